@@ -1,0 +1,25 @@
+/* The per-document pass: document in, annotation out. Pure: no shared state, no database, no I/O. */
+#ifndef QT_ANNOTATE_H
+#define QT_ANNOTATE_H
+
+#include "nn/encoder.h"
+#include "statements/statement.h"
+#include "text/document.h"
+
+typedef struct qt_annotation {
+    qt_text text;
+    qt_str language; /* "en", or "und": stored and searchable, but not read (statement_count is 0) */
+    qt_statement *statements; /* by the begin of cue (content where there is none) */
+    size_t statement_count;
+} qt_annotation;
+
+/* A worker's buffers. One thread at a time; reused from document to document. */
+typedef struct qt_annotator qt_annotator;
+int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error);
+void qt_annotator_free(qt_annotator *annotator);
+
+/* Annotates `document`; the result lives in `arena` and views the document's text. */
+int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *arena, qt_annotation *out,
+                quoth_error *error);
+
+#endif

@@ -1,0 +1,34 @@
+/* The forward pass: pieces -> piece vectors -> token vectors -> scores of the heads. Plain float C; the reference that
+ * faster kernels are held to. */
+#ifndef QT_NN_ENCODER_H
+#define QT_NN_ENCODER_H
+
+#include "nn/windows.h"
+
+enum { QT_WIDTH = 384, QT_CUE_TAGS = 3, QT_SPAN_TAGS = 5 };
+
+/* Tags of the two heads, BIO. */
+enum { QT_CUE_O, QT_CUE_B, QT_CUE_I };
+enum { QT_SPAN_O, QT_SPAN_B_SOURCE, QT_SPAN_I_SOURCE, QT_SPAN_B_CONTENT, QT_SPAN_I_CONTENT };
+
+/* A worker's buffers for one window at a time; no allocation after the first window. */
+typedef struct qt_encoder qt_encoder;
+int qt_encoder_new(const qt_model *model, qt_encoder **out, quoth_error *error);
+void qt_encoder_free(qt_encoder *encoder);
+
+/* Runs the six layers (Vaswani et al. 2017; post-norm as in Devlin et al. 2019) over one window. Returns the vectors
+ * of its tokens (each its first piece's), [token_count][QT_WIDTH], valid until the next call. */
+const float *qt_encoder_run(qt_encoder *encoder, const qt_window *window);
+
+/* Cue scores of the tokens encoded last: log-probabilities, scores[token_count][QT_CUE_TAGS]. */
+void qt_encoder_cues(qt_encoder *encoder, float *scores);
+
+/* Source and content scores of the tokens encoded last, given that window positions cue[0..cue_count) are the cue:
+ * log-probabilities, scores[token_count][QT_SPAN_TAGS]. */
+void qt_encoder_given(qt_encoder *encoder, const uint32_t *cue, uint32_t cue_count, float *scores);
+
+/* Best BIO tag sequence (Viterbi 1967): an I follows only its own B or I. `scores` [count][tags], `tags` odd, tag 0 is
+ * O and tags 2k+1, 2k+2 are B and I of type k. Writes out[count]; `back` is scratch of count * tags bytes. */
+void qt_viterbi_bio(const float *scores, uint32_t count, uint32_t tags, uint8_t *back, uint8_t *out);
+
+#endif

@@ -1,0 +1,107 @@
+/* Stored text -> reference marks, paragraphs, quotations, tokens, proposed sentence ends.
+ *
+ * Every span is in bytes of the stored text, which is never changed. Arrays live in the arena given to qt_text_read. */
+#ifndef QT_TEXT_TEXT_H
+#define QT_TEXT_TEXT_H
+
+#include "base/vec.h"
+
+/* What a paragraph is. */
+typedef enum qt_part {
+    QT_PART_BODY,
+    QT_PART_TITLE,   /* the title, from metadata or a headline without a full stop at the top */
+    QT_PART_LIST,    /* an item of a list */
+    QT_PART_CAPTION, /* a picture's caption, a credit line, a by-line, a dateline standing alone */
+} qt_part;
+
+/* Case, digits and quotation marks of a token, for the encoder's input. Values are stored in models: append only. */
+typedef enum qt_shape {
+    QT_SHAPE_OTHER = 0,
+    QT_SHAPE_LOWER = 1,
+    QT_SHAPE_TITLE = 2, /* first letter upper case, the rest lower */
+    QT_SHAPE_UPPER = 3, /* all letters upper case, two or more letters */
+    QT_SHAPE_DIGIT = 4, /* begins with a digit */
+    QT_SHAPE_MIXED = 5, /* any other mixture of letters */
+    QT_SHAPE_DOUBLE_QUOTE = 6,
+    QT_SHAPE_SINGLE_QUOTE = 7,
+    QT_SHAPE_INITIAL = 8, /* one upper-case letter, with or without a full stop */
+    QT_SHAPE_COUNT = 9,
+} qt_shape;
+
+/* Where a token stands with respect to quotations. Values are stored in models: append only. */
+typedef enum qt_quote_state {
+    QT_QUOTE_OUTSIDE = 0,
+    QT_QUOTE_INSIDE = 1,   /* inside a quotation that closes, or that the next paragraph takes up; marks included */
+    QT_QUOTE_UNCLOSED = 2, /* inside one that never closes */
+    QT_QUOTE_COUNT = 3,
+} qt_quote_state;
+
+typedef struct qt_token {
+    qt_span span;
+    uint32_t sentence, paragraph; /* indices */
+    uint8_t shape;                /* qt_shape */
+    uint8_t quote;                /* qt_quote_state */
+} qt_token;
+
+/* Tokens [first, last) of a sentence or paragraph. `span` runs from the first token's begin to the last one's end. */
+typedef struct qt_sentence {
+    qt_span span;
+    uint32_t first, last;
+    uint32_t paragraph;
+} qt_sentence;
+
+typedef struct qt_paragraph {
+    qt_span span;
+    uint32_t first, last;                   /* tokens */
+    uint32_t sentence_first, sentence_last; /* sentences [first, last) */
+    uint8_t part;                           /* qt_part */
+    bool displaced; /* begins with a displaced reference mark: not continuous with the paragraph before it */
+} qt_paragraph;
+
+typedef struct qt_quotation {
+    qt_span span;     /* marks included */
+    qt_span inner;    /* marks excluded */
+    bool closed;      /* false: no closing mark was found; span and inner then end where quoth stopped believing it */
+    bool continues;   /* no closing mark here because the next paragraph opens the quotation again (the usual style) */
+    uint32_t parent;  /* the quotation this one stands in, or QT_NONE */
+    uint32_t next;    /* where `continues`: the quotation that takes it up, else QT_NONE */
+} qt_quotation;
+
+/* Where a reference mark belongs. */
+typedef enum qt_attachment {
+    QT_ATTACHED_SENTENCE,  /* it stands after a sentence's end: supports `sentence` */
+    QT_ATTACHED_CLAUSE,    /* it stands inside a sentence: supports `clause`, the part of it before the mark */
+    QT_ATTACHED_DISPLACED, /* it stands at a line's start: an extractor moved it; supports an unknown sentence */
+} qt_attachment;
+
+typedef struct qt_reference {
+    qt_span span;      /* the mark, brackets included */
+    qt_span label;     /* without them */
+    uint8_t attached;  /* qt_attachment */
+    uint32_t sentence; /* the sentence it supports; where displaced, the one before it (a candidate) or QT_NONE */
+    uint32_t follows;  /* where displaced: the sentence that stands behind it, which it does NOT support; else QT_NONE */
+    qt_span clause;    /* where QT_ATTACHED_CLAUSE: the tokens' span from the previous mark or clause boundary to it */
+} qt_reference;
+
+typedef struct qt_text {
+    qt_str bytes;
+    qt_token *tokens;
+    qt_sentence *sentences;
+    qt_paragraph *paragraphs;
+    qt_quotation *quotations; /* by begin, outer before inner */
+    qt_reference *references; /* by begin */
+    size_t token_count, sentence_count, paragraph_count, quotation_count, reference_count;
+} qt_text;
+
+/* Reads `bytes` (valid UTF-8, at most QUOTH_MAX_TEXT; they must outlive `out`). `title_size` is as in qt_document.
+ * Time and memory are linear in the text. */
+int qt_text_read(qt_str bytes, size_t title_size, qt_arena *arena, qt_text *out, quoth_error *error);
+
+/* The index of the first token that begins at or after byte `at` (token_count if none). Binary search. */
+size_t qt_text_token_at(const qt_text *text, uint32_t at);
+
+/* ISO 639-1 "en" where the text reads as English, "und" where it does not (too little to tell counts as English if it
+ * is mostly Latin letters). Function-word rate; static storage. */
+qt_str qt_text_language(const qt_text *text);
+
+#endif
