@@ -5,7 +5,7 @@
 #include "text/text.h"
 
 /* Fills out->quotations and quotation_count from out->bytes, tokens and paragraphs (all set; tokens in order, each
- * naming its paragraph), and sets each token's `quote`. Sentences and reference marks are not needed.
+ * naming its paragraph), and sets each token's `quote`. out->references, if set, are stepped over. Sentences are not needed.
  *
  * Quotation marks are paired a paragraph at a time, so an error of pairing ends with its paragraph. A quotation runs on
  * into the next paragraph only where that paragraph opens it again (`continues`, `next`), or, for a short way, where it
