@@ -6,9 +6,9 @@
 #include "quoth.h"
 
 #if defined(__GNUC__)
-#define QT_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define QT_PRINTF(at, first) __attribute__((format(printf, at, first)))
 #else
-#define QT_PRINTF(format, first)
+#define QT_PRINTF(at, first)
 #endif
 
 /* Records the failure unless one is recorded already. Always returns `status`, so that `return qt_fail(…)` reads well.
