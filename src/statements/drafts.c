@@ -1,0 +1,87 @@
+#include "statements/drafts.h"
+
+#include <stdlib.h>
+
+static bool copy_runs(qt_arena *arena, const qt_run *items, size_t count, qt_runs *out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!qt_vec_push(arena, out, items[i])) return false;
+    return true;
+}
+
+/* A run that begins just behind a quotation's opening mark and covers its words takes the mark in, and likewise the
+ * closing one: a content is quoted whole or not at all. */
+static void balance(const qt_text *text, qt_run *run)
+{
+    const qt_token *t = text->tokens;
+    const uint8_t mark = QT_SHAPE_DOUBLE_QUOTE;
+    uint32_t marks = 0;
+    for (uint32_t i = run->first; i < run->last; i++) marks += t[i].shape == mark;
+    if (marks % 2 == 0) return;
+    uint32_t paragraph = t[run->first].paragraph;
+    bool opens_before = run->first > 0 && t[run->first - 1].shape == mark && t[run->first - 1].paragraph == paragraph &&
+                        t[run->first].shape != mark && t[run->first].quote == QT_QUOTE_INSIDE;
+    bool closes_behind = run->last < text->token_count && t[run->last].shape == mark &&
+                         t[run->last].paragraph == paragraph && t[run->last - 1].shape != mark &&
+                         t[run->last - 1].quote == QT_QUOTE_INSIDE;
+    if (opens_before && !closes_behind) run->first--;
+    if (closes_behind && !opens_before) run->last++;
+}
+
+int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error)
+{
+    qt_drafts drafts = {0};
+    for (size_t i = 0; i < finds->count; i++) {
+        const qt_find *f = &finds->items[i];
+        qt_draft d = {.cue = f->cue, .within = QT_NONE};
+        d.confidence = (double)f->cue_probability * (double)f->span_probability;
+        if (!copy_runs(arena, f->sources, f->source_count, &d.sources) ||
+            !copy_runs(arena, f->contents, f->content_count, &d.contents) || !qt_vec_push(arena, &drafts, d))
+            return qt_arena_error(arena, error);
+        for (size_t k = 0; k < d.contents.count; k++) balance(text, &d.contents.items[k]);
+    }
+    *out = drafts;
+    return QUOTH_OK;
+}
+
+static size_t content_size(const qt_draft *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->contents.count; i++) n += d->contents.items[i].last - d->contents.items[i].first;
+    return n;
+}
+
+/* Outer contents are strictly larger than inner ones (index breaks ties), which rules out cycles. */
+static bool larger(const size_t *sizes, uint32_t a, uint32_t b)
+{
+    return sizes[a] > sizes[b] || (sizes[a] == sizes[b] && a < b);
+}
+
+int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error)
+{
+    size_t n = drafts->count;
+    size_t *sizes = QT_ARENA_NEW(arena, size_t, n);
+    if (!sizes) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < n; i++) sizes[i] = content_size(&drafts->items[i]);
+    for (uint32_t outer = 0; outer < n; outer++) {
+        const qt_draft *o = &drafts->items[outer];
+        for (size_t k = 0; k < o->contents.count; k++) {
+            qt_run run = o->contents.items[k];
+            /* Anchors are sorted: find the first one inside the run. */
+            size_t low = 0, high = n;
+            while (low < high) {
+                size_t middle = (low + high) / 2;
+                if (qt_draft_anchor(&drafts->items[middle]) < run.first)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            for (; low < n && qt_draft_anchor(&drafts->items[low]) < run.last; low++) {
+                qt_draft *inner = &drafts->items[low];
+                if (low == outer || !larger(sizes, outer, (uint32_t)low)) continue;
+                if (inner->within == QT_NONE || larger(sizes, inner->within, outer)) inner->within = outer;
+            }
+        }
+    }
+    return QUOTH_OK;
+}

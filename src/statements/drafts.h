@@ -1,0 +1,46 @@
+/* Statements on the way: spans as runs of tokens, before kind, voice, hedges and references are read. */
+#ifndef QT_STATEMENTS_DRAFTS_H
+#define QT_STATEMENTS_DRAFTS_H
+
+#include "statements/finds.h"
+#include "statements/statement.h"
+
+typedef QT_VEC(qt_run) qt_runs;
+
+typedef struct qt_draft {
+    qt_run cue; /* empty (first == last) where the speaker carries over */
+    qt_runs sources, contents;
+    qt_runs candidates; /* who might speak, where `unresolved` */
+    bool carried;       /* the source stands in an earlier paragraph */
+    bool unresolved;    /* a speaker carries over, but which one is not clear: sources is empty */
+    double confidence;
+    uint32_t within; /* index of the draft it stands in, or QT_NONE */
+} qt_draft;
+
+typedef QT_VEC(qt_draft) qt_drafts;
+
+/* The token a draft stands at: its cue's first, or its content's where it has no cue. */
+static inline uint32_t qt_draft_anchor(const qt_draft *d)
+{
+    return d->cue.first < d->cue.last || d->contents.count == 0 ? d->cue.first : d->contents.items[0].first;
+}
+
+static inline bool qt_draft_has_cue(const qt_draft *d) { return d->cue.first < d->cue.last; }
+
+static inline qt_span qt_run_span(const qt_text *text, qt_run run)
+{
+    return (qt_span){text->tokens[run.first].span.begin, text->tokens[run.last - 1].span.end};
+}
+
+/* Drafts of the finds, in the order of their anchors. */
+int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error);
+
+/* Quotations that no find covers: those that run on after their cue or are taken up by the next paragraph join their
+ * statement; paragraphs that are quotation alone get the speaker of the paragraph before, where that is one speaker,
+ * and else become drafts whose speaker is unresolved. Keeps the order of anchors. */
+int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quoth_error *error);
+
+/* Sets `within`: the smallest content that a draft's anchor stands in. Never a cycle. */
+int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
+#endif

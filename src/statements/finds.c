@@ -1,0 +1,122 @@
+#include "statements/finds.h"
+
+#include <math.h>
+
+/* A worker's view of one window while it is read. Positions are indices into window->tokens. */
+typedef struct reading {
+    qt_encoder *encoder;
+    const qt_text *text;
+    const qt_window *window;
+    qt_arena *arena;
+    float *scores;     /* [token_count][QT_SPAN_TAGS], room for either head */
+    uint8_t *tags;     /* [token_count] */
+    uint8_t *cue_tags; /* [token_count] */
+    uint8_t *back;
+    uint32_t *cue; /* [token_count] */
+} reading;
+
+typedef QT_VEC(qt_run) runs;
+
+static bool in_one_paragraph(const reading *r, uint32_t a, uint32_t b)
+{
+    const uint32_t *t = r->window->tokens;
+    return t[b] == t[a] + 1 && r->text->tokens[t[a]].paragraph == r->text->tokens[t[b]].paragraph;
+}
+
+/* Runs of tags `begin`, `begin` + 1, cut at paragraph ends and where the window skips text. */
+static bool collect_runs(const reading *r, uint8_t begin, runs *out)
+{
+    const uint8_t inside = (uint8_t)(begin + 1);
+    for (uint32_t i = 0; i < r->window->token_count; i++) {
+        if (r->tags[i] != begin && r->tags[i] != inside) continue;
+        uint32_t first = i;
+        while (i + 1 < r->window->token_count && r->tags[i + 1] == inside && in_one_paragraph(r, i, i + 1)) i++;
+        qt_run run = {r->window->tokens[first], r->window->tokens[i] + 1};
+        if (!qt_vec_push(r->arena, out, run)) return false;
+    }
+    return true;
+}
+
+static float mean_probability(const float *scores, const uint8_t *tags, uint32_t first, uint32_t last, uint32_t width,
+                              bool skip_o)
+{
+    float sum = 0;
+    uint32_t n = 0;
+    for (uint32_t i = first; i < last; i++) {
+        if (skip_o && tags[i] == 0) continue;
+        sum += scores[(size_t)i * width + tags[i]];
+        n++;
+    }
+    return n ? expf(sum / (float)n) : 0;
+}
+
+/* Source and content of the cue at window positions [first, last). */
+static int read_given(reading *r, uint32_t first, uint32_t last, float cue_probability, qt_finds *out,
+                      quoth_error *error)
+{
+    const qt_window *w = r->window;
+    for (uint32_t i = first; i < last; i++) r->cue[i - first] = i;
+    qt_encoder_given(r->encoder, r->cue, last - first, r->scores);
+    qt_viterbi_bio(r->scores, w->token_count, QT_SPAN_TAGS, r->back, r->tags);
+    runs sources = {0}, contents = {0};
+    if (!collect_runs(r, QT_SPAN_B_SOURCE, &sources) || !collect_runs(r, QT_SPAN_B_CONTENT, &contents))
+        return qt_arena_error(r->arena, error);
+    if (sources.count + contents.count == 0) return QUOTH_OK;
+    qt_find find = {
+        .cue = {w->tokens[first], w->tokens[last - 1] + 1},
+        .sources = sources.items,
+        .source_count = sources.count,
+        .contents = contents.items,
+        .content_count = contents.count,
+        .cue_probability = cue_probability,
+        .span_probability = mean_probability(r->scores, r->tags, 0, w->token_count, QT_SPAN_TAGS, true),
+    };
+    return qt_vec_push(r->arena, out, find) ? QUOTH_OK : qt_arena_error(r->arena, error);
+}
+
+static int read_window(reading *r, qt_finds *out, quoth_error *error)
+{
+    const qt_window *w = r->window;
+    size_t n = w->token_count;
+    if (n == 0) return QUOTH_OK;
+    qt_encoder_run(r->encoder, w);
+    qt_encoder_cues(r->encoder, r->scores);
+    qt_viterbi_bio(r->scores, w->token_count, QT_CUE_TAGS, r->back, r->cue_tags);
+    float *probability = QT_ARENA_NEW(r->arena, float, n);
+    if (!probability) return qt_arena_error(r->arena, error);
+    for (uint32_t i = 0; i < n; i++) probability[i] = r->scores[(size_t)i * QT_CUE_TAGS + r->cue_tags[i]];
+    for (uint32_t i = 0; i < n;) {
+        if (r->cue_tags[i] == QT_CUE_O) {
+            i++;
+            continue;
+        }
+        uint32_t first = i++;
+        while (i < n && r->cue_tags[i] == QT_CUE_I && in_one_paragraph(r, i - 1, i)) i++;
+        if (first < w->score_first || first >= w->score_last) continue;
+        float sum = 0;
+        for (uint32_t k = first; k < i; k++) sum += probability[k];
+        int status = read_given(r, first, i, expf(sum / (float)(i - first)), out, error);
+        if (status) return status;
+    }
+    return QUOTH_OK;
+}
+
+int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_windows *windows, qt_arena *arena, qt_finds *out,
+                  quoth_error *error)
+{
+    qt_finds finds = {0};
+    reading r = {.encoder = encoder, .text = text, .arena = arena};
+    r.scores = QT_ARENA_NEW(arena, float, (size_t)QT_WINDOW_MAX *QT_SPAN_TAGS);
+    r.tags = QT_ARENA_NEW(arena, uint8_t, QT_WINDOW_MAX);
+    r.cue_tags = QT_ARENA_NEW(arena, uint8_t, QT_WINDOW_MAX);
+    r.back = QT_ARENA_NEW(arena, uint8_t, (size_t)QT_WINDOW_MAX *QT_SPAN_TAGS);
+    r.cue = QT_ARENA_NEW(arena, uint32_t, QT_WINDOW_MAX);
+    if (!r.scores || !r.tags || !r.cue_tags || !r.back || !r.cue) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < windows->count; i++) {
+        r.window = &windows->items[i];
+        int status = read_window(&r, &finds, error);
+        if (status) return status;
+    }
+    *out = finds;
+    return QUOTH_OK;
+}

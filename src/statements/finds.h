@@ -1,0 +1,27 @@
+/* What the network found: cues, and for each cue the runs of tokens that are its source and its content. */
+#ifndef QT_STATEMENTS_FINDS_H
+#define QT_STATEMENTS_FINDS_H
+
+#include "nn/encoder.h"
+
+/* Tokens [first, last) of the text. */
+typedef struct qt_run {
+    uint32_t first, last;
+} qt_run;
+
+typedef struct qt_find {
+    qt_run cue;
+    qt_run *sources, *contents; /* in text order; runs end at paragraph ends */
+    size_t source_count, content_count;
+    float cue_probability;  /* geometric mean over the cue's tokens */
+    float span_probability; /* geometric mean over the tokens of source and content */
+} qt_find;
+
+typedef QT_VEC(qt_find) qt_finds;
+
+/* Reads every window of the text. A cue for which the network finds neither source nor content is one that it rejects,
+ * and is left out. Finds are in the order of their cues. */
+int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_windows *windows, qt_arena *arena, qt_finds *out,
+                  quoth_error *error);
+
+#endif

@@ -1,0 +1,126 @@
+#include "base/utf8.h"
+#include "statements/lexicon.h"
+#include "statements/read.h"
+
+/* Bytes of the tokens [first, first + n) as the lexicon writes them: lower case, one space where the text has any. */
+static bool form_of(const qt_words *words, uint32_t first, uint32_t n, char key[QT_ENTRY_BYTES], size_t *size)
+{
+    *size = 0;
+    for (uint32_t i = first; i < first + n; i++) {
+        qt_str w = words->lower[i];
+        bool gap = i > first && words->text->tokens[i].span.begin > words->text->tokens[i - 1].span.end;
+        if (*size + gap + w.size > QT_ENTRY_BYTES) return false;
+        if (gap) key[(*size)++] = ' ';
+        memcpy(key + *size, w.data, w.size);
+        *size += w.size;
+    }
+    return true;
+}
+
+static bool begins_with(const qt_text *text, uint32_t token, bool (*property)(uint32_t))
+{
+    uint32_t code = 0;
+    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
+    return property(code);
+}
+
+static bool has_word(const char *list, const char *word)
+{
+    const char *at = strstr(list, word);
+    size_t n = strlen(word);
+    return at && (at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' ');
+}
+
+/* The lexicon's conditions under which the form is no hedge: the month, the day. */
+static bool excluded(const qt_text *text, const qt_hedge_entry *entry, qt_run run)
+{
+    const qt_sentence *s = &text->sentences[text->tokens[run.first].sentence];
+    if (has_word(entry->exclude, "capital") && run.first > s->first && begins_with(text, run.first, qt_is_upper)) return true;
+    if (!has_word(entry->exclude, "date")) return false;
+    return (run.first > s->first && begins_with(text, run.first - 1, qt_is_digit)) ||
+           (run.last < s->last && begins_with(text, run.last, qt_is_digit));
+}
+
+/* The longest hedge at `token`, within its sentence; an empty run if there is none. */
+static qt_run hedge_at(const qt_words *words, uint32_t token)
+{
+    const qt_text *text = words->text;
+    uint32_t end = text->sentences[text->tokens[token].sentence].last;
+    char key[QT_ENTRY_BYTES];
+    size_t size;
+    for (uint32_t n = end - token < 2 * QT_ENTRY_WORDS ? end - token : 2 * QT_ENTRY_WORDS; n > 0; n--) {
+        if (!form_of(words, token, n, key, &size)) continue;
+        const qt_hedge_entry *entry = qt_hedge_find((qt_str){key, size});
+        qt_run run = {token, token + n};
+        if (entry && !excluded(text, entry, run)) return run;
+    }
+    return (qt_run){token, token};
+}
+
+static bool inside(qt_run outer, qt_run inner) { return outer.first <= inner.first && inner.last <= outer.last; }
+
+static bool inside_any(const qt_runs *runs, qt_run run)
+{
+    for (size_t i = 0; i < runs->count; i++)
+        if (inside(runs->items[i], run)) return true;
+    return false;
+}
+
+/* Whose the hedge is: the speaker's inside quotation marks; the narrator's where it qualifies the cue or describes the
+ * source; in a paraphrase nobody can tell from the spans alone. False where the draft does not hold it. */
+static bool owner_of(const qt_text *text, const qt_draft *d, qt_run run, qt_owner *out)
+{
+    if (inside_any(&d->contents, run)) {
+        *out = text->tokens[run.first].quote == QT_QUOTE_INSIDE ? QT_OWNER_SPEAKER : QT_OWNER_UNCLEAR;
+        return true;
+    }
+    /* "reportedly said": the adverb right in front of the cue, whether or not the network took it in. */
+    qt_run around = {d->cue.first ? d->cue.first - 1 : 0, d->cue.last};
+    if (!inside_any(&d->sources, run) && !(qt_draft_has_cue(d) && inside(around, run))) return false;
+    *out = QT_OWNER_NARRATOR;
+    return true;
+}
+
+typedef QT_VEC(qt_hedge) hedge_list;
+
+static int place(const qt_text *text, const qt_drafts *drafts, const qt_touch *touch, qt_run run, qt_arena *arena,
+                 hedge_list *of, qt_statement *statements, quoth_error *error)
+{
+    uint32_t sentence = text->tokens[run.first].sentence;
+    bool placed = false;
+    for (uint32_t i = touch->first[sentence]; i < touch->first[sentence + 1]; i++) {
+        uint32_t d = touch->items[i];
+        qt_hedge hedge = {.span = qt_run_span(text, run)};
+        if (!owner_of(text, &drafts->items[d], run, &hedge.by)) continue;
+        placed = true;
+        if (!qt_vec_push(arena, &of[d], hedge)) return qt_arena_error(arena, error);
+    }
+    for (uint32_t i = touch->first[sentence]; !placed && i < touch->first[sentence + 1]; i++)
+        statements[touch->items[i]].unplaced_hedge = true;
+    return QUOTH_OK;
+}
+
+int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, qt_arena *arena,
+                   qt_statement *statements, quoth_error *error)
+{
+    hedge_list *of = QT_ARENA_NEW(arena, hedge_list, drafts->count);
+    if (!of) return qt_arena_error(arena, error);
+    const qt_text *text = words->text;
+    for (uint32_t t = 0; t < text->token_count;) {
+        uint32_t s = text->tokens[t].sentence;
+        if (touch->first[s] == touch->first[s + 1]) { /* no statement in this sentence */
+            t = text->sentences[s].last;
+            continue;
+        }
+        qt_run run = hedge_at(words, t);
+        t = run.last > t ? run.last : t + 1;
+        if (run.first == run.last) continue;
+        int status = place(text, drafts, touch, run, arena, of, statements, error);
+        if (status) return status;
+    }
+    for (size_t d = 0; d < drafts->count; d++) {
+        statements[d].hedges = of[d].items;
+        statements[d].hedge_count = of[d].count;
+    }
+    return QUOTH_OK;
+}

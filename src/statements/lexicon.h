@@ -1,0 +1,28 @@
+/* The tables of lexicon/ that this room reads, and look-ups in them. */
+#ifndef QT_STATEMENTS_LEXICON_H
+#define QT_STATEMENTS_LEXICON_H
+
+#include "statements/statement.h"
+
+enum { QT_ENTRY_WORDS = 4, QT_ENTRY_BYTES = 64 }; /* the longest entry of any table */
+
+typedef struct qt_cue_entry {
+    const char *lemma, *kind, *negatable, *note, *source;
+} qt_cue_entry;
+
+typedef struct qt_hedge_entry {
+    const char *form, *class, *exclude, *source;
+} qt_hedge_entry;
+
+/* The entry, or NULL. `lemma` and `form` are lower case, words joined by one space. */
+const qt_cue_entry *qt_cue_find(qt_str lemma);
+const qt_hedge_entry *qt_hedge_find(qt_str form);
+
+/* Whether a lower-case word that opens a sentence names nobody by itself: pronouns, articles, common nouns for people. */
+bool qt_is_unnamed(qt_str lower);
+
+/* The lemma of a lower-case word, as a verb: irregular forms from a table, regular -s, -ed, -ing by rule, preferring a
+ * lemma that the cue lexicon has. Writes to `buffer` where it has to build one. */
+qt_str qt_verb_lemma(qt_str lower, char buffer[QT_ENTRY_BYTES]);
+
+#endif

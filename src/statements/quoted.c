@@ -1,0 +1,80 @@
+#include "base/utf8.h"
+#include "statements/read.h"
+
+static bool has_ellipsis(const qt_text *text, qt_span span)
+{
+    qt_str s = qt_str_at(text->bytes, span);
+    for (size_t i = 0; i + 3 <= s.size; i++)
+        if (memcmp(s.data + i, "...", 3) == 0 || memcmp(s.data + i, "\xe2\x80\xa6", 3) == 0) return true;
+    return false;
+}
+
+/* The first quotation that ends after byte `at`: outer quotations are disjoint and sorted, inner ones lie inside. */
+static size_t first_quotation(const qt_text *text, uint32_t at)
+{
+    size_t low = 0, high = text->quotation_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (text->quotations[middle].span.begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    /* A quotation that began earlier may reach here: step back to the outermost one before. */
+    while (low > 0) {
+        low--;
+        if (text->quotations[low].parent == QT_NONE) break;
+    }
+    return low;
+}
+
+typedef QT_VEC(qt_quoted) quoted_parts;
+
+static int quoted_in(const qt_text *text, qt_span content, qt_arena *arena, quoted_parts *out, quoth_error *error)
+{
+    for (size_t i = first_quotation(text, content.begin); i < text->quotation_count; i++) {
+        const qt_quotation *q = &text->quotations[i];
+        if (q->span.begin >= content.end) break;
+        if (q->parent != QT_NONE || !qt_span_overlaps(q->inner, content)) continue;
+        qt_quoted part = {.span = q->inner, .closed = q->closed || q->continues};
+        if (part.span.begin < content.begin) part.span.begin = content.begin;
+        if (part.span.end > content.end) part.span.end = content.end;
+        part.elided = has_ellipsis(text, part.span);
+        if (!qt_vec_push(arena, out, part)) return qt_arena_error(arena, error);
+    }
+    return QUOTH_OK;
+}
+
+static bool word_at(const qt_text *text, uint32_t token)
+{
+    uint32_t code = 0;
+    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
+    return qt_is_letter(code) || qt_is_digit(code);
+}
+
+static qt_voice voice_of(const qt_text *text, const qt_draft *draft)
+{
+    size_t inside = 0, outside = 0;
+    for (size_t i = 0; i < draft->contents.count; i++)
+        for (uint32_t t = draft->contents.items[i].first; t < draft->contents.items[i].last; t++)
+            if (word_at(text, t)) {
+                if (text->tokens[t].quote == QT_QUOTE_OUTSIDE)
+                    outside++;
+                else
+                    inside++;
+            }
+    return inside == 0 ? QT_VOICE_INDIRECT : outside == 0 ? QT_VOICE_DIRECT : QT_VOICE_MIXED;
+}
+
+int qt_read_quoted(const qt_text *text, const qt_draft *draft, qt_arena *arena, qt_statement *out, quoth_error *error)
+{
+    quoted_parts parts = {0};
+    for (size_t i = 0; i < draft->contents.count; i++) {
+        int status = quoted_in(text, qt_run_span(text, draft->contents.items[i]), arena, &parts, error);
+        if (status) return status;
+    }
+    out->quoted = parts.items;
+    out->quoted_count = parts.count;
+    out->voice = voice_of(text, draft);
+    return QUOTH_OK;
+}

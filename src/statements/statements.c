@@ -1,0 +1,108 @@
+#include "statements/statements.h"
+
+#include "base/utf8.h"
+#include "statements/lexicon.h"
+#include "statements/read.h"
+
+typedef QT_VEC(qt_span) spans;
+
+/* Byte spans of runs. */
+static bool spans_of(const qt_text *text, const qt_run *runs, size_t count, qt_arena *arena, spans *out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!qt_vec_push(arena, out, qt_run_span(text, runs[i]))) return false;
+    return true;
+}
+
+/* Whether the words of a source name somebody: a capital, unless it only opens the sentence. Pronouns and descriptions
+ * ("he", "the ministry") wait for coreference and stay unresolved. */
+static bool names_somebody(const qt_words *words, qt_run run)
+{
+    const qt_text *text = words->text;
+    for (uint32_t t = run.first; t < run.last; t++) {
+        const qt_token *token = &text->tokens[t];
+        uint32_t code = 0;
+        qt_utf8_decode(text->bytes, token->span.begin, &code);
+        if (!qt_is_upper(code) || token->span.end - token->span.begin < 2) continue;
+        if (text->sentences[token->sentence].first != t || !qt_is_unnamed(words->lower[t])) return true;
+    }
+    return false;
+}
+
+static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *arena, qt_statement *out, quoth_error *error)
+{
+    const qt_text *text = words->text;
+    size_t n = d->unresolved ? 1 : d->sources.count;
+    qt_source *sources = QT_ARENA_NEW(arena, qt_source, n);
+    if (!sources) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < d->sources.count && !d->unresolved; i++) {
+        qt_run run = d->sources.items[i];
+        sources[i].span = qt_run_span(text, run);
+        sources[i].resolved = QT_RESOLVED_UNRESOLVED;
+        if (!names_somebody(words, run)) continue;
+        sources[i].resolved = d->carried ? QT_RESOLVED_MACHINE : QT_RESOLVED_PRINTED;
+        sources[i].name = qt_str_at(text->bytes, sources[i].span);
+    }
+    if (d->unresolved) { /* nothing is printed as its source: an empty span where the words begin, and the candidates */
+        spans candidates = {0};
+        if (!spans_of(text, d->candidates.items, d->candidates.count, arena, &candidates))
+            return qt_arena_error(arena, error);
+        uint32_t at = text->tokens[qt_draft_anchor(d)].span.begin;
+        sources[0] = (qt_source){.span = {at, at}, .resolved = QT_RESOLVED_UNRESOLVED, .candidates = candidates.items,
+                                 .candidate_count = candidates.count};
+    }
+    out->sources = sources;
+    out->source_count = n;
+    return QUOTH_OK;
+}
+
+static int read_spans(const qt_words *words, const qt_draft *d, qt_arena *arena, qt_statement *out, quoth_error *error)
+{
+    const qt_text *text = words->text;
+    spans cue = {0}, content = {0};
+    if (!spans_of(text, &d->cue, qt_draft_has_cue(d) ? 1 : 0, arena, &cue) ||
+        !spans_of(text, d->contents.items, d->contents.count, arena, &content))
+        return qt_arena_error(arena, error);
+    const qt_token *anchor = &text->tokens[qt_draft_anchor(d)];
+    out->cue = cue.items;
+    out->cue_count = cue.count;
+    out->content = content.items;
+    out->content_count = content.count;
+    out->sentence = text->sentences[anchor->sentence].span;
+    out->part = (qt_part)text->paragraphs[anchor->paragraph].part;
+    out->confidence = d->confidence;
+    out->within = d->within;
+    return read_sources(words, d, arena, out, error);
+}
+
+static int read_one(const qt_words *words, const qt_draft *draft, qt_arena *arena, qt_statement *out, quoth_error *error)
+{
+    int status = read_spans(words, draft, arena, out, error);
+    if (!status) status = qt_read_quoted(words->text, draft, arena, out, error);
+    if (!status) status = qt_read_kind(words, draft, arena, out, error);
+    return status;
+}
+
+int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_statement **out, size_t *count,
+                       quoth_error *error)
+{
+    qt_drafts drafts = {0};
+    qt_words words;
+    qt_touch touch;
+    int status = qt_drafts_of(text, finds, arena, &drafts, error);
+    if (!status) status = qt_drafts_carry(text, arena, &drafts, error);
+    if (!status) status = qt_drafts_nest(&drafts, arena, error);
+    if (!status) status = qt_words_read(text, arena, &words, error);
+    if (!status) status = qt_touch_read(text, &drafts, arena, &touch, error);
+    if (status) return status;
+    qt_statement *statements = QT_ARENA_NEW(arena, qt_statement, drafts.count);
+    if (!statements) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < drafts.count && !status; i++)
+        status = read_one(&words, &drafts.items[i], arena, &statements[i], error);
+    if (!status) status = qt_read_hedges(&words, &drafts, &touch, arena, statements, error);
+    if (!status) status = qt_read_references(text, &touch, arena, statements, error);
+    if (status) return status;
+    *out = statements;
+    *count = drafts.count;
+    return QUOTH_OK;
+}

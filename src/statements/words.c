@@ -1,0 +1,39 @@
+#include "statements/read.h"
+
+static bool lower_token(qt_str token, qt_arena *arena, qt_str *out)
+{
+    static const char curly[] = "\xe2\x80\x99"; /* U+2019 */
+    *out = token;
+    bool plain = true;
+    for (size_t i = 0; i < token.size; i++) {
+        unsigned char c = (unsigned char)token.data[i];
+        plain = plain && !(c >= 'A' && c <= 'Z') && c != 0xe2;
+    }
+    if (plain) return true;
+    char *copy = qt_arena_alloc(arena, token.size, 1);
+    if (!copy) return false;
+    size_t n = 0;
+    for (size_t i = 0; i < token.size; i++) {
+        char c = token.data[i];
+        if (token.size - i >= 3 && memcmp(token.data + i, curly, 3) == 0) {
+            c = '\'';
+            i += 2;
+        } else if (c >= 'A' && c <= 'Z') {
+            c = (char)(c + ('a' - 'A'));
+        }
+        copy[n++] = c;
+    }
+    *out = (qt_str){copy, n};
+    return true;
+}
+
+int qt_words_read(const qt_text *text, qt_arena *arena, qt_words *out, quoth_error *error)
+{
+    qt_words words = {text, QT_ARENA_NEW(arena, qt_str, text->token_count)};
+    if (!words.lower) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < text->token_count; i++)
+        if (!lower_token(qt_str_at(text->bytes, text->tokens[i].span), arena, &words.lower[i]))
+            return qt_arena_error(arena, error);
+    *out = words;
+    return QUOTH_OK;
+}

@@ -1,0 +1,141 @@
+"""The network in PyTorch: one encoder, a cue tagger, and a narrow network that reads a window given one cue.
+
+Parameter names are those of the model file (see src/nn/model.h and models/README.md).
+"""
+import json
+import struct
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+CONFIG = {"layers": 6, "width": 384, "heads": 12, "inner": 1536, "positions": 512, "pieces": 30522, "given_width": 192,
+          "given_heads": 6, "given_inner": 512, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3}
+CUE_TAGS, SPAN_TAGS = 3, 5
+EPS = 1e-12
+
+
+class Block(nn.Module):
+    """One post-norm transformer layer (Devlin et al. 2019)."""
+
+    def __init__(self, width, heads, inner, dropout):
+        super().__init__()
+        self.heads = heads
+        self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, EPS), nn.LayerNorm(width, EPS)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, mask):
+        """x [B, T, width]; mask [B, 1, 1, T], True where there is something."""
+        b, t, w = x.shape
+        split = lambda y: y.view(b, t, self.heads, w // self.heads).transpose(1, 2)
+        a = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask)
+        x = self.norm1(x + self.dropout(self.o(a.transpose(1, 2).reshape(b, t, w))))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Embeddings(nn.Module):
+    def __init__(self, c, dropout):
+        super().__init__()
+        w = c["width"]
+        self.word, self.position = nn.Embedding(c["pieces"], w), nn.Embedding(c["positions"], w)
+        self.token_type = nn.Parameter(torch.zeros(w))
+        self.shape, self.quote = nn.Embedding(c["shapes"], w), nn.Embedding(c["quotes"], w)
+        nn.init.zeros_(self.shape.weight)
+        nn.init.zeros_(self.quote.weight)
+        self.norm, self.dropout = nn.LayerNorm(w, EPS), nn.Dropout(dropout)
+
+    def forward(self, pieces, shapes, quotes):
+        x = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.token_type
+        return self.dropout(self.norm(x + self.shape(shapes) + self.quote(quotes)))
+
+
+class CueTagger(nn.Module):
+    def __init__(self, width, dropout):
+        super().__init__()
+        self.hidden, self.out, self.dropout = nn.Linear(width, width), nn.Linear(width, CUE_TAGS), nn.Dropout(dropout)
+
+    def forward(self, x):
+        return self.out(self.dropout(F.gelu(self.hidden(x))))
+
+
+def distance_bucket(first, count, device):
+    """Buckets of the signed distance of positions 0..count from `first` [C], two a power of two: [C, count]."""
+    d = torch.arange(count, device=device)[None] - first[:, None]
+    return (d.sign() * (2 * (d.abs().float() + 1).log2()).long()).clamp(-19, 19) + 20
+
+
+class Given(nn.Module):
+    """Source and content tags of a window's tokens, given that some of them are a cue."""
+
+    def __init__(self, c, dropout):
+        super().__init__()
+        w, d = c["width"], c["given_width"]
+        self.x, self.cue = nn.Linear(w, d), nn.Linear(w, d)
+        self.distance, self.is_cue = nn.Embedding(c["distances"], d), nn.Embedding(2, d)
+        self.norm = nn.LayerNorm(d, EPS)
+        self.layer = nn.ModuleList(Block(d, c["given_heads"], c["given_inner"], dropout) for _ in range(c["given_layers"]))
+        self.out = nn.Linear(d, SPAN_TAGS)
+
+    def forward(self, x, ok, row, cues):
+        """x [B, L, width] token vectors, ok [B, L]; row [C] the window of each cue, cues [C, L]. [C, L, SPAN_TAGS]"""
+        f = cues.float()
+        mean = (f[..., None] * x[row]).sum(1) / f.sum(1, keepdim=True).clamp(min=1)
+        z = self.x(x)[row] + self.cue(mean)[:, None]
+        z = z + self.distance(distance_bucket(f.argmax(1), x.shape[1], x.device)) + self.is_cue(cues.long())
+        z, mask = self.norm(z), ok[row][:, None, None, :]
+        for layer in self.layer:
+            z = layer(z, mask)
+        return self.out(z)
+
+
+class Quoth(nn.Module):
+    def __init__(self, config=None, dropout=0.1):
+        super().__init__()
+        c = self.config = dict(config or CONFIG)
+        self.embed = Embeddings(c, dropout)
+        self.layer = nn.ModuleList(Block(c["width"], c["heads"], c["inner"], dropout) for _ in range(c["layers"]))
+        self.cue = CueTagger(c["width"], dropout)
+        self.given = Given(c, dropout)
+
+    def encode(self, pieces, shapes, quotes, present, first):
+        """Token vectors [B, L, width]; pieces, shapes, quotes, present [B, T]; first [B, L]."""
+        x, mask = self.embed(pieces, shapes, quotes), present[:, None, None, :]
+        for layer in self.layer:
+            x = layer(x, mask)
+        return x.gather(1, first[..., None].expand(-1, -1, x.shape[-1]))
+
+
+def read_safetensors(path):
+    """{name: tensor} of a safetensors file with F32 or I64 tensors."""
+    raw = open(path, "rb").read()
+    size = struct.unpack("<Q", raw[:8])[0]
+    header, out = json.loads(raw[8 : 8 + size]), {}
+    for name, t in header.items():
+        if name == "__metadata__" or t["dtype"] != "F32":
+            continue
+        lo, hi = t["data_offsets"]
+        out[name] = torch.frombuffer(bytearray(raw[8 + size + lo : 8 + size + hi]), dtype=torch.float32).view(t["shape"])
+    return out
+
+
+def start_from_minilm(model, path):
+    """Fills the encoder from MiniLM-L6's weights (BERT names)."""
+    w = read_safetensors(path)
+    get = lambda name: w[name] if name in w else w["bert." + name]
+    own, state = model.state_dict(), {}
+    state["embed.word.weight"] = get("embeddings.word_embeddings.weight")
+    state["embed.position.weight"] = get("embeddings.position_embeddings.weight")
+    state["embed.token_type"] = get("embeddings.token_type_embeddings.weight")[0]
+    bert = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+            "o": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
+            "down": "output.dense", "norm2": "output.LayerNorm"}
+    for kind in ("weight", "bias"):
+        state[f"embed.norm.{kind}"] = get(f"embeddings.LayerNorm.{kind}")
+        for i in range(model.config["layers"]):
+            for ours, theirs in bert.items():
+                state[f"layer.{i}.{ours}.{kind}"] = get(f"encoder.layer.{i}.{theirs}.{kind}")
+    for name, t in state.items():
+        assert own[name].shape == t.shape, (name, own[name].shape, t.shape)
+    model.load_state_dict(state, strict=False)

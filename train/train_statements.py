@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Fine-tunes the encoder on PolNeAR: cues tagged; for each cue its source and content, given that cue.
+
+usage: train_statements.py --corpora DIR --start FOLDER --reader quoth-windows --out FILE.pt [--epochs N] [--seed N]
+
+FOLDER holds MiniLM-L6's vocab.txt and model.safetensors. After each epoch the state is saved (a stopped run goes on
+from there when started again with the same arguments) and exact F1 on polnear/dev is printed, by window, in float: a
+guide for training only. Reported scores come from eval_statements.py, over the built program.
+
+Three choices beyond plain fine-tuning, each for a reason in the data:
+ - PolNeAR labels outermost attributions only, so tokens inside a gold content take no part in the cue loss;
+ - cues that the tagger proposes wrongly are given to the second network with empty targets, so that it learns to
+   reject them; a proposal without source and content is dropped when reading;
+ - words of the context before a window are read but not scored, as in the program.
+"""
+import argparse
+import os
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+from model import Quoth, start_from_minilm
+from polnear import load
+
+O, B, I = 0, 1, 2
+B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
+IGNORE = -100
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--corpora", required=True)
+    p.add_argument("--start", required=True)
+    p.add_argument("--reader", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--epochs", type=int, default=5)
+    p.add_argument("--batch", type=int, default=8, help="windows a step")
+    p.add_argument("--cues", type=int, default=56, help="cues a step, at most")
+    p.add_argument("--lr", type=float, default=2e-4)
+    p.add_argument("--lr-new", type=float, default=5e-4)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--limit", type=int, default=0, help="windows of each split, for a quick trial")
+    return p.parse_args()
+
+
+def bio(tags, positions, paragraphs, begin):
+    """Writes begin/begin+1 over `positions`; a new piece after a gap or a paragraph end."""
+    previous = None
+    for i in sorted(positions):
+        tags[i] = begin + (previous == i - 1 and paragraphs[i] == paragraphs[previous])
+        previous = i
+
+
+def cue_targets(window):
+    tags = [O] * len(window.first)
+    for s in window.statements:
+        bio(tags, s["cue"], window.paragraphs, B)
+    lo, hi = window.scored
+    return [t if lo <= i < hi and (t or i not in window.inside) else IGNORE for i, t in enumerate(tags)]
+
+
+def span_targets(window, statement):
+    tags = [O] * len(window.first)
+    bio(tags, statement["content"], window.paragraphs, B_CONTENT)
+    bio(tags, statement["source"], window.paragraphs, B_SOURCE)
+    return tags
+
+
+def batches(windows, size, shuffle, rng):
+    """Windows of like length together."""
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces) + (rng.random() * 20 if shuffle else 0))
+    out = [[windows[i] for i in order[k : k + size]] for k in range(0, len(order), size)]
+    if shuffle:
+        rng.shuffle(out)
+    return out
+
+
+def tensors(batch):
+    t, l = max(len(w.pieces) for w in batch), max(len(w.first) for w in batch)
+    pieces, shapes, quotes = (torch.zeros(len(batch), t, dtype=torch.long) for _ in range(3))
+    present, ok = torch.zeros(len(batch), t, dtype=torch.bool), torch.zeros(len(batch), l, dtype=torch.bool)
+    first, target = torch.zeros(len(batch), l, dtype=torch.long), torch.full((len(batch), l), IGNORE)
+    for r, w in enumerate(batch):
+        n, m = len(w.pieces), len(w.first)
+        pieces[r, :n], shapes[r, :n], quotes[r, :n] = (torch.tensor(x) for x in (w.pieces, w.shapes, w.quotes))
+        present[r, :n], ok[r, :m] = True, True
+        first[r, :m], target[r, :m] = torch.tensor(w.first), torch.tensor(cue_targets(w))
+    return pieces, shapes, quotes, present, first, ok, target
+
+
+def spans_of(tags, begin=B):
+    """Runs of begin, begin+1 as [(first, last)]."""
+    out = []
+    for i, t in enumerate(tags):
+        if t == begin or (t == begin + 1 and not (out and out[-1][1] == i)):
+            out.append([i, i + 1])
+        elif t == begin + 1:
+            out[-1][1] = i + 1
+    return [tuple(s) for s in out]
+
+
+def wrong_cues(logits, target, window):
+    """Cues that the tagger proposes where the gold has none (and may be asked): lists of positions."""
+    tags = logits[: len(window.first)].argmax(-1).tolist()
+    return [list(range(b, e)) for b, e in spans_of(tags) if all(target[i] == O for i in range(b, e))]
+
+
+def rows_for(batch, logits, target, most, rng):
+    """(window row, cue positions, span targets) of the gold cues and of wrongly proposed ones."""
+    rows = []
+    for r, w in enumerate(batch):
+        rows += [(r, sorted(s["cue"]), span_targets(w, s)) for s in w.statements]
+        rows += [(r, cue, [O] * len(w.first)) for cue in wrong_cues(logits[r], target[r], w)[:4]]
+    return rng.sample(rows, most) if len(rows) > most else rows
+
+
+def row_tensors(rows, length):
+    cues, target = torch.zeros(len(rows), length, dtype=torch.bool), torch.full((len(rows), length), IGNORE)
+    for k, (_, cue, tags) in enumerate(rows):
+        cues[k, cue] = True
+        target[k, : len(tags)] = torch.tensor(tags)
+    return torch.tensor([r for r, _, _ in rows]), cues, target
+
+
+def loss_of(model, batch, args, rng):
+    pieces, shapes, quotes, present, first, ok, target = tensors(batch)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = model.encode(pieces, shapes, quotes, present, first)
+        logits = model.cue(x)
+        rows = rows_for(batch, logits.detach().float(), target, args.cues, rng)
+        if rows:
+            row, cues, span_target = row_tensors(rows, first.shape[1])
+            span_logits = model.given(x, ok, row, cues)
+    loss = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    if rows:
+        loss = loss + 2 * F.cross_entropy(span_logits.float().flatten(0, 1), span_target.flatten(), ignore_index=IGNORE)
+    return loss
+
+
+def viterbi(scores):
+    """Best BIO sequence of log-probabilities [n, tags]: an I only after its own B or I."""
+    n, k = scores.shape
+    bad = torch.zeros(k, k)
+    for j in range(2, k, 2):
+        bad[:, j] = -1e9
+        bad[j - 1, j] = bad[j, j] = 0
+    best, back = scores[0].clone(), []
+    best[2::2] -= 1e9
+    for t in range(1, n):
+        value, index = (best[:, None] + bad).max(0)
+        back.append(index)
+        best = value + scores[t]
+    y = [int(best.argmax())]
+    for index in reversed(back):
+        y.append(int(index[y[-1]]))
+    return y[::-1]
+
+
+def read_batch(model, batch):
+    """Per window the predicted statements: {"cue", "source", "content"} as lists of runs."""
+    pieces, shapes, quotes, present, first, ok, _ = tensors(batch)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = model.encode(pieces, shapes, quotes, present, first)
+        scores = model.cue(x).float().log_softmax(-1)
+    out, rows = [[] for _ in batch], []
+    for r, w in enumerate(batch):
+        lo, hi = w.scored
+        rows += [(r, list(range(b, e)), [O]) for b, e in spans_of(viterbi(scores[r, : len(w.first)])) if lo <= b < hi]
+    for k in range(0, len(rows), 64):
+        row, cues, _ = row_tensors(rows[k : k + 64], first.shape[1])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            spans = model.given(x, ok, row, cues).float().log_softmax(-1)
+        for (r, cue, _), s in zip(rows[k : k + 64], spans):
+            tags = viterbi(s[: len(batch[r].first)])
+            source, content = spans_of(tags, B_SOURCE), spans_of(tags, B_CONTENT)
+            if source or content:
+                out[r].append({"cue": [(cue[0], cue[-1] + 1)], "source": source, "content": content})
+    return out
+
+
+def covered(runs):
+    return {i for b, e in runs for i in range(b, e)}
+
+
+def gold_runs(window, positions):
+    tags = [O] * len(window.first)
+    bio(tags, positions, window.paragraphs, B)
+    return spans_of(tags)
+
+
+def evaluate(model, windows):
+    """Exact F1 of source, cue, content; statements whose cue stands in another's content do not count."""
+    model.eval()
+    hit, gold, guess = ({k: 0 for k in ("source", "cue", "content")} for _ in range(3))
+    with torch.no_grad():
+        for batch in batches(windows, 8, False, random):
+            for w, statements in zip(batch, read_batch(model, batch)):
+                inner = lambda s: any(o is not s and covered(s["cue"]) <= covered(o["content"]) for o in statements)
+                statements = [s for s in statements if not inner(s)]
+                for k in hit:
+                    g = {run for s in w.statements for run in gold_runs(w, s[k])}
+                    p = {run for s in statements for run in s[k]}
+                    hit[k] += len(g & p)
+                    gold[k] += len(g)
+                    guess[k] += len(p)
+    return {k: 200 * hit[k] / max(1, gold[k] + guess[k]) for k in hit}
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    rng = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    vocabulary, cache = os.path.join(args.start, "vocab.txt"), os.path.join(os.path.dirname(args.out) or ".", "windows")
+    train, dev = (load(os.path.join(args.corpora, "polnear", s), args.reader, vocabulary, cache) for s in ("train", "dev"))
+    if args.limit:
+        train, dev = train[: args.limit], dev[: args.limit]
+    print(f"windows {len(train)} {len(dev)}, statements {sum(len(w.statements) for w in train)} "
+          f"{sum(len(w.statements) for w in dev)}, pieces {sum(len(w.pieces) for w in train)}", flush=True)
+    model = Quoth()
+    start_from_minilm(model, os.path.join(args.start, "model.safetensors"))
+    old = [p for n, p in model.named_parameters() if not n.startswith(("cue.", "given."))]
+    new = [p for n, p in model.named_parameters() if n.startswith(("cue.", "given."))]
+    optimizer = torch.optim.AdamW([{"params": old, "lr": args.lr}, {"params": new, "lr": args.lr_new}], weight_decay=0.01,
+                                  fused=True)
+    total = args.epochs * len(batches(train, args.batch, True, rng))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (0.06 * total + 1), max(0.0, (total - s) / (0.94 * total))))
+    epoch, state_path = 0, args.out + ".state"
+    if os.path.exists(state_path):
+        state = torch.load(state_path, weights_only=False)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        rng.setstate(state["rng"])
+        torch.set_rng_state(state["torch_rng"])
+        epoch = state["epoch"]
+    began = time.time()
+    while epoch < args.epochs:
+        model.train()
+        for step, batch in enumerate(batches(train, args.batch, True, rng)):
+            loss = loss_of(model, batch, args, rng)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            if step % 50 == 0:
+                print(f"  epoch {epoch + 1} step {step} of {total // args.epochs} loss {loss.item():.3f} "
+                      f"{(time.time() - began) / 60:.1f} min", flush=True)
+        epoch += 1
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
+                 "rng": rng.getstate(), "torch_rng": torch.get_rng_state(), "epoch": epoch}
+        torch.save(state, state_path + ".part")
+        os.replace(state_path + ".part", state_path)
+        scores = evaluate(model, dev)
+        print(f"epoch {epoch} {(time.time() - began) / 60:.1f} min | dev " +
+              " ".join(f"{k} {v:.1f}" for k, v in scores.items()), flush=True)
+    torch.save({"config": model.config, "model": model.state_dict()}, args.out)
+
+
+if __name__ == "__main__":
+    main()
