@@ -5,7 +5,7 @@
 
 #include "nn/windows.h"
 
-enum { QT_WIDTH = 384, QT_CUE_TAGS = 3, QT_SPAN_TAGS = 5 };
+enum { QT_CUE_TAGS = 3, QT_SPAN_TAGS = 5 };
 
 /* Tags of the two heads, BIO. */
 enum { QT_CUE_O, QT_CUE_B, QT_CUE_I };
@@ -17,7 +17,7 @@ int qt_encoder_new(const qt_model *model, qt_encoder **out, quoth_error *error);
 void qt_encoder_free(qt_encoder *encoder);
 
 /* Runs the six layers (Vaswani et al. 2017; post-norm as in Devlin et al. 2019) over one window. Returns the vectors
- * of its tokens (each its first piece's), [token_count][QT_WIDTH], valid until the next call. */
+ * of its tokens (each its first piece's), [token_count][qt_model_width], valid until the next call. */
 const float *qt_encoder_run(qt_encoder *encoder, const qt_window *window);
 
 /* Cue scores of the tokens encoded last: log-probabilities, scores[token_count][QT_CUE_TAGS]. */

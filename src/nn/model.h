@@ -9,11 +9,24 @@
 
 typedef struct qt_model qt_model;
 
+/* What a model file's metadata must say under "format"; another version is refused by name. */
+#define QT_MODEL_FORMAT "quoth-model-1"
+
 /* Opens and checks a model. Read-only afterwards: share it among threads. Close with qt_model_close. */
 int qt_model_open(const char *path, qt_model **out, quoth_error *error);
 void qt_model_close(qt_model *model);
 
+/* A model that has only a vocabulary, from a text file of one piece a line (BERT's vocab.txt) or from the vocabulary of
+ * a model file: enough to cut windows. For training, before there is a model. */
+int qt_model_open_vocabulary(const char *path, qt_model **out, quoth_error *error);
+
+/* As qt_model_open, for a file that is in memory already and stays there until the model is closed. */
+int qt_model_open_memory(qt_str file, qt_model **out, quoth_error *error);
+
 /* SHA-256 of the file: what the case file records beside each document. */
 const qt_sha256 *qt_model_sha256(const qt_model *model);
+
+/* Numbers in one token's vector. */
+uint32_t qt_model_width(const qt_model *model);
 
 #endif

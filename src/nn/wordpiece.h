@@ -4,12 +4,12 @@
 
 #include "base/vec.h"
 #include "nn/model.h"
+#include "nn/vocabulary.h"
 
 typedef QT_VEC(int32_t) qt_pieces;
 
-enum { QT_PIECE_PAD = 0, QT_PIECE_UNK = 100, QT_PIECE_CLS = 101, QT_PIECE_SEP = 102 };
-
-/* Appends the pieces of one token's text to `out`: always at least one ([UNK] where nothing matches). */
+/* Appends the pieces of one token's text to `out`: always at least one ([UNK] where nothing matches). Linear in the
+ * token. Agrees with Hugging Face's BertWordPieceTokenizer (train/check_wordpiece.py). */
 int qt_wordpiece(const qt_model *model, qt_str token, qt_arena *arena, qt_pieces *out, quoth_error *error);
 
 #endif

@@ -1,0 +1,180 @@
+/* The kernels, written once with vectors of VEC floats (GCC's vector extensions; clang has them too). Included by
+ * kernels_*.c, each of which defines
+ *
+ *     VEC         floats in a vector: 4, 8 or 16
+ *     TILE_ROWS   rows of x that linear() holds in registers at once
+ *     TILE_BLOCKS blocks of 16 outputs likewise
+ *     KERNELS     the name of the table
+ *     KERNELS_NAME
+ *
+ * and includes this between the pragmas that choose the processor. Whatever VEC is, element i of a block of 16 is
+ * computed by the same operations, and sums and maxima over a row run in 16 lanes that are joined in one fixed order. */
+#include "nn/approximations.h"
+
+#define PARTS (QT_LANES / VEC) /* vectors in a block of 16 */
+
+typedef float vec __attribute__((vector_size(VEC * sizeof(float)), aligned(4)));
+typedef int32_t ivec __attribute__((vector_size(VEC * sizeof(float)), aligned(4)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vec load(const float *p)
+{
+    vec v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+INLINE void store(float *p, vec v) { memcpy(p, &v, sizeof v); }
+
+INLINE vec splat(float x) { return x - (vec){0}; }
+
+/* yes where the mask's bits are set, else no. */
+INLINE vec choose(ivec mask, vec yes, vec no) { return (vec)((mask & (ivec)yes) | (~mask & (ivec)no)); }
+
+INLINE vec larger(vec a, vec b) { return choose(a > b, a, b); }
+
+/* lanes[16] -> one number, in a fixed order. */
+INLINE float sum_lanes(float *lanes)
+{
+    for (int half = QT_LANES / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
+    return lanes[0];
+}
+
+INLINE float max_lanes(const float *lanes)
+{
+    float most = lanes[0];
+    for (int i = 1; i < QT_LANES; i++) most = lanes[i] > most ? lanes[i] : most;
+    return most;
+}
+
+/* QT_EXP_* and the steps of qt_exp() in approximations.h. */
+INLINE vec exp_of(vec x)
+{
+    x = choose(x > QT_EXP_MIN, x, splat(QT_EXP_MIN));
+    x = choose(x < QT_EXP_MAX, x, splat(QT_EXP_MAX));
+    vec shifted = x * QT_EXP_LOG2E + QT_EXP_ROUND;
+    vec n = shifted - QT_EXP_ROUND;
+    vec r = x - n * QT_EXP_LN2_HIGH - n * QT_EXP_LN2_LOW;
+    vec p = splat(qt_exp_terms[0]);
+    for (int i = 1; i < QT_EXP_TERMS; i++) p = p * r + qt_exp_terms[i];
+    p = p * (r * r) + r + 1.0f;
+    ivec exponent = (ivec)shifted - (ivec)splat(QT_EXP_ROUND);
+    return (vec)((ivec)p + (exponent << 23));
+}
+
+INLINE vec erf_of(vec x)
+{
+    x = choose(x > -QT_ERF_MAX, x, splat(-QT_ERF_MAX));
+    x = choose(x < QT_ERF_MAX, x, splat(QT_ERF_MAX));
+    vec z = x * x, p = splat(qt_erf_over[0]), q = splat(qt_erf_under[0]);
+    for (int i = 1; i < QT_ERF_OVER; i++) p = p * z + qt_erf_over[i];
+    for (int i = 1; i < QT_ERF_UNDER; i++) q = q * z + qt_erf_under[i];
+    return x * p / q;
+}
+
+/* `rows` and `blocks` are constants wherever this is called, so that the sums stay in registers. */
+INLINE void tile(const float *x, size_t x_stride, int rows, size_t in, const float *weight, const float *bias, int blocks,
+                 float *y, size_t y_stride)
+{
+    vec sum[TILE_ROWS][TILE_BLOCKS * PARTS];
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++)
+#pragma GCC unroll 16
+        for (int b = 0; b < blocks * PARTS; b++) sum[r][b] = load(bias + b * VEC);
+    for (size_t i = 0; i < in; i++) {
+        vec w[TILE_BLOCKS * PARTS];
+#pragma GCC unroll 16
+        for (int b = 0; b < blocks * PARTS; b++)
+            w[b] = load(weight + ((size_t)(b / PARTS) * in + i) * QT_LANES + (size_t)(b % PARTS) * VEC);
+#pragma GCC unroll 16
+        for (int r = 0; r < rows; r++)
+#pragma GCC unroll 16
+            for (int b = 0; b < blocks * PARTS; b++) sum[r][b] += x[(size_t)r * x_stride + i] * w[b];
+    }
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++)
+#pragma GCC unroll 16
+        for (int b = 0; b < blocks * PARTS; b++) store(y + (size_t)r * y_stride + b * VEC, sum[r][b]);
+}
+
+/* All rows against `blocks` blocks of 16 outputs. */
+INLINE void column(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
+                   int blocks, float *y, size_t y_stride)
+{
+    size_t r = 0;
+    for (; r + TILE_ROWS <= rows; r += TILE_ROWS)
+        tile(x + r * x_stride, x_stride, TILE_ROWS, in, weight, bias, blocks, y + r * y_stride, y_stride);
+    for (; r < rows; r++) tile(x + r * x_stride, x_stride, 1, in, weight, bias, blocks, y + r * y_stride, y_stride);
+}
+
+static void linear(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
+                   size_t out, float *y, size_t y_stride)
+{
+    size_t o = 0, step = TILE_BLOCKS * QT_LANES;
+    for (; o + step <= out; o += step)
+        column(x, x_stride, rows, in, weight + o * in, bias + o, TILE_BLOCKS, y + o, y_stride);
+    for (; o < out; o += QT_LANES) column(x, x_stride, rows, in, weight + o * in, bias + o, 1, y + o, y_stride);
+}
+
+static void softmax(float *x, size_t x_stride, size_t rows, size_t n, float scale)
+{
+    size_t whole = qt_whole_lanes(n);
+    for (size_t r = 0; r < rows; r++, x += x_stride) {
+        float lanes[QT_LANES];
+        vec most[PARTS], sum[PARTS];
+        for (size_t i = n; i < whole; i++) x[i] = x[0];
+        for (int b = 0; b < PARTS; b++) most[b] = load(x + b * VEC);
+        for (size_t i = 0; i < whole; i += QT_LANES)
+            for (int b = 0; b < PARTS; b++) most[b] = larger(load(x + i + b * VEC), most[b]);
+        for (int b = 0; b < PARTS; b++) store(lanes + b * VEC, most[b]);
+        float top = max_lanes(lanes);
+        for (size_t i = 0; i < whole; i += VEC) store(x + i, exp_of((load(x + i) - top) * scale));
+        for (size_t i = n; i < whole; i++) x[i] = 0;
+        for (int b = 0; b < PARTS; b++) sum[b] = splat(0);
+        for (size_t i = 0; i < whole; i += QT_LANES)
+            for (int b = 0; b < PARTS; b++) sum[b] += load(x + i + b * VEC);
+        for (int b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
+        float share = 1.0f / sum_lanes(lanes);
+        for (size_t i = 0; i < whole; i += VEC) store(x + i, load(x + i) * share);
+    }
+}
+
+static void gelu(float *x, size_t n)
+{
+    for (size_t i = 0; i < n; i += VEC) {
+        vec v = load(x + i);
+        store(x + i, v * 0.5f * (erf_of(v * QT_SQRT_HALF) + 1.0f));
+    }
+}
+
+/* The sum of (x - shift), or of its squares, over a row. */
+INLINE float row_sum(const float *x, size_t width, float shift, bool squares)
+{
+    float lanes[QT_LANES];
+    vec sum[PARTS];
+    for (int b = 0; b < PARTS; b++) sum[b] = splat(0);
+    for (size_t i = 0; i < width; i += QT_LANES)
+        for (int b = 0; b < PARTS; b++) {
+            vec d = load(x + i + b * VEC) - shift;
+            sum[b] += squares ? d * d : d;
+        }
+    for (int b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
+    return sum_lanes(lanes);
+}
+
+static void add_norm(float *x, const float *y, size_t rows, size_t width, const float *weight, const float *bias)
+{
+    for (size_t r = 0; r < rows; r++, x += width) {
+        if (y)
+            for (size_t i = 0; i < width; i += VEC) store(x + i, load(x + i) + load(y + r * width + i));
+        float mean = row_sum(x, width, 0.0f, false) / (float)width;
+        float variance = row_sum(x, width, mean, true) / (float)width;
+        float factor = 1.0f / sqrtf(variance + QT_NORM_EPSILON);
+        for (size_t i = 0; i < width; i += VEC)
+            store(x + i, (load(x + i) - mean) * factor * load(weight + i) + load(bias + i));
+    }
+}
+
+const qt_kernels KERNELS = {KERNELS_NAME, linear, softmax, gelu, add_norm};

@@ -1,0 +1,74 @@
+/* What a qt_model holds: the network's sizes and its weights, ready to multiply. For src/nn only. */
+#ifndef QT_NN_NETWORK_H
+#define QT_NN_NETWORK_H
+
+#include "nn/kernels.h"
+#include "nn/model.h"
+#include "nn/safetensors.h"
+#include "nn/vocabulary.h"
+
+typedef struct qt_config {
+    uint32_t layers, width, heads, inner, positions, pieces;     /* the encoder */
+    uint32_t given_width, given_heads, given_inner, given_layers; /* the network that reads a window given a cue */
+    uint32_t distances, shapes, quotes;                           /* rows of the small embeddings */
+} qt_config;
+
+/* A matrix as it stands in the file: int8 with a scale a row, or float. */
+typedef struct qt_matrix {
+    uint32_t rows, columns;
+    const uint8_t *data;   /* [rows][columns] */
+    const uint8_t *scales; /* [rows] floats, or NULL where `data` holds floats */
+} qt_matrix;
+
+/* y = W x + b. */
+typedef struct qt_linear {
+    uint32_t in, out;
+    const float *weight; /* [out / 16][in][16], the last 16 filled up with zeros */
+    const float *bias;   /* [out], likewise */
+} qt_linear;
+
+typedef struct qt_norm {
+    uint32_t width;
+    const float *weight, *bias; /* [width] */
+} qt_norm;
+
+/* One transformer layer. */
+typedef struct qt_block {
+    uint32_t heads;
+    qt_linear q, k, v, o, up, down;
+    qt_norm norm1, norm2;
+} qt_block;
+
+struct qt_model {
+    qt_arena *arena;     /* everything below that is not in the file */
+    void *mapping;       /* the file, or NULL where the caller holds it */
+    qt_str file;
+    qt_sha256 sha256;
+    qt_vocabulary vocabulary;
+    bool has_network;    /* false: only a vocabulary; nothing below is set */
+    qt_config config;
+    qt_kernels kernels;
+    struct {
+        qt_matrix word;                               /* [pieces][width] */
+        const float *position, *type, *shape, *quote; /* [positions][width], [width], [shapes][width], [quotes][width] */
+        qt_norm norm;
+    } embed;
+    qt_block *layer; /* [layers] */
+    struct {
+        qt_linear hidden, out;
+    } cue;
+    struct {
+        qt_linear x, cue, out;
+        const float *distance, *is_cue; /* [distances][given_width], [2][given_width] */
+        qt_norm norm;
+        qt_block *layer; /* [given_layers] */
+    } given;
+};
+
+/* Reads configuration and weights into `model`, whose arena and file are set. */
+int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_error *error);
+
+/* row[columns] = row `index` of the matrix. */
+void qt_matrix_row(const qt_matrix *matrix, uint32_t index, float *row);
+
+#endif

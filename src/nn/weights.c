@@ -1,0 +1,293 @@
+/* From the tensors of a model file to the weights in memory. */
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "nn/network.h"
+#include "nn/encoder.h"
+
+enum { NAME_MAX_BYTES = 64 };
+
+typedef struct loader {
+    qt_model *model;
+    const qt_tensors *tensors;
+    quoth_error *error;
+} loader;
+
+/* ---------------------------------------------------------------------------------------------- configuration */
+
+typedef struct config_row {
+    const char *name;
+    size_t offset;
+    uint32_t least, most;
+} config_row;
+
+#define ROW(field, least, most) {#field, offsetof(qt_config, field), (least), (most)}
+static const config_row config_rows[] = {
+    ROW(layers, 1, 24),
+    ROW(width, 16, 1024),
+    ROW(heads, 1, 64),
+    ROW(inner, 16, 4096),
+    ROW(positions, QT_WINDOW_MAX, 4096),
+    ROW(pieces, QT_PIECE_SEP + 1, QT_VOCABULARY_MAX),
+    ROW(given_width, 16, 1024),
+    ROW(given_heads, 1, 64),
+    ROW(given_inner, 16, 4096),
+    ROW(given_layers, 1, 24),
+    ROW(distances, 40, 40), /* the buckets of encoder.c */
+    ROW(shapes, QT_SHAPE_COUNT, QT_SHAPE_COUNT),
+    ROW(quotes, QT_QUOTE_COUNT, QT_QUOTE_COUNT),
+};
+#undef ROW
+
+static int read_config_row(const config_row *row, const json_t *object, qt_config *config, quoth_error *error)
+{
+    const json_t *value = json_object_get(object, row->name);
+    json_int_t n = json_integer_value(value);
+    if (!json_is_integer(value) || n < row->least || n > row->most)
+        return qt_fail_at(error, QUOTH_REFUSED, 8, "the model's configuration gives no \"%s\" from %u to %u", row->name,
+                          row->least, row->most);
+    *(uint32_t *)(void *)((char *)config + row->offset) = (uint32_t)n;
+    return QUOTH_OK;
+}
+
+/* Heads of whole lanes, so that attention can use the same kernel as everything else. */
+static int check_heads(uint32_t width, uint32_t heads, uint32_t inner, quoth_error *error)
+{
+    if (width % heads || width / heads % QT_LANES || inner % QT_LANES)
+        return qt_fail_at(error, QUOTH_REFUSED, 8,
+                          "the model's configuration: %u heads in %u and an inner width of %u are no multiples of %d",
+                          heads, width, inner, QT_LANES);
+    return QUOTH_OK;
+}
+
+static int read_config(const qt_tensors *tensors, qt_config *out, quoth_error *error)
+{
+    qt_str text = qt_tensors_metadata(tensors, "config");
+    qt_config config = {0};
+    json_error_t json_error;
+    json_t *object = text.data ? json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES, &json_error) : NULL;
+    int rc = QUOTH_OK;
+    if (!json_is_object(object)) rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the metadata hold no configuration");
+    for (size_t i = 0; !rc && i < sizeof config_rows / sizeof *config_rows; i++)
+        rc = read_config_row(&config_rows[i], object, &config, error);
+    if (!rc) rc = check_heads(config.width, config.heads, config.inner, error);
+    if (!rc) rc = check_heads(config.given_width, config.given_heads, config.given_inner, error);
+    json_decref(object);
+    if (!rc) *out = config;
+    return rc;
+}
+
+/* ---------------------------------------------------------------------------------------------- tensors */
+
+/* `count` zeroed floats that begin a cache line, or NULL. */
+static float *new_floats(const loader *l, size_t count)
+{
+    uintptr_t line = 64, p = (uintptr_t)qt_arena_alloc(l->model->arena, count + line / sizeof(float), sizeof(float));
+    if (!p) {
+        qt_arena_error(l->model->arena, l->error);
+        return NULL;
+    }
+    return (float *)((p + line - 1) / line * line);
+}
+
+/* Finds a tensor and checks its shape; columns 0 asks for a vector of `rows`. */
+static const qt_tensor *find(const loader *l, const char *name, uint32_t rows, uint32_t columns)
+{
+    const qt_tensor *t = qt_tensors_find(l->tensors, name);
+    uint32_t rank = columns ? 2 : 1;
+    if (!t) {
+        qt_fail_at(l->error, QUOTH_REFUSED, 8, "the model has no tensor \"%s\"", name);
+        return NULL;
+    }
+    if (t->rank != rank || t->shape[0] != rows || (columns && t->shape[1] != columns)) {
+        qt_fail_at(l->error, QUOTH_REFUSED, t->begin, "tensor \"%s\" is not of the shape [%u%s%.0u]", name, rows,
+                   columns ? "," : "", columns);
+        return NULL;
+    }
+    return t;
+}
+
+static bool is_float(const loader *l, const qt_tensor *t, const char *name)
+{
+    if (t->dtype == QT_DTYPE_F32) return true;
+    qt_fail_at(l->error, QUOTH_REFUSED, t->begin, "tensor \"%s\" is not of the type F32", name);
+    return false;
+}
+
+/* Every one of `count` floats is finite and not below `least`. */
+static bool check_floats(const loader *l, const qt_tensor *t, const char *name, size_t count, float least)
+{
+    for (size_t i = 0; i < count; i++) {
+        float value = qt_tensor_float(t->data, i);
+        if (isfinite(value) && value >= least) continue;
+        qt_fail_at(l->error, QUOTH_REFUSED, t->begin + 4 * i, "tensor \"%s\" holds %s", name,
+                   isfinite(value) ? "a negative scale" : "a value that is not finite");
+        return false;
+    }
+    return true;
+}
+
+static bool load_matrix(const loader *l, const char *name, uint32_t rows, uint32_t columns, qt_matrix *out)
+{
+    const qt_tensor *t = find(l, name, rows, columns), *scales = NULL;
+    if (!t) return false;
+    if (t->dtype == QT_DTYPE_I8) {
+        char scale_name[NAME_MAX_BYTES + 8];
+        snprintf(scale_name, sizeof scale_name, "%s.scale", name);
+        scales = find(l, scale_name, rows, 0);
+        if (!scales || !is_float(l, scales, scale_name) || !check_floats(l, scales, scale_name, rows, 0)) return false;
+    } else if (!is_float(l, t, name) || !check_floats(l, t, name, (size_t)rows * columns, -INFINITY)) {
+        return false;
+    }
+    *out = (qt_matrix){rows, columns, t->data, scales ? scales->data : NULL};
+    return true;
+}
+
+void qt_matrix_row(const qt_matrix *m, uint32_t index, float *row)
+{
+    size_t at = (size_t)index * m->columns;
+    if (!m->scales) {
+        for (size_t i = 0; i < m->columns; i++) row[i] = qt_tensor_float(m->data, at + i);
+        return;
+    }
+    float scale = qt_tensor_float(m->scales, index);
+    const int8_t *values = (const int8_t *)m->data + at;
+    for (size_t i = 0; i < m->columns; i++) row[i] = (float)values[i] * scale;
+}
+
+/* A vector of `count`, filled up to whole lanes. */
+static bool load_vector(const loader *l, const char *name, uint32_t count, const float **out)
+{
+    const qt_tensor *t = find(l, name, count, 0);
+    if (!t || !is_float(l, t, name) || !check_floats(l, t, name, count, -INFINITY)) return false;
+    float *values = new_floats(l, qt_whole_lanes(count));
+    if (!values) return false;
+    for (size_t i = 0; i < count; i++) values[i] = qt_tensor_float(t->data, i);
+    *out = values;
+    return true;
+}
+
+/* A small embedding, as floats. */
+static bool load_table(const loader *l, const char *name, uint32_t rows, uint32_t columns, const float **out)
+{
+    qt_matrix m;
+    if (!load_matrix(l, name, rows, columns, &m)) return false;
+    float *values = new_floats(l, (size_t)rows * columns);
+    if (!values) return false;
+    for (uint32_t r = 0; r < rows; r++) qt_matrix_row(&m, r, values + (size_t)r * columns);
+    *out = values;
+    return true;
+}
+
+/* "PREFIX.PART"; the longest there is, "given.layer.23.norm1.weight", is far from the limit. */
+static const char *join(char name[NAME_MAX_BYTES], const char *prefix, const char *part)
+{
+    size_t a = strlen(prefix), b = strlen(part);
+    name[0] = '\0';
+    if (a + b + 2 > NAME_MAX_BYTES) return name;
+    memcpy(name, prefix, a);
+    name[a] = '.';
+    memcpy(name + a + 1, part, b + 1);
+    return name;
+}
+
+/* W [out][in] -> [out / 16][in][16]. */
+static bool load_linear(const loader *l, const char *prefix, uint32_t in, uint32_t out, qt_linear *linear)
+{
+    char name[NAME_MAX_BYTES];
+    float row[4096]; /* the widest that config_rows admits */
+    qt_matrix m;
+    if (!load_matrix(l, join(name, prefix, "weight"), out, in, &m)) return false;
+    float *packed = new_floats(l, qt_whole_lanes(out) * in);
+    if (!packed) return false;
+    for (uint32_t o = 0; o < out; o++) {
+        float *column = packed + (size_t)(o / QT_LANES) * QT_LANES * in + o % QT_LANES;
+        qt_matrix_row(&m, o, row);
+        for (size_t i = 0; i < in; i++) column[i * QT_LANES] = row[i];
+    }
+    *linear = (qt_linear){.in = in, .out = out, .weight = packed};
+    return load_vector(l, join(name, prefix, "bias"), out, &linear->bias);
+}
+
+static bool load_norm(const loader *l, const char *prefix, uint32_t width, qt_norm *norm)
+{
+    char name[NAME_MAX_BYTES];
+    norm->width = width;
+    return load_vector(l, join(name, prefix, "weight"), width, &norm->weight) &&
+           load_vector(l, join(name, prefix, "bias"), width, &norm->bias);
+}
+
+static bool load_block(const loader *l, const char *prefix, uint32_t width, uint32_t heads, uint32_t inner, qt_block *b)
+{
+    char name[NAME_MAX_BYTES];
+    b->heads = heads;
+    return load_linear(l, join(name, prefix, "q"), width, width, &b->q) &&
+           load_linear(l, join(name, prefix, "k"), width, width, &b->k) &&
+           load_linear(l, join(name, prefix, "v"), width, width, &b->v) &&
+           load_linear(l, join(name, prefix, "o"), width, width, &b->o) &&
+           load_norm(l, join(name, prefix, "norm1"), width, &b->norm1) &&
+           load_linear(l, join(name, prefix, "up"), width, inner, &b->up) &&
+           load_linear(l, join(name, prefix, "down"), inner, width, &b->down) &&
+           load_norm(l, join(name, prefix, "norm2"), width, &b->norm2);
+}
+
+static bool load_blocks(const loader *l, const char *prefix, uint32_t count, uint32_t width, uint32_t heads,
+                        uint32_t inner, qt_block **out)
+{
+    char name[NAME_MAX_BYTES];
+    qt_block *blocks = QT_ARENA_NEW(l->model->arena, qt_block, count);
+    if (!blocks) {
+        qt_arena_error(l->model->arena, l->error);
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        char number[12];
+        snprintf(number, sizeof number, "%u", i);
+        if (!load_block(l, join(name, prefix, number), width, heads, inner, &blocks[i])) return false;
+    }
+    *out = blocks;
+    return true;
+}
+
+static bool load_encoder(const loader *l, qt_model *m)
+{
+    const qt_config *c = &m->config;
+    return load_matrix(l, "embed.word", c->pieces, c->width, &m->embed.word) &&
+           load_table(l, "embed.position", c->positions, c->width, &m->embed.position) &&
+           load_vector(l, "embed.type", c->width, &m->embed.type) &&
+           load_table(l, "embed.shape", c->shapes, c->width, &m->embed.shape) &&
+           load_table(l, "embed.quote", c->quotes, c->width, &m->embed.quote) &&
+           load_norm(l, "embed.norm", c->width, &m->embed.norm) &&
+           load_blocks(l, "layer", c->layers, c->width, c->heads, c->inner, &m->layer);
+}
+
+static bool load_heads(const loader *l, qt_model *m)
+{
+    const qt_config *c = &m->config;
+    return load_linear(l, "cue.hidden", c->width, c->width, &m->cue.hidden) &&
+           load_linear(l, "cue.out", c->width, QT_CUE_TAGS, &m->cue.out) &&
+           load_linear(l, "given.x", c->width, c->given_width, &m->given.x) &&
+           load_linear(l, "given.cue", c->width, c->given_width, &m->given.cue) &&
+           load_table(l, "given.distance", c->distances, c->given_width, &m->given.distance) &&
+           load_table(l, "given.is_cue", 2, c->given_width, &m->given.is_cue) &&
+           load_norm(l, "given.norm", c->given_width, &m->given.norm) &&
+           load_blocks(l, "given.layer", c->given_layers, c->given_width, c->given_heads, c->given_inner,
+                       &m->given.layer) &&
+           load_linear(l, "given.out", c->given_width, QT_SPAN_TAGS, &m->given.out);
+}
+
+int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_error *error)
+{
+    quoth_error own = {0};
+    loader l = {model, tensors, error ? error : &own};
+    int rc = read_config(tensors, &model->config, error);
+    if (rc) return rc;
+    if (model->config.pieces != model->vocabulary.count)
+        return qt_fail_at(error, QUOTH_REFUSED, 8, "the vocabulary has %zu pieces where the configuration says %u",
+                          model->vocabulary.count, model->config.pieces);
+    if (!load_encoder(&l, model) || !load_heads(&l, model)) return (int)l.error->status;
+    model->kernels = qt_kernels_best();
+    model->has_network = true;
+    return QUOTH_OK;
+}
