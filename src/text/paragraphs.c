@@ -1,0 +1,107 @@
+#include "text/paragraphs.h"
+
+#include "text/lines.h"
+
+enum { TITLE_MAX = 200 }; /* bytes of a first line that is taken for a title */
+
+typedef struct reader {
+    qt_text *text;
+    qt_arena *arena;
+    QT_VEC(qt_paragraph) paragraphs;
+    size_t reference; /* the first that does not end before the line being read */
+    uint32_t title_end;
+    bool joins; /* the last paragraph may run on into the next line */
+} reader;
+
+/* The reference mark that begins at `at` is displaced. Lines are asked for in order. */
+static bool is_displaced(reader *r, uint32_t at)
+{
+    const qt_text *text = r->text;
+    while (r->reference < text->reference_count && text->references[r->reference].span.begin < at) r->reference++;
+    if (r->reference == text->reference_count) return false;
+    const qt_reference *mark = &text->references[r->reference];
+    return mark->span.begin == at && mark->attached == QT_ATTACHED_DISPLACED;
+}
+
+static uint8_t part_of(qt_str line, bool heading, bool in_title)
+{
+    if (heading || in_title) return QT_PART_TITLE;
+    if (qt_line_is_caption(line)) return QT_PART_CAPTION;
+    return qt_line_is_item(line) ? QT_PART_LIST : QT_PART_BODY;
+}
+
+static bool read_line(reader *r, qt_wrap wrap, const qt_line *before, const qt_line *line)
+{
+    qt_str bytes = qt_str_at(r->text->bytes, line->span);
+    bool heading;
+    size_t markup = qt_line_markup(bytes, &heading);
+    bool in_title = line->span.begin < r->title_end;
+    bool displaced = is_displaced(r, line->span.begin);
+    uint8_t part = part_of(bytes, heading, in_title);
+    bool joins = r->joins && !displaced && !markup && part == QT_PART_BODY && qt_line_runs_on(wrap, before, line);
+    r->joins = !heading && !in_title;
+    if (joins) {
+        r->paragraphs.items[r->paragraphs.count - 1].span.end = line->span.end;
+        return true;
+    }
+    qt_span span = {line->span.begin + (uint32_t)markup, line->span.end};
+    if (qt_span_empty(span)) return true;
+    return qt_vec_push(r->arena, &r->paragraphs, (qt_paragraph){.span = span, .part = part, .displaced = displaced});
+}
+
+/* The lines from `at` to the next blank one. */
+static uint32_t block_end(qt_str bytes, uint32_t at, uint32_t end)
+{
+    while (at < end) {
+        qt_line line = qt_line_at(bytes, at, end);
+        if (line.blank) return at;
+        at = line.next;
+    }
+    return end;
+}
+
+static bool read_lines(reader *r, uint32_t begin, uint32_t end)
+{
+    qt_str bytes = r->text->bytes;
+    qt_wrap whole = qt_wrap_of(bytes, begin, end), wrap = whole;
+    qt_line before = {.blank = true};
+    for (uint32_t at = begin; at < end;) {
+        qt_line line = qt_line_at(bytes, at, end);
+        if (line.blank) {
+            r->joins = false;
+        } else {
+            if (before.blank && !whole.width) wrap = qt_wrap_of(bytes, at, block_end(bytes, at, end));
+            if (!read_line(r, wrap, &before, &line)) return false;
+        }
+        before = line;
+        at = line.next;
+    }
+    r->joins = false;
+    return true;
+}
+
+/* Without metadata: a short first line that ends in no full stop, with something longer behind it. */
+static void guess_title(reader *r)
+{
+    if (r->paragraphs.count < 2) return;
+    qt_paragraph *first = &r->paragraphs.items[0];
+    const qt_paragraph *second = &r->paragraphs.items[1];
+    uint32_t size = first->span.end - first->span.begin;
+    if (first->part != QT_PART_BODY || first->displaced || size > TITLE_MAX) return;
+    qt_str line = qt_str_at(r->text->bytes, first->span);
+    char last = line.data[line.size - 1];
+    if (last == '.' || last == ':' || last == ',' || last == ';' || second->span.end - second->span.begin <= size) return;
+    first->part = QT_PART_TITLE;
+}
+
+int qt_paragraphs_find(size_t title_size, qt_arena *arena, qt_text *out, quoth_error *error)
+{
+    uint32_t end = (uint32_t)out->bytes.size;
+    uint32_t title = title_size < out->bytes.size ? (uint32_t)title_size : end;
+    reader r = {.text = out, .arena = arena, .title_end = title};
+    if (!read_lines(&r, 0, title) || !read_lines(&r, title, end)) return qt_arena_error(arena, error);
+    if (!title_size) guess_title(&r);
+    out->paragraphs = r.paragraphs.items;
+    out->paragraph_count = r.paragraphs.count;
+    return QUOTH_OK;
+}

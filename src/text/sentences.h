@@ -1,0 +1,11 @@
+/* Proposed sentence ends. A head of the encoder may decide them instead: this is the one function to replace. */
+#ifndef QT_TEXT_SENTENCES_H
+#define QT_TEXT_SENTENCES_H
+
+#include "text/text.h"
+
+/* Fills out->sentences and sentence_count from everything else, each token's `sentence` and each paragraph's sentence
+ * range. Every token stands in exactly one sentence, no sentence crosses a paragraph's end. Linear time. */
+int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error);
+
+#endif
