@@ -98,7 +98,7 @@ static size_t mail_end(qt_str text, size_t at)
     if (i == at || i >= text.size || text.data[i] != '@') return 0;
     size_t last, labels;
     size_t end = host_end(text, i + 1, &last, &labels);
-    return labels >= 2 && !word_follows(text, end) ? end : 0;
+    return labels >= 1 && !word_follows(text, end) ? end : 0; /* "name@HOST" too */
 }
 
 static bool one_case(qt_str label)
@@ -111,6 +111,14 @@ static bool one_case(qt_str label)
     return !(upper && lower);
 }
 
+/* "comp.lang.c": three labels or more of small letters, the first of at least three. */
+static bool is_newsgroup(qt_str text, size_t at, size_t end)
+{
+    for (size_t i = at; i < end; i++)
+        if (text.data[i] != '.' && text.data[i] != '-' && (text.data[i] < 'a' || text.data[i] > 'z')) return false;
+    return end - at > 3 && text.data[at + 1] != '.' && text.data[at + 2] != '.';
+}
+
 /* "example.org/news", "budget.xls"; not "end.The", not "U.S." */
 static size_t dotted_end(qt_str text, size_t at)
 {
@@ -118,6 +126,7 @@ static size_t dotted_end(qt_str text, size_t at)
     size_t end = host_end(text, at, &last, &labels);
     if (labels < 2 || word_follows(text, end)) return 0;
     qt_str ending = {text.data + last, end - last};
+    if (labels >= 3 && is_newsgroup(text, at, end)) return end;
     if (!qt_is_dotted_ending(ending) || !one_case(ending)) return 0;
     if (end < text.size && text.data[end] == '/') return trimmed(text, at, visible_end(text, at));
     return end;

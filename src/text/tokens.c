@@ -40,8 +40,10 @@ static letters count_letters(qt_str word)
 static qt_shape quote_shape(qt_str word)
 {
     uint32_t c = qt_char_at(word, 0).code;
-    if (word.size == 2 && (memcmp(word.data, "''", 2) == 0 || memcmp(word.data, "``", 2) == 0)) return QT_SHAPE_DOUBLE_QUOTE;
-    if (qt_char_at(word, 0).size != word.size) return QT_SHAPE_OTHER;
+    size_t size = qt_char_at(word, 0).size;
+    bool doubled = word.size == 2 * size && (qt_is_apostrophe(c) || c == 0x2018);
+    if (doubled && qt_char_at(word, size).code == c) return QT_SHAPE_DOUBLE_QUOTE;
+    if (size != word.size) return QT_SHAPE_OTHER;
     bool twofold = c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0xab || c == 0xbb || (c >= 0x300c && c <= 0x300f) ||
                    c == 0xff02;
     if (twofold) return QT_SHAPE_DOUBLE_QUOTE;

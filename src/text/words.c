@@ -160,7 +160,8 @@ static size_t with_stop(const qt_stretch *s, size_t at, size_t stop, bool acrony
     qt_abbreviation kind = qt_abbreviation_of(word);
     if (!acronym && kind == QT_ABBREVIATION_NONE) return stop;
     qt_char after = qt_char_or_end(s->text, stop + 1);
-    if (after.code == '.' || after.code == 0x2026) return stop; /* an ellipsis */
+    if (after.code == '.' && qt_char_or_end(s->text, stop + 2).code != '.') return stop + 1; /* "Inc.." */
+    if (after.code == '.' || after.code == 0x2026) return stop;                              /* an ellipsis */
     if (kind == QT_ABBREVIATION_NUMBER) {
         size_t next = qt_next_visible(s, stop + 1);
         if (next >= s->paragraph.size || qt_char_at(s->paragraph, next).class != QT_CLASS_DIGIT) return stop;
@@ -181,12 +182,24 @@ static size_t initials_or_zero(const qt_stretch *s, size_t at)
     return with_stop(s, at, end - 1, true);
 }
 
+/* "w/o", "b/c": listed words with a slash inside or at their end. `run` is the end of their first part. 0 if none. */
+static size_t slashed_end(qt_str text, size_t at, size_t run)
+{
+    if (run - at > 2 || run >= text.size || text.data[run] != '/') return 0;
+    size_t end = qt_char_or_end(text, run + 1).class == QT_CLASS_LETTER ? qt_run_end(text, run + 1) : run + 1;
+    bool known;
+    qt_contraction_split(slice(text, at, end), &known);
+    return known ? end : 0;
+}
+
 /* "Ph.D", "St.Petersburg": a listed abbreviation may hold a stop inside, or have a word written on to it. */
 static size_t word_end(const qt_stretch *s, size_t at)
 {
     size_t end = initials_or_zero(s, at);
     if (end) return end;
     size_t run = qt_run_end(s->text, at);
+    end = slashed_end(s->text, at, run);
+    if (end) return end;
     end = affixed_end(s->text, at, run);
     if (end != run || qt_char_or_end(s->text, end).code != '.') return end;
     size_t second = qt_run_end(s->text, end + 1);
@@ -293,12 +306,10 @@ static size_t punctuation_end(const qt_stretch *s, size_t at, qt_char c)
     default: break;
     }
     if (end) return end;
-    if (qt_is_apostrophe(c.code)) {
-        end = apostrophe_end(s, at, c);
-        if (end) return end;
-        if (c.code < 0x80 && at + 1 < s->text.size && (uint32_t)s->text.data[at + 1] == c.code) return at + 2; /* '' `` */
-    }
-    if (c.code < 0x80 && strchr("-=*_~+<>#^|", (int)c.code)) {
+    if (qt_is_apostrophe(c.code) && (end = apostrophe_end(s, at, c)) != 0) return end;
+    bool doubles = qt_is_apostrophe(c.code) || c.code == 0x2018; /* '' `` ‘‘ ’’ stand for one mark */
+    if (doubles && qt_char_or_end(s->text, at + c.size).code == c.code) return at + 2u * c.size;
+    if (c.code < 0x80 && strchr("-=*_~+<>#^|$/\\", (int)c.code)) {
         char set[2] = {(char)c.code, 0};
         return same_run_end(s->text, at, set);
     }
@@ -306,6 +317,14 @@ static size_t punctuation_end(const qt_stretch *s, size_t at, qt_char c)
     if (c.code != 0x2014 && c.code != 0x2013) return end;
     while (end - at < QT_MAX_WORD && qt_char_or_end(s->text, end).code == c.code) end += 3; /* —— */
     return end;
+}
+
+/* ".pdf" behind a gap or a bracket. */
+static size_t extension_end(const qt_stretch *s, size_t at)
+{
+    if (at > s->begin && qt_is_word_class(qt_char_at(s->text, qt_utf8_before(s->text, at)).class)) return 0;
+    size_t end = qt_run_end(s->text, at + 1);
+    return qt_is_dotted_ending(slice(s->text, at + 1, end)) ? end : 0;
 }
 
 size_t qt_unit_end(const qt_stretch *s, size_t at)
@@ -318,5 +337,6 @@ size_t qt_unit_end(const qt_stretch *s, size_t at)
     if (!end && qt_is_word_class(c.class)) end = word_end(s, at);
     if (!end && c.code == '.' && qt_char_or_end(s->text, at + 1).class == QT_CLASS_DIGIT)
         end = qt_number_end(s->text, s->begin, at + 1); /* .04 */
+    if (!end && c.code == '.') end = extension_end(s, at);
     return end ? end : punctuation_end(s, at, c);
 }
