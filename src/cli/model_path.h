@@ -1,0 +1,12 @@
+/* Where the model is. */
+#ifndef QT_CLI_MODEL_PATH_H
+#define QT_CLI_MODEL_PATH_H
+
+#include "nn/model.h"
+
+/* Opens `given` (--model), or without it the model of the tree that the running executable was built in
+ * (build/PRESET/quoth -> models/quoth.safetensors), else of its install prefix (bin/quoth ->
+ * share/quoth/quoth.safetensors). The error names what was looked for. Close with qt_model_close. */
+int qt_model_find(const char *given, qt_model **out, quoth_error *error);
+
+#endif

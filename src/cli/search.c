@@ -1,0 +1,54 @@
+/* quoth search: full text. */
+#include "cli/commands.h"
+#include "cli/list.h"
+#include "cli/message.h"
+#include "export/row.h"
+
+static const qt_option options[] = {QT_OPTION_JSON, QT_OPTION_CSV, QT_OPTION_HELP, QT_OPTION_END};
+
+/* A statement is an entry of the ledger; a document its heading and the words around the match. */
+static int view(void *context, json_t *row)
+{
+    qt_list *list = context;
+    json_t *statement = json_object_get(row, "statement");
+    if (json_is_object(statement)) return qt_ledger_row(&list->ledger, statement);
+    qt_para para = {0};
+    qt_ledger_document(&list->ledger, json_object_get(row, "document"));
+    qt_para_add(&para, QT_STYLE_FAINT, QT_STR("in the text: "));
+    qt_para_add(&para, QT_STYLE_PLAIN, qt_row_text(row, "snippet"));
+    qt_para_print(&para, 0, &list->ledger.terminal, list->out);
+    qt_para_free(&para);
+    return qt_out_row(list->out);
+}
+
+static int run(const qt_arguments *arguments, qt_out *out)
+{
+    quoth_error error = {0};
+    qt_case *c = NULL;
+    qt_list list = {0};
+    qt_str query = qt_str_of(arguments->operands[1]);
+    int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
+    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_MATCHES, view, out, c, &error);
+    if (status == QUOTH_OK) status = qt_case_search(c, query, qt_list_row, &list, &error);
+    if (status == QUOTH_OK && list.rows == 0) qt_message("nothing found");
+    qt_list_close(&list);
+    qt_case_close(c);
+    if (error.status != QUOTH_OK) status = qt_message_error(&error);
+    return qt_out_finish(out, status);
+}
+
+const qt_command qt_command_search = {
+    .name = "search",
+    .operands = "CASE QUERY [--json|--csv]",
+    .summary = "finds words in statements and documents",
+    .description = "Finds statements, by their source, cue, words and hedges, and documents, by their text. A query of several\n"
+                   "words finds what has all of them; words in double quotes stand together; OR and NOT combine; a star\n"
+                   "ends the beginning of a word. Accents and case do not count.",
+    .examples = "  quoth search harbour.quoth warehouse\n"
+                "  quoth search harbour.quoth '\"safety report\" NOT inspector'\n"
+                "  quoth search harbour.quoth 'evacuat*' --json\n",
+    .options = options,
+    .fewest = 2,
+    .most = 2,
+    .run = run,
+};

@@ -1,0 +1,56 @@
+/* quoth statements: the ledger. */
+#include "cli/commands.h"
+#include "cli/list.h"
+#include "cli/message.h"
+
+static const qt_option options[] = {QT_OPTION_SOURCE, QT_OPTION_KIND, QT_OPTION_ABOUT, QT_OPTION_DOCUMENT,
+                                    QT_OPTION_MIN_CONFIDENCE, QT_OPTION_JSON, QT_OPTION_CSV, QT_OPTION_HELP,
+                                    QT_OPTION_END};
+
+static int list_statements(qt_case *c, const qt_arguments *arguments, qt_out *out, quoth_error *error)
+{
+    qt_statement_filter filter = {
+        .source = qt_str_of(arguments->source),
+        .kind = qt_str_of(arguments->kind),
+        .about = qt_str_of(arguments->about),
+        .document = qt_str_of(arguments->document),
+        .min_confidence = arguments->min_confidence,
+    };
+    qt_list list;
+    int status = qt_list_open(&list, arguments, QT_CSV_STATEMENTS, NULL, out, c, error);
+    if (status == QUOTH_OK) status = qt_case_statements(c, &filter, qt_list_row, &list, error);
+    if (status == QUOTH_OK && list.rows == 0) qt_message("no statements");
+    qt_list_close(&list);
+    return status;
+}
+
+static int run(const qt_arguments *arguments, qt_out *out)
+{
+    quoth_error error = {0};
+    qt_case *c = NULL;
+    int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
+    if (status == QUOTH_OK) status = list_statements(c, arguments, out, &error);
+    qt_case_close(c);
+    if (error.status != QUOTH_OK) status = qt_message_error(&error);
+    return qt_out_finish(out, status);
+}
+
+const qt_command qt_command_statements = {
+    .name = "statements",
+    .operands = "CASE [--source NAME] [--kind K] [--about NAME] [--document NAME] [--min-confidence P]\n"
+                "                        [--json|--csv]",
+    .summary = "lists who said what, in which words",
+    .description =
+        "Lists the statements of a case file, document by document in the order of their text: when each was said (else\n"
+        "when its document was published), the source as printed, the cue, the words. Hedges stand in ‹ ›, quoted words in\n"
+        "“ ”. What a name was resolved to by the machine is marked (machine); what could not be resolved is marked so.\n"
+        "The last line of each entry is its key: 'quoth show CASE KEY' shows it in its context. Filters add up.",
+    .examples = "  quoth statements harbour.quoth\n"
+                "  quoth statements harbour.quoth --source ministry --kind denial\n"
+                "  quoth statements harbour.quoth --min-confidence 0.8 --csv > ledger.csv\n"
+                "  quoth statements harbour.quoth --json | jq -r '.sources[].text' | sort | uniq -c\n",
+    .options = options,
+    .fewest = 1,
+    .most = 1,
+    .run = run,
+};
