@@ -1,0 +1,177 @@
+#include "nn/encoder.h"
+
+#include <stdlib.h>
+
+#include "nn/approximations.h"
+#include "nn/layers.h"
+
+struct qt_encoder {
+    const qt_model *model;
+    float *memory; /* everything below */
+    qt_scratch scratch;
+    float *x;      /* [QT_WINDOW_MAX][widest layer] what the layers work on */
+    float *tokens; /* [QT_WINDOW_MAX][width] the window's tokens */
+    float *given;  /* [QT_WINDOW_MAX][given_width] given.x of them */
+    float *mean;   /* [width] a cue's mean */
+    float *cue;    /* [given_width] given.cue of it */
+    float *tags;   /* [QT_WINDOW_MAX][QT_LANES] scores of a head */
+    uint32_t token_count;
+    bool has_given; /* `given` belongs to `tokens` */
+};
+
+/* ---------------------------------------------------------------------------------------------- buffers */
+
+static size_t largest(size_t a, size_t b) { return a > b ? a : b; }
+
+/* Places every buffer behind the one before it, from `memory` on (NULL to measure). Returns the floats needed; each
+ * buffer begins a cache line. */
+static size_t place(qt_encoder *e, float *memory)
+{
+    const qt_config *c = &e->model->config;
+    size_t t = QT_WINDOW_MAX, width = largest(c->width, c->given_width), inner = largest(c->inner, c->given_inner);
+    size_t dim = largest(c->width / c->heads, c->given_width / c->given_heads), at = 0;
+    float *zeros = NULL;
+    struct {
+        float **pointer;
+        size_t count;
+    } buffers[] = {
+        {&e->scratch.q, t * width},        {&e->scratch.k, t * width},
+        {&e->scratch.v, t * width},        {&e->scratch.mixed, t * width},
+        {&e->scratch.inner, t * inner},    {&e->scratch.scores, QT_SCORE_ROWS * t},
+        {&e->scratch.keys, t * dim},       {&e->scratch.values, t * dim},
+        {&zeros, largest(t, width)},       {&e->x, t * width},
+        {&e->tokens, t * c->width},        {&e->given, t * c->given_width},
+        {&e->mean, c->width},              {&e->cue, c->given_width},
+        {&e->tags, t * QT_LANES},
+    };
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
+        if (memory) *buffers[i].pointer = memory + at;
+        at += qt_whole_lanes(buffers[i].count);
+    }
+    e->scratch.zeros = zeros;
+    return at;
+}
+
+int qt_encoder_new(const qt_model *model, qt_encoder **out, quoth_error *error)
+{
+    if (!model->has_network) return qt_fail(error, QUOTH_USAGE, "this model holds a vocabulary only");
+    void *memory = NULL;
+    qt_encoder *e = calloc(1, sizeof *e);
+    if (!e) goto full;
+    e->model = model;
+    size_t bytes = place(e, NULL) * sizeof(float);
+    if (posix_memalign(&memory, 64, bytes)) goto full;
+    memset(memory, 0, bytes);
+    e->memory = memory;
+    place(e, memory);
+    *out = e;
+    return QUOTH_OK;
+full:
+    free(e);
+    return qt_fail(error, QUOTH_FAILED, "out of memory");
+}
+
+void qt_encoder_free(qt_encoder *encoder)
+{
+    if (!encoder) return;
+    free(encoder->memory);
+    free(encoder);
+}
+
+/* ---------------------------------------------------------------------------------------------- the encoder */
+
+/* x[p] = norm(word + position + type + shape + quotation state). */
+static void embed(const qt_model *m, const qt_window *w, float *x)
+{
+    size_t width = m->config.width;
+    for (size_t p = 0; p < w->piece_count; p++) {
+        const float *position = m->embed.position + p * width, *shape = m->embed.shape + w->shapes[p] * width;
+        const float *quote = m->embed.quote + w->quotes[p] * width;
+        float *row = x + p * width;
+        qt_matrix_row(&m->embed.word, (uint32_t)w->pieces[p], row);
+        for (size_t i = 0; i < width; i++) row[i] = row[i] + position[i] + m->embed.type[i] + shape[i] + quote[i];
+    }
+    m->kernels.add_norm(x, NULL, w->piece_count, width, m->embed.norm.weight, m->embed.norm.bias);
+}
+
+const float *qt_encoder_run(qt_encoder *e, const qt_window *window)
+{
+    const qt_model *m = e->model;
+    size_t width = m->config.width;
+    embed(m, window, e->x);
+    for (uint32_t i = 0; i < m->config.layers; i++)
+        qt_block_run(&m->kernels, &m->layer[i], &e->scratch, e->x, window->piece_count);
+    for (uint32_t t = 0; t < window->token_count; t++)
+        memcpy(e->tokens + t * width, e->x + window->first_piece[t] * width, width * sizeof(float));
+    e->token_count = window->token_count;
+    e->has_given = false;
+    return e->tokens;
+}
+
+/* ---------------------------------------------------------------------------------------------- the heads */
+
+/* scores[rows][n] = log softmax of the first n numbers in each row of x[rows][QT_LANES]. */
+static void log_softmax(const float *x, size_t rows, size_t n, float *scores)
+{
+    for (size_t r = 0; r < rows; r++, x += QT_LANES, scores += n) {
+        float top = x[0], sum = 0;
+        for (size_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
+        for (size_t i = 0; i < n; i++) sum += qt_exp(x[i] - top);
+        for (size_t i = 0; i < n; i++) scores[i] = x[i] - top - qt_log(sum);
+    }
+}
+
+void qt_encoder_cues(qt_encoder *e, float *scores)
+{
+    const qt_model *m = e->model;
+    qt_linear_run(&m->kernels, &m->cue.hidden, e->tokens, e->token_count, e->x);
+    m->kernels.gelu(e->x, e->token_count * m->config.width);
+    qt_linear_run(&m->kernels, &m->cue.out, e->x, e->token_count, e->tags);
+    log_softmax(e->tags, e->token_count, QT_CUE_TAGS, scores);
+}
+
+/* The row of given.distance for token t of a window whose cue begins at `first`: 20 plus or minus 2 log2(|t - first| +
+ * 1), cut down to a whole number. In integers: b is the largest number with 2^b <= (|t - first| + 1)^2. */
+static size_t distance_row(uint32_t t, uint32_t first)
+{
+    uint32_t distance = t > first ? t - first : first - t, square = (distance + 1) * (distance + 1), b = 0;
+    while (b < 19 && square >> (b + 1)) b++;
+    return t < first ? 20 - b : 20 + b;
+}
+
+/* e->cue = given.cue of the mean of the cue's tokens. */
+static void read_cue(qt_encoder *e, const uint32_t *cue, uint32_t cue_count)
+{
+    const qt_model *m = e->model;
+    size_t width = m->config.width;
+    memset(e->mean, 0, width * sizeof(float));
+    for (uint32_t c = 0; c < cue_count; c++)
+        for (size_t i = 0; i < width; i++) e->mean[i] += e->tokens[cue[c] * width + i];
+    for (size_t i = 0; i < width && cue_count; i++) e->mean[i] /= (float)cue_count;
+    qt_linear_run(&m->kernels, &m->given.cue, e->mean, 1, e->cue);
+}
+
+void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, float *scores)
+{
+    const qt_model *m = e->model;
+    size_t width = m->config.given_width;
+    bool is_cue[QT_WINDOW_MAX] = {false};
+    uint32_t first = cue_count ? cue[0] : 0;
+    if (!e->has_given) qt_linear_run(&m->kernels, &m->given.x, e->tokens, e->token_count, e->given);
+    e->has_given = true;
+    for (uint32_t c = 0; c < cue_count; c++) {
+        is_cue[cue[c]] = true;
+        if (cue[c] < first) first = cue[c];
+    }
+    read_cue(e, cue, cue_count);
+    for (uint32_t t = 0; t < e->token_count; t++) {
+        const float *distance = m->given.distance + distance_row(t, first) * width;
+        const float *marked = m->given.is_cue + (is_cue[t] ? width : 0), *given = e->given + t * width;
+        for (size_t i = 0; i < width; i++) e->x[t * width + i] = given[i] + e->cue[i] + distance[i] + marked[i];
+    }
+    m->kernels.add_norm(e->x, NULL, e->token_count, width, m->given.norm.weight, m->given.norm.bias);
+    for (uint32_t i = 0; i < m->config.given_layers; i++)
+        qt_block_run(&m->kernels, &m->given.layer[i], &e->scratch, e->x, e->token_count);
+    qt_linear_run(&m->kernels, &m->given.out, e->x, e->token_count, e->tags);
+    log_softmax(e->tags, e->token_count, QT_SPAN_TAGS, scores);
+}
