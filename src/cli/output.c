@@ -65,8 +65,8 @@ static void write_escape(qt_out *out, uint32_t code)
 {
     char escape[16];
     int n = code < 0x10000
-                ? snprintf(escape, sizeof escape, "\\u%04x", (unsigned)code)
-                : snprintf(escape, sizeof escape, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)),
+                ? snprintf(escape, sizeof escape, "\\u%04X", (unsigned)code)
+                : snprintf(escape, sizeof escape, "\\u%04X\\u%04X", (unsigned)(0xd7c0 + (code >> 10)),
                            (unsigned)(0xdc00 + (code & 0x3ff)));
     if (n > 0) qt_out_write(out, (qt_str){escape, (size_t)n});
 }
@@ -93,7 +93,7 @@ static int write_chunk(const char *data, size_t size, void *context)
 
 int qt_out_json(qt_out *out, const json_t *value)
 {
-    if (json_dump_callback(value, write_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY) != 0 && !out->failed)
+    if (json_dump_callback(value, write_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6)) != 0 && !out->failed)
         out->failed = ENOMEM;
     qt_out_write(out, QT_STR("\n"));
     return qt_out_row(out);

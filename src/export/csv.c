@@ -244,6 +244,7 @@ static bool is_formula(qt_str text)
 
 static int write_cell(qt_str text, qt_csv_write write, void *context)
 {
+    if (text.size == 0) return 0;
     bool formula = is_formula(text), quote = formula;
     for (size_t i = 0; i < text.size && !quote; i++) quote = memchr(",\"\r\n", text.data[i], 4) != NULL;
     if (!quote) return write(context, text);
