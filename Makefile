@@ -17,7 +17,7 @@ build = cmake --preset $(1) --log-level=WARNING && cmake --build --preset $(1) -
 test = ctest --preset $(1) -j $(JOBS) --no-tests=error
 
 all:
-	@cmake/deps.sh build test
+	@cmake/deps.sh build
 	@$(call build,release)
 	@echo "build/release/quoth is ready"
 
@@ -76,7 +76,7 @@ bench: all
 # Trains the model again. CORPORA is a folder with polnear/{train,dev}; see train/README.md.
 models:
 	@test -n "$(CORPORA)" || { echo "usage: make models CORPORA=DIR" >&2; exit 2; }
-	@cmake/deps.sh build test train
+	@cmake/deps.sh build train
 	@$(call build,release)
 	train/models.sh "$(CORPORA)"
 
