@@ -1,0 +1,268 @@
+/* Documents in, and out again to be read anew. */
+#include "annotation_json.h"
+#include "base/utf8.h"
+#include "casefile/write.h"
+
+static const char FIND_DOCUMENT[] = "SELECT id, title_size FROM document WHERE sha256 = ?1";
+
+/* *id is 0 where there is none. */
+static int find_document(qt_case *c, const char *sha256, int64_t *id, size_t *title_size, quoth_error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int status = QT_QUERY(c, &stmt, error, FIND_DOCUMENT, qt_text_value(qt_str_of(sha256)));
+    if (!status) status = qt_db_step(c, stmt, &row, error);
+    *id = !status && row ? qt_db_int(stmt, 0) : 0;
+    *title_size = *id ? (size_t)qt_db_int(stmt, 1) : 0;
+    qt_db_reset(stmt);
+    return status;
+}
+
+int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error)
+{
+    char hex[65];
+    int64_t id = 0;
+    size_t title_size = 0;
+    bool known_place = false, added = false;
+    qt_sha256_hex(&document->sha256, hex);
+    int status = find_document(c, hex, &id, &title_size, error);
+    if (status) return status;
+    if (!id || document->title_size > title_size) { /* a title that was not known: it reads differently now */
+        *known = false;
+        return QUOTH_OK;
+    }
+    status = qt_place_is_known(c, id, document, &known_place, error);
+    if (!status && !known_place) {
+        status = qt_db_begin_write(c, error);
+        if (status) return status;
+        status = qt_db_end(c, qt_write_place(c, id, document, &added, error), error);
+    }
+    if (status) return status;
+    *known = true;
+    *what = added ? QT_STORED_PLACE : QT_STORED_KNOWN;
+    return QUOTH_OK;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- storing */
+
+static const char ADD_DOCUMENT[] =
+    "INSERT INTO document (sha256, text_sha256, encoding, title_size, language, program, model, text, original)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+static qt_str model_hex(const qt_sha256 *model, char out[65])
+{
+    if (!model) return (qt_str){NULL, 0};
+    qt_sha256_hex(model, out);
+    return (qt_str){out, 64};
+}
+
+/* Hashes both again: what is stored under a hash is what has that hash. */
+static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, int64_t *id,
+                        quoth_error *error)
+{
+    char hex[65], text_hex[65], model_text[65];
+    qt_sha256 text_hash, hash;
+    bool same = qt_str_equal(d->original, d->text);
+    int status = qt_sha256_of(d->text, &text_hash, error);
+    if (!status) status = qt_sha256_of(same ? d->text : d->original, &hash, error);
+    if (status) return status;
+    if (memcmp(hash.bytes, d->sha256.bytes, sizeof hash.bytes) != 0)
+        return qt_fail(error, QUOTH_FAILED, "internal fault: a document's hash is not that of its bytes");
+    qt_sha256_hex(&hash, hex);
+    qt_sha256_hex(&text_hash, text_hex);
+    qt_str text = d->text.data ? d->text : QT_STR(""), original = d->original.data ? d->original : QT_STR("");
+    status = QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
+                    qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
+                    qt_text_value(a->language), qt_text_value(qt_str_of(QUOTH_VERSION)),
+                    qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
+    if (!status) *id = sqlite3_last_insert_rowid(c->db);
+    return status;
+}
+
+static const char COUNT_OLD[] = "SELECT count(*) FROM statement WHERE document = ?1";
+static const char LIST_OLD[] = "SELECT key, id FROM statement WHERE document = ?1 ORDER BY key";
+
+static int list_old(qt_case *c, int64_t id, qt_old_id **out, size_t *count, quoth_error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int status = QT_QUERY(c, &stmt, error, COUNT_OLD, qt_int(id));
+    if (!status) status = qt_db_step(c, stmt, &row, error);
+    size_t room = !status && row ? (size_t)qt_db_int(stmt, 0) : 0;
+    qt_db_reset(stmt);
+    qt_old_id *old = status ? NULL : QT_ARENA_NEW(c->body, qt_old_id, room);
+    if (!status && !old) status = qt_arena_error(c->body, error);
+    if (!status) status = QT_QUERY(c, &stmt, error, LIST_OLD, qt_int(id));
+    size_t n = 0;
+    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row && n < room) {
+        old[n] = (qt_old_id){qt_arena_copy(c->body, qt_db_text(stmt, 0)), qt_db_int(stmt, 1)};
+        if (!old[n++].key.data) status = qt_arena_error(c->body, error);
+    }
+    qt_db_reset(stmt);
+    *out = old;
+    *count = n;
+    return status;
+}
+
+static const char DELETE_STATEMENTS[] = "DELETE FROM statement WHERE document = ?1";
+static const char DELETE_MARKS[] = "DELETE FROM mark WHERE document = ?1";
+static const char DELETE_SENTENCES[] = "DELETE FROM sentence WHERE document = ?1";
+static const char SET_READING[] =
+    "UPDATE document SET title_size = max(title_size, ?2), language = ?3, program = ?4, model = ?5 WHERE id = ?1";
+
+/* Replaces everything that the machine derived from document `id`. */
+static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const qt_sha256 *model,
+                   quoth_error *error)
+{
+    char model_text[65];
+    qt_old_id *old = NULL;
+    size_t old_count = 0;
+    qt_arena_reset(c->body);
+    int status = list_old(c, id, &old, &old_count, error);
+    if (!status) status = QT_RUN(c, error, DELETE_STATEMENTS, qt_int(id));
+    if (!status) status = QT_RUN(c, error, DELETE_MARKS, qt_int(id));
+    if (!status) status = QT_RUN(c, error, DELETE_SENTENCES, qt_int(id));
+    if (!status)
+        status = QT_RUN(c, error, SET_READING, qt_int(id), qt_int((int64_t)d->title_size), qt_text_value(a->language),
+                        qt_text_value(qt_str_of(QUOTH_VERSION)), qt_text_value(model_hex(model, model_text)));
+    if (!status) status = qt_write_statements(c, id, &d->sha256, a, old, old_count, error);
+    qt_arena_reset(c->body);
+    return status;
+}
+
+static int store(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, qt_stored *what,
+                 quoth_error *error)
+{
+    char hex[65];
+    int64_t id = 0;
+    size_t title_size = 0;
+    bool added = false;
+    qt_sha256_hex(&d->sha256, hex);
+    int status = find_document(c, hex, &id, &title_size, error);
+    if (status) return status;
+    bool fresh = id == 0;
+    if (fresh) status = add_document(c, d, a, model, &id, error);
+    if (!status) status = qt_write_place(c, id, d, &added, error);
+    if (!status && fresh) status = qt_write_statements(c, id, &d->sha256, a, NULL, 0, error);
+    if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, error);
+    if (!status) *what = fresh ? QT_STORED_NEW : added ? QT_STORED_PLACE : QT_STORED_KNOWN;
+    return status;
+}
+
+int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,
+                  qt_stored *what, quoth_error *error)
+{
+    qt_stored result = QT_STORED_KNOWN;
+    int status = qt_db_begin_write(c, error);
+    if (status) return status;
+    status = qt_db_end(c, store(c, document, annotation, model, &result, error), error);
+    if (!status) *what = result;
+    return status;
+}
+
+/* ----------------------------------------------------------------------------------------------------- reading anew */
+
+static const char LIST_STALE[] =
+    "SELECT id FROM document WHERE ?1 IS NULL OR model IS NOT ?1 OR program IS NOT ?2 ORDER BY id";
+
+int qt_case_stale(qt_case *c, const qt_sha256 *model, qt_arena *arena, int64_t **ids, size_t *count,
+                  quoth_error *error)
+{
+    char hex[65];
+    sqlite3_stmt *stmt = NULL;
+    QT_VEC(int64_t) found = {0};
+    bool row = true;
+    int status = QT_QUERY(c, &stmt, error, LIST_STALE, qt_text_value(model_hex(model, hex)),
+                          qt_text_value(qt_str_of(QUOTH_VERSION)));
+    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row)
+        if (!qt_vec_push(arena, &found, qt_db_int(stmt, 0))) status = qt_arena_error(arena, error);
+    qt_db_reset(stmt);
+    if (status) return status;
+    *ids = found.items;
+    *count = found.count;
+    return QUOTH_OK;
+}
+
+static const char LOAD_DOCUMENT[] =
+    "SELECT d.sha256, d.text, d.original, d.title_size, d.encoding, p.name, p.path, p.title, p.url, p.publisher,"
+    " p.author, p.agency, p.published, p.captured, v.published_basis"
+    " FROM document d JOIN documents v ON v.id = d.id LEFT JOIN place p ON p.id = v.place WHERE d.id = ?1";
+
+static bool digest_of(qt_str hex, qt_sha256 *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    if (hex.size != 64) return false;
+    for (size_t i = 0; i < 64; i++) {
+        const char *digit = hex.data[i] ? strchr(digits, hex.data[i]) : NULL;
+        if (!digit) return false;
+        unsigned value = (unsigned)(digit - digits);
+        out->bytes[i / 2] = (uint8_t)(i % 2 ? out->bytes[i / 2] | value : value << 4);
+    }
+    return true;
+}
+
+/* A copy of column `i`; *full becomes false where the arena is. */
+static qt_str copied(qt_arena *arena, sqlite3_stmt *stmt, int i, bool *full)
+{
+    qt_str s = qt_db_text(stmt, i);
+    if (!s.data) return s;
+    qt_str copy = qt_arena_copy(arena, s);
+    if (!copy.data) *full = true;
+    return copy;
+}
+
+static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *out, quoth_error *error)
+{
+    qt_document d = {0};
+    bool full = false;
+    if (!digest_of(qt_db_text(stmt, 0), &d.sha256)) return qt_db_damaged(c, error, "a document's hash is none", (qt_str){0});
+    d.text = copied(arena, stmt, 1, &full);
+    d.original = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? d.text : copied(arena, stmt, 2, &full);
+    d.title_size = (size_t)qt_db_int(stmt, 3);
+    qt_str *const texts[] = {&d.encoding, &d.name, &d.path, &d.title, &d.url, &d.publisher, &d.author, &d.agency,
+                             &d.published, &d.captured};
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++) *texts[i] = copied(arena, stmt, i + 4, &full);
+    if (full) return qt_arena_error(arena, error);
+    if (!qt_basis_of(qt_db_text(stmt, 14), &d.published_basis)) d.published_basis = QT_BASIS_NONE;
+    if (d.text.size > QUOTH_MAX_TEXT || d.title_size > d.text.size || qt_utf8_valid_prefix(d.text) != d.text.size)
+        return qt_db_damaged(c, error, "a stored text is not what was stored", d.name);
+    *out = d;
+    return QUOTH_OK;
+}
+
+int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quoth_error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int status = QT_QUERY(c, &stmt, error, LOAD_DOCUMENT, qt_int(id));
+    if (!status) status = qt_db_step(c, stmt, &row, error);
+    if (!status && !row) {
+        status = qt_fail(error, QUOTH_USAGE, "there is no document %lld", (long long)id);
+        qt_fail_in(error, qt_str_of(c->path));
+    }
+    if (!status) status = load(c, stmt, arena, out, error);
+    qt_db_reset(stmt);
+    return status;
+}
+
+static const char MATCHES[] = "SELECT 1 FROM document WHERE id = ?1 AND sha256 = ?2";
+
+int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
+                    const qt_sha256 *model, quoth_error *error)
+{
+    char hex[65];
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    qt_sha256_hex(&document->sha256, hex);
+    int status = qt_db_begin_write(c, error);
+    if (status) return status;
+    status = QT_QUERY(c, &stmt, error, MATCHES, qt_int(id), qt_text_value(qt_str_of(hex)));
+    if (!status) status = qt_db_step(c, stmt, &row, error);
+    qt_db_reset(stmt);
+    if (!status && !row) {
+        status = qt_fail(error, QUOTH_USAGE, "document %lld is not the one that was read", (long long)id);
+        qt_fail_in(error, qt_str_of(c->path));
+    }
+    if (!status) status = replace(c, id, document, annotation, model, error);
+    return qt_db_end(c, status, error);
+}

@@ -1,0 +1,23 @@
+/* Writing what was read from a document. Inside a transaction of the caller's. */
+#ifndef QT_CASEFILE_WRITE_H
+#define QT_CASEFILE_WRITE_H
+
+#include "casefile/db.h"
+
+/* Writes the statements of document `id`, which has none. Those whose key is among `old` get its id again. */
+typedef struct qt_old_id {
+    qt_str key;
+    int64_t id;
+} qt_old_id; /* sorted by key */
+
+int qt_write_statements(qt_case *c, int64_t document, const qt_sha256 *sha256, const qt_annotation *annotation,
+                        const qt_old_id *old, size_t old_count, quoth_error *error);
+
+/* Whether a place of document `id` says as much as `document` does. Reads only. */
+int qt_place_is_known(qt_case *c, int64_t id, const qt_document *document, bool *known, quoth_error *error);
+
+/* Adds the place that `document` names to document `id`, unless a place says as much already; places that say less are
+ * absorbed. *added says whether there is a new one. */
+int qt_write_place(qt_case *c, int64_t id, const qt_document *document, bool *added, quoth_error *error);
+
+#endif
