@@ -2,15 +2,14 @@
 #include "statements/lexicon.h"
 #include "statements/read.h"
 
-/* Bytes of the tokens [first, first + n) as the lexicon writes them: lower case, one space where the text has any. */
+/* The tokens [first, first + n) as the lexicon writes them: lower case, joined by one space. */
 static bool form_of(const qt_words *words, uint32_t first, uint32_t n, char key[QT_ENTRY_BYTES], size_t *size)
 {
     *size = 0;
     for (uint32_t i = first; i < first + n; i++) {
         qt_str w = words->lower[i];
-        bool gap = i > first && words->text->tokens[i].span.begin > words->text->tokens[i - 1].span.end;
-        if (*size + gap + w.size > QT_ENTRY_BYTES) return false;
-        if (gap) key[(*size)++] = ' ';
+        if (*size + 1 + w.size > QT_ENTRY_BYTES) return false;
+        if (i > first) key[(*size)++] = ' ';
         memcpy(key + *size, w.data, w.size);
         *size += w.size;
     }
@@ -24,21 +23,29 @@ static bool begins_with(const qt_text *text, uint32_t token, bool (*property)(ui
     return property(code);
 }
 
-static bool has_word(const char *list, const char *word)
+/* One condition of the lexicon's `exclude`: whether the form is an innocent word here. */
+static bool holds(const qt_words *words, qt_str condition, qt_run run)
 {
-    const char *at = strstr(list, word);
-    size_t n = strlen(word);
-    return at && (at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' ');
+    const qt_text *text = words->text;
+    const qt_sentence *s = &text->sentences[text->tokens[run.first].sentence];
+    bool before = run.first > s->first, behind = run.last < s->last;
+    if (qt_str_equal(condition, QT_STR("capital"))) return before && begins_with(text, run.first, qt_is_upper);
+    if (qt_str_equal(condition, QT_STR("date")))
+        return (before && begins_with(text, run.first - 1, qt_is_digit)) || (behind && begins_with(text, run.last, qt_is_digit));
+    qt_str value = {condition.data + 5, condition.size > 5 ? condition.size - 5 : 0};
+    if (qt_str_starts(condition, QT_STR("prev="))) return before && qt_str_equal(words->lower[run.first - 1], value);
+    if (qt_str_starts(condition, QT_STR("next="))) return behind && qt_str_equal(words->lower[run.last], value);
+    return false;
 }
 
-/* The lexicon's conditions under which the form is no hedge: the month, the day. */
-static bool excluded(const qt_text *text, const qt_hedge_entry *entry, qt_run run)
+static bool excluded(const qt_words *words, const qt_hedge_entry *entry, qt_run run)
 {
-    const qt_sentence *s = &text->sentences[text->tokens[run.first].sentence];
-    if (has_word(entry->exclude, "capital") && run.first > s->first && begins_with(text, run.first, qt_is_upper)) return true;
-    if (!has_word(entry->exclude, "date")) return false;
-    return (run.first > s->first && begins_with(text, run.first - 1, qt_is_digit)) ||
-           (run.last < s->last && begins_with(text, run.last, qt_is_digit));
+    for (const char *at = entry->exclude; *at;) {
+        size_t n = strcspn(at, " ");
+        if (holds(words, (qt_str){at, n}, run)) return true;
+        at += n + (at[n] == ' ');
+    }
+    return false;
 }
 
 /* The longest hedge at `token`, within its sentence; an empty run if there is none. */
@@ -48,11 +55,11 @@ static qt_run hedge_at(const qt_words *words, uint32_t token)
     uint32_t end = text->sentences[text->tokens[token].sentence].last;
     char key[QT_ENTRY_BYTES];
     size_t size;
-    for (uint32_t n = end - token < 2 * QT_ENTRY_WORDS ? end - token : 2 * QT_ENTRY_WORDS; n > 0; n--) {
+    for (uint32_t n = end - token < QT_ENTRY_WORDS ? end - token : QT_ENTRY_WORDS; n > 0; n--) {
         if (!form_of(words, token, n, key, &size)) continue;
         const qt_hedge_entry *entry = qt_hedge_find((qt_str){key, size});
         qt_run run = {token, token + n};
-        if (entry && !excluded(text, entry, run)) return run;
+        if (entry && !excluded(words, entry, run)) return run;
     }
     return (qt_run){token, token};
 }

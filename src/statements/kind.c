@@ -2,7 +2,7 @@
 #include "statements/read.h"
 
 /* How far a match may reach past the cue into its sentence, and back for a negation. */
-enum { REACH = 4, NEGATION_REACH = 3 };
+enum { REACH = 6, NEGATION_REACH = 3 };
 
 typedef struct match {
     const qt_cue_entry *entry;
@@ -24,15 +24,27 @@ static bool append(char key[QT_ENTRY_BYTES], size_t *size, qt_str word)
     return true;
 }
 
-/* The longest entry whose words stand at `token` and right behind it. Later words count as they stand or as lemmas. */
+/* The table leaves articles and possessives out of its phrases: "issued a statement" is "issue statement". */
+static bool left_out(qt_str w)
+{
+    static const char *const small[] = {"a", "an", "the", "his", "her", "its", "their", "our", "my", "your"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (qt_str_equal(w, qt_str_of(small[i]))) return true;
+    return false;
+}
+
+/* The longest entry whose words stand at `token` and right behind it. Later words count as they stand. */
 static match longest_at(const qt_words *words, uint32_t token, uint32_t end)
 {
     match best = {NULL, 0, token};
     char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
     size_t size = 0;
-    for (uint32_t n = 1; n <= QT_ENTRY_WORDS && token + n <= end; n++) {
-        qt_str word = words->lower[token + n - 1];
-        if (!append(key, &size, n == 1 ? lemma_at(words, token, lemma) : word)) break;
+    uint32_t n = 0;
+    for (uint32_t i = token; i < end && n < QT_ENTRY_WORDS; i++) {
+        qt_str word = words->lower[i];
+        if (n > 0 && left_out(word)) continue;
+        if (!append(key, &size, n == 0 ? lemma_at(words, token, lemma) : word)) break;
+        n++;
         const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
         if (entry) best = (match){entry, n, token};
     }

@@ -1,0 +1,65 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "statements/lexicon.h"
+
+static const qt_cue_entry cues[] = {
+#include "lexicon/cues.inc"
+};
+
+static const qt_hedge_entry hedges[] = {
+#include "lexicon/hedges.inc"
+};
+
+static size_t words_in(const char *s)
+{
+    size_t n = 1;
+    for (; *s; s++) n += *s == ' ';
+    return n;
+}
+
+static void every_entry_is_found_and_none_is_too_long(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        assert_non_null(qt_cue_find(qt_str_of(cues[i].lemma)));
+        assert_true(strlen(cues[i].lemma) <= QT_ENTRY_BYTES - 2 && words_in(cues[i].lemma) <= QT_ENTRY_WORDS);
+        assert_true(qt_kind_of(qt_str_of(cues[i].kind)) < QT_KIND_COUNT);
+    }
+    for (size_t i = 0; i < sizeof hedges / sizeof *hedges; i++) {
+        assert_non_null(qt_hedge_find(qt_str_of(hedges[i].form)));
+        assert_true(strlen(hedges[i].form) <= QT_ENTRY_BYTES - 2 && words_in(hedges[i].form) <= QT_ENTRY_WORDS);
+    }
+    assert_null(qt_cue_find(QT_STR("")));
+    assert_null(qt_cue_find(QT_STR("zzz")));
+    assert_null(qt_hedge_find(QT_STR("tuesday")));
+}
+
+static void verbs_have_their_lemmas(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"said", "say"},       {"told", "tell"},      {"denied", "deny"},       {"denies", "deny"},     {"warned", "warn"},
+        {"urging", "urge"},    {"pledged", "pledge"}, {"announces", "announce"}, {"accused", "accuse"}, {"accusing", "accuse"},
+        {"admitted", "admit"}, {"insisted", "insist"}, {"believes", "believe"},  {"adding", "add"},     {"say", "say"},
+        {"urges", "urge"},     {"dismissed", "dismiss"}, {"confessed", "confess"}, {"teaches", "teach"}, {"thinking", "think"},
+    };
+    char buffer[QT_ENTRY_BYTES];
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        qt_str lemma = qt_verb_lemma(qt_str_of(pairs[i][0]), buffer);
+        if (!qt_str_equal(lemma, qt_str_of(pairs[i][1]))) fail_msg("%s: %.*s", pairs[i][0], QT_STR_ARG(lemma));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_entry_is_found_and_none_is_too_long),
+        cmocka_unit_test(verbs_have_their_lemmas),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

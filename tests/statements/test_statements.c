@@ -1,0 +1,305 @@
+/* Finds are given by hand, as the network would give them; the rest is the room's own work. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "statements/statements.h"
+
+enum { MOST = 16 };
+
+typedef struct fixture {
+    qt_arena *arena;
+    qt_text text;
+    qt_find items[MOST];
+    size_t count;
+    qt_statement *statements;
+    size_t statement_count;
+} fixture;
+
+static int setup(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    f->arena = qt_arena_new((size_t)64 << 20);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fixture *f = *state;
+    qt_arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+static void text(fixture *f, const char *bytes)
+{
+    quoth_error error = {0};
+    assert_int_equal(qt_text_read(qt_str_of(bytes), 0, f->arena, &f->text, &error), QUOTH_OK);
+}
+
+/* The run of tokens of the first occurrence of `words` behind byte `from`; empty for NULL. */
+static qt_run run_of(const fixture *f, const char *words, size_t from)
+{
+    if (!words) return (qt_run){0, 0};
+    const char *at = strstr(f->text.bytes.data + from, words);
+    assert_non_null(at);
+    uint32_t begin = (uint32_t)(at - f->text.bytes.data), end = begin + (uint32_t)strlen(words);
+    return (qt_run){(uint32_t)qt_text_token_at(&f->text, begin), (uint32_t)qt_text_token_at(&f->text, end)};
+}
+
+static void find(fixture *f, const char *source, const char *cue, const char *content, size_t from)
+{
+    qt_find *d = &f->items[f->count++];
+    *d = (qt_find){.cue = run_of(f, cue, from), .cue_probability = 0.9f, .span_probability = 0.9f};
+    if (source) {
+        d->sources = QT_ARENA_NEW(f->arena, qt_run, 1);
+        d->sources[0] = run_of(f, source, from);
+        d->source_count = 1;
+    }
+    if (content) {
+        d->contents = QT_ARENA_NEW(f->arena, qt_run, 1);
+        d->contents[0] = run_of(f, content, from);
+        d->content_count = 1;
+    }
+}
+
+static void read_all(fixture *f)
+{
+    quoth_error error = {0};
+    qt_finds finds = {f->items, f->count, MOST};
+    assert_int_equal(qt_statements_read(&f->text, &finds, f->arena, &f->statements, &f->statement_count, &error), QUOTH_OK);
+}
+
+static void assert_text(const fixture *f, qt_span span, const char *expected)
+{
+    qt_str s = qt_str_at(f->text.bytes, span);
+    assert_int_equal(s.size, strlen(expected));
+    assert_memory_equal(s.data, expected, s.size);
+}
+
+static void spans_are_verbatim_and_in_order(void **state)
+{
+    fixture *f = *state;
+    text(f, "The mill will reopen, Dana Orlec said. Rudi Kamm denied that it was shut.");
+    find(f, "Dana Orlec", "said", "The mill will reopen", 0);
+    find(f, "Rudi Kamm", "denied", "that it was shut", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    const qt_statement *s = f->statements;
+    assert_text(f, s[0].cue[0], "said");
+    assert_text(f, s[0].content[0], "The mill will reopen");
+    assert_text(f, s[0].sources[0].span, "Dana Orlec");
+    assert_text(f, s[0].sentence, "The mill will reopen, Dana Orlec said.");
+    assert_int_equal(s[0].sources[0].resolved, QT_RESOLVED_PRINTED);
+    assert_int_equal(s[0].voice, QT_VOICE_INDIRECT);
+    assert_int_equal(s[0].kind, QT_KIND_STATEMENT);
+    assert_int_equal(s[1].kind, QT_KIND_DENIAL);
+    assert_int_equal(s[1].polarity, QT_POLARITY_NEGATIVE);
+    assert_int_equal(s[1].within, QT_NONE);
+}
+
+static void kinds_reach_into_the_content_and_heed_negation(void **state)
+{
+    fixture *f = *state;
+    text(f, "The Grey Guard claimed responsibility for the fire. Ilse Brandt did not deny the visit. Ilse Brandt warned of floods.");
+    find(f, "The Grey Guard", "claimed", "responsibility for the fire", 0);
+    find(f, "Ilse Brandt", "did not deny", "the visit", 0);
+    find(f, "Ilse Brandt", "warned", "of floods", 60);
+    read_all(f);
+    assert_int_equal(f->statements[0].kind, QT_KIND_CLAIM_OF_RESPONSIBILITY);
+    assert_int_equal(f->statements[1].kind, QT_KIND_STATEMENT);
+    assert_int_equal(f->statements[1].polarity, QT_POLARITY_NONE);
+    assert_int_equal(f->statements[2].kind, QT_KIND_WARNING);
+    assert_memory_equal(f->statements[2].cue_lemma.data, "warn", 4);
+}
+
+static void voice_tells_quotation_from_paraphrase(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"We heard it twice,\" Ada Lunt said. Ada Lunt called it \"a long, bad night\" for all. Ada Lunt said it was late.");
+    find(f, "Ada Lunt", "said", "\"We heard it twice,\"", 0);
+    find(f, "Ada Lunt", "called", "it \"a long, bad night\" for all", 34);
+    find(f, "Ada Lunt", "said", "it was late", 80);
+    read_all(f);
+    assert_int_equal(f->statements[0].voice, QT_VOICE_DIRECT);
+    assert_int_equal(f->statements[1].voice, QT_VOICE_MIXED);
+    assert_int_equal(f->statements[2].voice, QT_VOICE_INDIRECT);
+    assert_int_equal(f->statements[0].quoted_count, 1);
+    assert_text(f, f->statements[0].quoted[0].span, "We heard it twice,");
+    assert_true(f->statements[0].quoted[0].closed);
+    assert_text(f, f->statements[1].quoted[0].span, "a long, bad night");
+    assert_int_equal(f->statements[2].quoted_count, 0);
+}
+
+static void a_quotation_that_runs_on_joins_its_statement(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"The wall held,\" Ada Lunt said. \"The gate did not hold at all.\"");
+    find(f, "Ada Lunt", "said", "\"The wall held,\"", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+    assert_int_equal(f->statements[0].content_count, 2);
+    assert_text(f, f->statements[0].content[1], "\"The gate did not hold at all.\"");
+    assert_int_equal(f->statements[0].voice, QT_VOICE_DIRECT);
+}
+
+static void a_floating_quotation_carries_its_speaker(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"The wall held,\" Ada Lunt said.\n\n\"The gate did not hold at all. We ran.\"\n\nThe town slept.");
+    find(f, "Ada Lunt", "said", "\"The wall held,\"", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    const qt_statement *s = &f->statements[1];
+    assert_int_equal(s->cue_count, 0);
+    assert_int_equal(s->source_count, 1);
+    assert_text(f, s->sources[0].span, "Ada Lunt");
+    assert_int_equal(s->sources[0].resolved, QT_RESOLVED_MACHINE);
+    assert_text(f, s->content[0], "\"The gate did not hold at all. We ran.\"");
+}
+
+static void a_floating_quotation_between_two_speakers_is_unresolved(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"The wall held,\" Ada Lunt said. \"It fell,\" said Rudi Kamm.\n\n\"The gate did not hold at all.\"");
+    find(f, "Ada Lunt", "said", "\"The wall held,\"", 0);
+    find(f, "Rudi Kamm", "said", "\"It fell,\"", 31);
+    read_all(f);
+    assert_int_equal(f->statement_count, 3);
+    const qt_source *source = &f->statements[2].sources[0];
+    assert_int_equal(source->resolved, QT_RESOLVED_UNRESOLVED);
+    assert_int_equal(source->span.begin, source->span.end);
+    assert_null(source->name.data);
+    assert_int_equal(source->candidate_count, 2);
+    assert_text(f, source->candidates[1], "Rudi Kamm");
+}
+
+static void no_speaker_carries_from_paraphrase_or_over_a_displaced_line(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said the wall held.\n\n\"The gate did not hold at all.\"");
+    find(f, "Ada Lunt", "said", "the wall held", 0);
+    read_all(f);
+    assert_int_equal(f->statements[1].sources[0].resolved, QT_RESOLVED_UNRESOLVED);
+    f->count = 0;
+    text(f, "\"The wall held,\" Ada Lunt said.[7]\n[8] \"The gate did not hold at all.\"\n");
+    find(f, "Ada Lunt", "said", "\"The wall held,\"", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+    assert_int_equal(f->statements[0].content_count, 1);
+}
+
+static void a_cue_inside_a_content_stands_within(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said that Rudi Kamm had claimed the wall would hold for years.");
+    find(f, "Ada Lunt", "said", "that Rudi Kamm had claimed the wall would hold for years", 0);
+    find(f, "Rudi Kamm", "had claimed", "the wall would hold for years", 0);
+    read_all(f);
+    assert_int_equal(f->statements[0].within, QT_NONE);
+    assert_int_equal(f->statements[1].within, 0);
+}
+
+static void hedges_are_placed_with_their_owner(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt reportedly said the alleged thief had fled, calling it \"possibly the worst night\".");
+    find(f, "Ada Lunt", "said", "the alleged thief had fled", 0);
+    find(f, "Ada Lunt", "calling", "it \"possibly the worst night\"", 0);
+    read_all(f);
+    const qt_statement *s = f->statements;
+    assert_int_equal(s[0].hedge_count, 2);
+    assert_text(f, s[0].hedges[0].span, "reportedly");
+    assert_int_equal(s[0].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_text(f, s[0].hedges[1].span, "alleged");
+    assert_int_equal(s[0].hedges[1].by, QT_OWNER_UNCLEAR);
+    assert_int_equal(s[1].hedge_count, 1);
+    assert_int_equal(s[1].hedges[0].by, QT_OWNER_SPEAKER);
+    assert_false(s[0].unplaced_hedge);
+}
+
+static void a_hedge_of_nobody_flags_its_sentence(void **state)
+{
+    fixture *f = *state;
+    text(f, "The suspected bomber was seen, and Ada Lunt said the wall held. Ada Lunt said it was late. In May, Ada Lunt said so.");
+    find(f, "Ada Lunt", "said", "the wall held", 0);
+    find(f, "Ada Lunt", "said", "it was late", 63);
+    find(f, "Ada Lunt", "said", "so", 96);
+    read_all(f);
+    assert_true(f->statements[0].unplaced_hedge);
+    assert_false(f->statements[1].unplaced_hedge);
+    assert_false(f->statements[2].unplaced_hedge);
+}
+
+static void references_support_their_clause_or_sentence(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said the wall held,[1] while Rudi Kamm said it fell.[2] The town rebuilt it slowly over the years.[3]\n"
+            "[4] Ada Lunt said that it was over.[5]\n");
+    find(f, "Ada Lunt", "said", "the wall held", 0);
+    find(f, "Rudi Kamm", "said", "it fell", 32);
+    find(f, "Ada Lunt", "said", "that it was over", 100);
+    read_all(f);
+    const qt_statement *s = f->statements;
+    assert_int_equal(s[0].reference_count, 2);
+    assert_text(f, f->text.references[s[0].references[0]].label, "1");
+    assert_int_equal(s[1].reference_count, 1);
+    assert_text(f, f->text.references[s[1].references[0]].label, "2");
+    assert_int_equal(s[2].reference_count, 1);
+    assert_text(f, f->text.references[s[2].references[0]].label, "5");
+    assert_int_equal(s[2].unresolved_count, 1);
+    assert_text(f, f->text.references[s[2].references_unresolved[0]].label, "4");
+}
+
+static void pronouns_and_descriptions_stay_unresolved(void **state)
+{
+    fixture *f = *state;
+    text(f, "He said the wall held. The ministry said it fell. Officials said so too. Lunt said otherwise.");
+    find(f, "He", "said", "the wall held", 0);
+    find(f, "The ministry", "said", "it fell", 23);
+    find(f, "Officials", "said", "so too", 50);
+    find(f, "Lunt", "said", "otherwise", 72);
+    read_all(f);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(f->statements[i].sources[0].resolved, QT_RESOLVED_UNRESOLVED);
+        assert_null(f->statements[i].sources[0].name.data);
+    }
+    assert_int_equal(f->statements[3].sources[0].resolved, QT_RESOLVED_PRINTED);
+}
+
+static void a_source_left_out_is_no_source(void **state)
+{
+    fixture *f = *state;
+    text(f, "It was reported that the wall had fallen.");
+    find(f, NULL, "was reported", "that the wall had fallen", 0);
+    read_all(f);
+    assert_int_equal(f->statements[0].source_count, 0);
+    assert_int_equal(f->statements[0].cue_count, 1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(spans_are_verbatim_and_in_order),
+        TEST(kinds_reach_into_the_content_and_heed_negation),
+        TEST(voice_tells_quotation_from_paraphrase),
+        TEST(a_quotation_that_runs_on_joins_its_statement),
+        TEST(a_floating_quotation_carries_its_speaker),
+        TEST(a_floating_quotation_between_two_speakers_is_unresolved),
+        TEST(no_speaker_carries_from_paraphrase_or_over_a_displaced_line),
+        TEST(a_cue_inside_a_content_stands_within),
+        TEST(hedges_are_placed_with_their_owner),
+        TEST(a_hedge_of_nobody_flags_its_sentence),
+        TEST(references_support_their_clause_or_sentence),
+        TEST(pronouns_and_descriptions_stay_unresolved),
+        TEST(a_source_left_out_is_no_source),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
