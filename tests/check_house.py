@@ -132,12 +132,12 @@ def check_manual(root):
     options, commands = root / "src/cli/options.c", root / "src/cli/commands.h"
     if not manual.is_file() or not options.is_file() or not commands.is_file():
         return
-    text = manual.read_text(encoding="utf-8")
+    text = manual.read_text(encoding="utf-8").replace("\\-", "-")
     for name in re.findall(r"\[QT_OPTION_\w+\] = \{\"([\w-]+)\"", options.read_text(encoding="utf-8")):
-        if f"Fl -{name}" not in text:
+        if not re.search(rf"--{name}\b", text):
             yield f"docs/quoth.1:1: says nothing of --{name}"
     for name in re.findall(r"\bqt_command_(\w+)", commands.read_text(encoding="utf-8")):
-        if f".It Cm {name}\n" not in text:
+        if f".TP\n.B {name}\n" not in text:
             yield f"docs/quoth.1:1: says nothing of the command {name}"
 
 
@@ -171,7 +171,7 @@ def self_test():
     table = "# Words. Sorted by byte.\nword\tkind\tsource\na\tx\town\nb\tx\town\n"
     good = {"src/base/a.c": '/* strcpy( */ const char *f(void) { return "exit( system("; }\n', "lexicon/t.tsv": table,
             "src/cli/main.c": "int main(void) { printf(\"x\"); exit(1); }\n", "README.md": "under /usr/share/quoth\n",
-            "docs/quoth.1": ".It Cm add\n.It Fl -jobs Ar N\n", "src/cli/commands.h": "qt_command_add;\n",
+            "docs/quoth.1": ".TP\n.B add\n.BI \\-\\-jobs N\n", "src/cli/commands.h": "qt_command_add;\n",
             "src/cli/options.c": "[QT_OPTION_JOBS] = {\"jobs\", \"N\"},\n",
             "src/base/b.c": "struct s { int (*exit)(int); }; int g(struct s *s) { return s->exit(1); }\n"}
     bad = {"a banned function": {"src/cli/x.c": "void f(char *a) { strcpy(a, a); }\n"},
