@@ -22,7 +22,7 @@ void qt_card_when(const json_t *statement, qt_para *para)
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("published"));
         qt_para_break(para);
         qt_para_add(para, QT_STYLE_FAINT, published);
-    } else {
+    } else if (json_object_get(document, "published") || !document) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("no date given"));
     }
 }
@@ -207,13 +207,11 @@ void qt_card_facts(const json_t *statement, qt_para *para)
     if (has_text(status) && !qt_str_equal(status, QT_STR("unchecked"))) add_fact(status, para);
 }
 
-void qt_card_document(const json_t *document, qt_para *para)
+/* Nothing about the date of a document whose row does not speak of one. */
+static void add_published(const json_t *document, qt_para *para)
 {
-    qt_str publisher = qt_row_text(document, "publisher"), published = qt_row_text(document, "published");
-    qt_str title = qt_row_text(document, "title"), name = qt_row_text(document, "name");
-    qt_str basis = qt_row_text(document, "published_basis");
-    if (has_text(publisher)) qt_para_add(para, QT_STYLE_HEAD, publisher);
-    if (has_text(publisher)) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · "));
+    qt_str published = qt_row_text(document, "published"), basis = qt_row_text(document, "published_basis");
+    if (!json_object_get(document, "published")) return;
     qt_para_add(para, QT_STYLE_FAINT, has_text(published) ? QT_STR("published ") : QT_STR("no date given"));
     qt_para_add(para, QT_STYLE_HEAD, published);
     if (has_text(published) && has_text(basis) && !qt_str_equal(basis, QT_STR("none"))) {
@@ -222,7 +220,15 @@ void qt_card_document(const json_t *document, qt_para *para)
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(")"));
     }
     qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · "));
-    qt_para_add(para, has_text(publisher) || has_text(title) ? QT_STYLE_PLAIN : QT_STYLE_HEAD, name);
+}
+
+void qt_card_document(const json_t *document, qt_para *para)
+{
+    qt_str publisher = qt_row_text(document, "publisher"), title = qt_row_text(document, "title");
+    if (has_text(publisher)) qt_para_add(para, QT_STYLE_HEAD, publisher);
+    if (has_text(publisher)) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · "));
+    add_published(document, para);
+    qt_para_add(para, has_text(publisher) || has_text(title) ? QT_STYLE_PLAIN : QT_STYLE_HEAD, qt_row_text(document, "name"));
     if (!has_text(title)) return;
     qt_para_break(para);
     qt_para_add(para, QT_STYLE_HEAD, title);

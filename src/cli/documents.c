@@ -103,7 +103,7 @@ static int run(const qt_arguments *arguments, qt_out *out)
     qt_case *c = NULL;
     qt_list list = {0};
     int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
-    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_DOCUMENTS, view, out, c, &error);
+    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_DOCUMENTS, view, out, NULL, &error);
     if (status == QUOTH_OK) status = qt_case_documents(c, qt_list_row, &list, &error);
     if (status == QUOTH_OK && list.rows == 0) qt_message("no documents");
     qt_list_close(&list);

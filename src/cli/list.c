@@ -26,9 +26,9 @@ int qt_list_write(void *context, qt_str bytes)
 }
 
 int qt_list_open(qt_list *list, const qt_arguments *arguments, qt_csv_table table, int (*view)(void *, json_t *),
-                 qt_out *out, qt_case *c, quoth_error *error)
+                 qt_out *out, const char *path, quoth_error *error)
 {
-    *list = (qt_list){.out = out, .c = c, .table = table, .json = arguments->json, .csv = arguments->csv, .view = view,
+    *list = (qt_list){.out = out, .path = path, .table = table, .json = arguments->json, .csv = arguments->csv, .view = view,
                       .error = error, .document_id = -1};
     list->ledger.out = out;
     list->ledger.terminal = qt_terminal_of(out->fd);
@@ -40,6 +40,7 @@ int qt_list_open(qt_list *list, const qt_arguments *arguments, qt_csv_table tabl
 
 void qt_list_close(qt_list *list)
 {
+    qt_case_close(list->c);
     qt_ledger_free(&list->ledger);
     qt_arena_free(list->scratch);
     qt_arena_free(list->document_arena);
@@ -52,7 +53,9 @@ static int load_document(qt_list *list, const json_t *id)
     qt_arena_reset(list->document_arena);
     list->document_id = -1;
     list->document = (qt_document){0};
-    int status = qt_case_load(list->c, json_integer_value(id), list->document_arena, &list->document, list->error);
+    int status = list->c ? QUOTH_OK : qt_case_open(list->path, QT_CASE_READ, &list->c, list->error);
+    if (status != QUOTH_OK) return status;
+    status = qt_case_load(list->c, json_integer_value(id), list->document_arena, &list->document, list->error);
     if (status == QUOTH_OK) list->document_id = json_integer_value(id);
     return status;
 }
@@ -63,7 +66,7 @@ static int find_sentence(qt_list *list, const json_t *row, qt_str *out)
     const json_t *span = json_object_get(statement, "sentence");
     uint32_t begin = qt_row_offset(json_array_get(span, 0)), end = qt_row_offset(json_array_get(span, 1));
     *out = qt_row_text(statement, "sentence_text");
-    if (out->data || !list->c || !json_is_array(span)) return QUOTH_OK;
+    if (out->data || !list->path || !json_is_array(span)) return QUOTH_OK;
     int status = load_document(list, json_object_get(json_object_get(statement, "document"), "id"));
     if (status == QUOTH_OK && begin <= end && end <= list->document.text.size)
         *out = qt_str_at(list->document.text, (qt_span){begin, end});

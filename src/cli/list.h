@@ -9,7 +9,8 @@
 
 typedef struct qt_list {
     qt_out *out;
-    qt_case *c; /* for a statement's sentence, where a row does not bring it; or NULL */
+    const char *path; /* the case file, for a statement's sentence where a row does not bring it; or NULL */
+    qt_case *c;       /* opened for that: a handle of its own, since a query is running on the caller's */
     qt_csv_table table;
     bool json, csv;
     int (*view)(void *context, json_t *row); /* prints a row for people; its context is this list */
@@ -23,7 +24,7 @@ typedef struct qt_list {
 
 /* `view` may be NULL where rows are statements. Frees nothing on failure: call qt_list_close in any case. Borrows all. */
 int qt_list_open(qt_list *list, const qt_arguments *arguments, qt_csv_table table, int (*view)(void *, json_t *),
-                 qt_out *out, qt_case *c, quoth_error *error);
+                 qt_out *out, const char *path, quoth_error *error);
 void qt_list_close(qt_list *list);
 
 /* A qt_row callback; `context` is the list. */

@@ -91,6 +91,8 @@ static int write_chunk(const char *data, size_t size, void *context)
     return out->failed ? -1 : 0;
 }
 
+void qt_out_json_text(qt_out *out, qt_str text) { (void)write_chunk(text.data, text.size, out); }
+
 int qt_out_json(qt_out *out, const json_t *value)
 {
     if (json_dump_callback(value, write_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(6)) != 0 && !out->failed)

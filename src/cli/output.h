@@ -33,4 +33,7 @@ int qt_out_finish(qt_out *out, int status);
  * JSON and safe to print. The value of qt_out_row. */
 int qt_out_json(qt_out *out, const json_t *value);
 
+/* JSON that is text already, without a line end, escaped likewise. */
+void qt_out_json_text(qt_out *out, qt_str text);
+
 #endif

@@ -28,7 +28,7 @@ static int run(const qt_arguments *arguments, qt_out *out)
     qt_list list = {0};
     qt_str query = qt_str_of(arguments->operands[1]);
     int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
-    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_MATCHES, view, out, c, &error);
+    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_MATCHES, view, out, arguments->operands[0], &error);
     if (status == QUOTH_OK) status = qt_case_search(c, query, qt_list_row, &list, &error);
     if (status == QUOTH_OK && list.rows == 0) qt_message("nothing found");
     qt_list_close(&list);

@@ -17,7 +17,7 @@ static int list_statements(qt_case *c, const qt_arguments *arguments, qt_out *ou
         .min_confidence = arguments->min_confidence,
     };
     qt_list list;
-    int status = qt_list_open(&list, arguments, QT_CSV_STATEMENTS, NULL, out, c, error);
+    int status = qt_list_open(&list, arguments, QT_CSV_STATEMENTS, NULL, out, arguments->operands[0], error);
     if (status == QUOTH_OK) status = qt_case_statements(c, &filter, qt_list_row, &list, error);
     if (status == QUOTH_OK && list.rows == 0) qt_message("no statements");
     qt_list_close(&list);
