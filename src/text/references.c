@@ -134,7 +134,7 @@ static bool is_mark(const qt_ref_candidate *c, const evidence *e)
     return false;
 }
 
-/* "(12)" is the document's style of reference only if most of the list is cited so, and less of it in square brackets. */
+/* "(12)" is the document's style of reference only if most of the list is cited so, and none of it in square brackets. */
 static void judge_round(qt_ref_candidates *found, const evidence *e, uint8_t *seen)
 {
     size_t cited = 0;
@@ -142,7 +142,7 @@ static void judge_round(qt_ref_candidates *found, const evidence *e, uint8_t *se
         const qt_ref_candidate *c = &found->items[i];
         if (c->kind == QT_REF_ROUND && c->keep) count_once(seen, c->number, &cited);
     }
-    if (cited * 2 >= e->list_last && cited > e->attached_count) return;
+    if (cited * 2 >= e->list_last && e->attached_count == 0) return;
     for (size_t i = 0; i < found->count; i++)
         if (found->items[i].kind == QT_REF_ROUND) found->items[i].keep = false;
 }
