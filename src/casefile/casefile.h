@@ -21,6 +21,8 @@ typedef enum qt_stored { QT_STORED_NEW, QT_STORED_PLACE /* known bytes at a new 
 
 /* Whether the document's bytes are stored already (so that it need not be annotated again). If they are, adds its place if that is new. */
 int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error);
+/* The same question, answered without writing anything: for asking ahead of what is being stored. */
+int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_error *error);
 
 /* Writes one annotated document in one transaction: all of it or nothing. */
 int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model, qt_stored *what,

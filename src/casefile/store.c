@@ -18,16 +18,32 @@ static int find_document(qt_case *c, const char *sha256, int64_t *id, size_t *ti
     return status;
 }
 
-int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error)
+/* *id is 0 for a document that is to be read: a new one, or one with a title that was not known (it reads differently now). */
+static int find_read(qt_case *c, const qt_document *document, int64_t *id, quoth_error *error)
 {
     char hex[65];
-    int64_t id = 0;
     size_t title_size = 0;
-    bool known_place = false, added = false;
     qt_sha256_hex(&document->sha256, hex);
-    int status = find_document(c, hex, &id, &title_size, error);
+    int status = find_document(c, hex, id, &title_size, error);
+    if (!status && *id && document->title_size > title_size) *id = 0;
+    return status;
+}
+
+int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_error *error)
+{
+    int64_t id = 0;
+    int status = find_read(c, document, &id, error);
+    if (!status) *holds = id != 0;
+    return status;
+}
+
+int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error)
+{
+    int64_t id = 0;
+    bool known_place = false, added = false;
+    int status = find_read(c, document, &id, error);
     if (status) return status;
-    if (!id || document->title_size > title_size) { /* a title that was not known: it reads differently now */
+    if (!id) {
         *known = false;
         return QUOTH_OK;
     }

@@ -38,8 +38,8 @@ struct qt_walk {
     size_t depth;
     size_t found; /* files in the folder given */
     buffer path, shown;
+    char *skip_paths[2];
     identity skip[2];
-    char *skip_name; /* base name of the first */
     bool measure;
 };
 
@@ -160,17 +160,28 @@ static bool same(const identity *id, const struct stat *info)
     return id->known && id->device == info->st_dev && id->inode == info->st_ino;
 }
 
+/* Looks at the files to leave out; the case file may have been made after the walk was. */
+static void learn_skip(qt_walk *walk)
+{
+    struct stat info;
+    for (size_t i = 0; i < 2; i++) {
+        walk->skip[i].known = walk->skip_paths[i] && stat(walk->skip_paths[i], &info) == 0;
+        if (walk->skip[i].known) walk->skip[i] = (identity){true, info.st_dev, info.st_ino};
+    }
+}
+
 /* Whether a name in the folder `f` is a file to leave out, or one of SQLite's beside it. */
 static bool skipped(const qt_walk *walk, const frame *f, const char *name, const struct stat *info)
 {
     static const char *const beside[] = {"-wal", "-shm", "-journal"};
     struct stat stem;
     if (same(&walk->skip[0], info) || same(&walk->skip[1], info)) return true;
-    size_t size = walk->skip_name ? strlen(walk->skip_name) : 0;
-    if (!size || strncmp(name, walk->skip_name, size) != 0) return false;
+    if (!walk->skip[0].known) return false;
+    const char *slash = strrchr(walk->skip_paths[0], '/'), *base = slash ? slash + 1 : walk->skip_paths[0];
+    size_t size = strlen(base);
+    if (!size || strncmp(name, base, size) != 0) return false;
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
-        if (strcmp(name + size, beside[i]) == 0)
-            return fstatat(f->fd, walk->skip_name, &stem, 0) == 0 && same(&walk->skip[0], &stem);
+        if (strcmp(name + size, beside[i]) == 0) return fstatat(f->fd, base, &stem, 0) == 0 && same(&walk->skip[0], &stem);
     return false;
 }
 
@@ -226,6 +237,7 @@ static qt_ingest_result step_path(qt_walk *walk, const char *path, qt_found *out
     struct stat info;
     walk->path.size = 0;
     walk->found = 0;
+    learn_skip(walk);
     if (!append(&walk->path, path, strlen(path))) return no_memory(error);
     if (strcmp(path, "-") == 0) {
         *out = (qt_found){.fd = walk->measure ? -1 : STDIN_FILENO, .raw = walk->path.data, .standard_input = true};
@@ -254,17 +266,6 @@ static char *copy_of(const char *s)
     return copy;
 }
 
-static bool learn(qt_walk *walk, const char *const skip[2])
-{
-    struct stat info;
-    for (size_t i = 0; i < 2; i++)
-        if (skip[i] && stat(skip[i], &info) == 0) walk->skip[i] = (identity){true, info.st_dev, info.st_ino};
-    if (!skip[0]) return true;
-    const char *slash = strrchr(skip[0], '/');
-    walk->skip_name = copy_of(slash ? slash + 1 : skip[0]);
-    return walk->skip_name != NULL;
-}
-
 int qt_walk_open(const char *const *paths, size_t count, const char *const skip[2], bool measure, qt_walk **out,
                  quoth_error *error)
 {
@@ -279,7 +280,8 @@ int qt_walk_open(const char *const *paths, size_t count, const char *const skip[
         walk->paths[walk->count] = copy_of(paths[walk->count]);
         ok = walk->paths[walk->count] != NULL;
     }
-    if (!ok || !learn(walk, skip)) {
+    for (size_t i = 0; ok && i < 2; i++) ok = !skip[i] || (walk->skip_paths[i] = copy_of(skip[i])) != NULL;
+    if (!ok) {
         qt_walk_close(walk);
         return qt_fail(error, QUOTH_FAILED, "out of memory");
     }
@@ -295,6 +297,7 @@ void qt_walk_close(qt_walk *walk)
     free(walk->paths);
     free(walk->path.data);
     free(walk->shown.data);
-    free(walk->skip_name);
+    free(walk->skip_paths[0]);
+    free(walk->skip_paths[1]);
     free(walk);
 }
