@@ -58,15 +58,27 @@ static bool closes(const reader *r, size_t i)
 {
     uint32_t c = first_code(r->text, i);
     if (c == ')' || c == ']') return true;
+    if (c == '*' || c == '_') return touches(r->text, i); /* emphasis of markdown: "*It ended.* Then" */
     if (!is_quote(r->text, i)) return false;
     if (r->marks[i] != MARK_UNKNOWN) return r->marks[i] == MARK_CLOSES;
     return qt_is_closing_mark(c) && touches(r->text, i);
 }
 
-/* Past opening marks and brackets, to what a sentence may begin with. */
+static bool opens(const qt_text *text, size_t i)
+{
+    uint32_t c = first_code(text, i);
+    return is_quote(text, i) || c == '(' || c == '[' || c == '*' || c == '_' || c == 0xbf || c == 0xa1;
+}
+
+/* Past opening marks and brackets and the label of "(a)", to what a sentence may begin with. */
 static size_t past_openings(const qt_text *text, size_t i, size_t last)
 {
-    while (i < last && (is_quote(text, i) || first_code(text, i) == '(' || first_code(text, i) == '[')) i++;
+    while (i < last && opens(text, i)) {
+        qt_span next = i + 2 < last ? text->tokens[i + 1].span : (qt_span){0};
+        bool label = first_code(text, i) == '(' && next.end - next.begin <= LABEL_MAX && next.end &&
+                     first_code(text, i + 2) == ')';
+        i += label ? 3 : 1;
+    }
     return i;
 }
 
