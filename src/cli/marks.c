@@ -75,7 +75,7 @@ static qt_style style_of(uint8_t marks, qt_style plain)
     if (marks & QT_MARK_HEDGE) return marks & QT_MARK_QUOTED ? QT_STYLE_HEDGE_QUOTED : QT_STYLE_HEDGE;
     if (marks & QT_MARK_SOURCE) return QT_STYLE_WHO;
     if (marks & QT_MARK_CUE) return QT_STYLE_CUE;
-    return marks & QT_MARK_QUOTED ? QT_STYLE_QUOTED : plain;
+    return marks & (QT_MARK_QUOTED | QT_MARK_MATCH) ? QT_STYLE_QUOTED : plain;
 }
 
 static void add_closing(const qt_marked *m, size_t at, uint8_t gone, uint8_t old, bool brackets, qt_style plain,

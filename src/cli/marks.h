@@ -15,6 +15,7 @@ typedef enum qt_mark {
     QT_MARK_SOURCE = 8,
     QT_MARK_CUE = 16,
     QT_MARK_CONTENT = 32,
+    QT_MARK_MATCH = 64, /* what a search found */
 } qt_mark;
 
 /* A piece of a document's text, `begin` its offset there, and a set of marks for each byte. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -64,8 +65,8 @@ static int read_kind(const char *value, const char **out, quoth_error *error)
         memcpy(names[k], name.data, n);
         names[k][n] = '\0';
         candidates[k] = names[k];
-        if (k) strncat(list, ", ", sizeof list - strlen(list) - 1);
-        strncat(list, names[k], sizeof list - strlen(list) - 1);
+        size_t used = strlen(list);
+        (void)snprintf(list + used, sizeof list - used, "%s%s", k ? ", " : "", names[k]);
     }
     const char *near = qt_nearest(value, candidates, QT_KIND_COUNT);
     if (near) return qt_fail(error, QUOTH_USAGE, "no kind '%s'; did you mean '%s'?", value, near);

@@ -1,6 +1,5 @@
 /* quoth show: one statement in its context. */
 #include "casefile/casefile.h"
-#include "cli/card.h"
 #include "cli/commands.h"
 #include "cli/ledger.h"
 #include "cli/marks.h"
@@ -8,6 +7,8 @@
 #include "export/row.h"
 
 static const qt_option options[] = {QT_OPTION_JSON, QT_OPTION_HELP, QT_OPTION_END};
+
+enum { PARAGRAPH_GAP = 4 }; /* bytes of line ends between neighbours */
 
 typedef struct view {
     qt_out *out;
@@ -39,65 +40,70 @@ static void mark_cue(qt_marked *marked, const json_t *cue)
     else qt_marked_set(marked, qt_row_span(cue), QT_MARK_CUE);
 }
 
-static void print_lines(view *v, const qt_marked *marked)
+/* One piece of the document's text, with all that belongs to the statement marked in it. */
+static void add_text(const view *v, const json_t *statement, qt_str text, uint32_t begin, qt_para *para)
 {
-    qt_para para = {0};
-    qt_marked_add(marked, QT_STYLE_PLAIN, !v->ledger.terminal.colour, &para);
-    qt_para_break(&para);
-    if (v->ledger.terminal.colour) {
-        qt_para_add(&para, QT_STYLE_WHO, QT_STR("source"));
-        qt_para_add(&para, QT_STYLE_CUE, QT_STR(" cue"));
-        qt_para_add(&para, QT_STYLE_QUOTED, QT_STR(" quoted"));
-        qt_para_add(&para, QT_STYLE_HEDGE, QT_STR(" ‹hedge›"));
-    } else {
-        qt_para_add(&para, QT_STYLE_FAINT, QT_STR("([source] {cue} «words» ‹hedge›)"));
-    }
-    qt_para_print(&para, 2, &v->ledger.terminal, v->out);
-    if (para.failed && !v->out->failed) qt_message("out of memory");
-    qt_para_free(&para);
-}
-
-static void print_context(view *v, const json_t *row)
-{
-    const json_t *statement = json_object_get(row, "statement");
-    uint32_t begin = qt_row_offset(json_object_get(row, "text_begin"));
     qt_marked marked;
-    if (!json_is_string(json_object_get(row, "text")) || begin == QT_NONE) return;
-    if (!qt_marked_new(qt_row_text(row, "text"), begin, &marked)) return;
+    if (!text.data || begin == QT_NONE) return;
+    if (!qt_marked_new(text, begin, &marked)) {
+        para->failed = true;
+        return;
+    }
     qt_marked_statement(&marked, statement);
     mark_all(&marked, json_object_get(statement, "sources"), QT_MARK_SOURCE);
     mark_all(&marked, json_object_get(statement, "content"), QT_MARK_CONTENT);
     mark_cue(&marked, json_object_get(statement, "cue"));
-    print_heading(v, "In the text");
-    print_lines(v, &marked);
+    qt_marked_add(&marked, QT_STYLE_PLAIN, !v->ledger.terminal.colour, para);
     qt_marked_free(&marked);
+    qt_para_break(para);
 }
 
-/* One neighbour: its source, cue and words, with every caution, and its key. */
-static void print_neighbour(view *v, const json_t *statement)
+static void add_legend(const view *v, qt_para *para)
 {
-    qt_para para = {0};
-    if (json_is_object(statement)) {
-        qt_card_who(statement, &para);
-        qt_para_break(&para);
-        qt_card_words(statement, &para);
-        qt_para_break(&para);
-        qt_card_cautions(statement, &para);
-        qt_para_add(&para, QT_STYLE_FAINT, qt_row_text(statement, "key"));
+    if (v->ledger.terminal.colour) {
+        qt_para_add(para, QT_STYLE_WHO, QT_STR("source"));
+        qt_para_add(para, QT_STYLE_CUE, QT_STR(" cue"));
+        qt_para_add(para, QT_STYLE_QUOTED, QT_STR(" quoted"));
+        qt_para_add(para, QT_STYLE_HEDGE, QT_STR(" ‹hedge›"));
     } else {
-        qt_para_add(&para, QT_STYLE_FAINT, qt_row_string(statement));
+        qt_para_add(para, QT_STYLE_FAINT, QT_STR("([source] {cue} «words» ‹hedge›)"));
     }
-    qt_para_print(&para, 2, &v->ledger.terminal, v->out);
-    qt_para_free(&para);
 }
 
-static void print_neighbours(view *v, const json_t *statements, const char *heading)
+/* Paragraphs around it: those that name a source that is carried over, and the nearest. A gap shows where the text
+ * between them is left out. */
+static uint32_t add_paragraphs(const view *v, const json_t *row, const char *which, uint32_t at, qt_para *para)
 {
     size_t i;
-    json_t *statement;
-    if (json_array_size(statements) == 0) return;
-    print_heading(v, heading);
-    json_array_foreach(statements, i, statement) print_neighbour(v, statement);
+    json_t *paragraph;
+    json_array_foreach(json_object_get(row, which), i, paragraph) {
+        qt_span span = qt_row_span(paragraph);
+        if (at != QT_NONE && span.begin != QT_NONE && span.begin > at + PARAGRAPH_GAP) {
+            qt_para_add(para, QT_STYLE_FAINT, QT_STR("…"));
+            qt_para_break(para);
+        }
+        add_text(v, json_object_get(row, "statement"), qt_row_text(paragraph, "text"), span.begin, para);
+        at = span.end;
+    }
+    return at;
+}
+
+static void print_context(view *v, const json_t *row)
+{
+    qt_para para = {0};
+    qt_str text = qt_row_text(row, "text");
+    uint32_t begin = qt_row_offset(json_object_get(row, "text_begin"));
+    print_heading(v, "In the text");
+    uint32_t at = add_paragraphs(v, row, "before", QT_NONE, &para);
+    if (at != QT_NONE && begin != QT_NONE && begin > at + PARAGRAPH_GAP) {
+        qt_para_add(&para, QT_STYLE_FAINT, QT_STR("…"));
+        qt_para_break(&para);
+    }
+    add_text(v, json_object_get(row, "statement"), text, begin, &para);
+    (void)add_paragraphs(v, row, "after", begin == QT_NONE ? QT_NONE : begin + (uint32_t)text.size, &para);
+    add_legend(v, &para);
+    qt_para_print(&para, 2, &v->ledger.terminal, v->out);
+    qt_para_free(&para);
 }
 
 static int print_row(void *context, json_t *row)
@@ -106,8 +112,6 @@ static int print_row(void *context, json_t *row)
     if (v->json) return qt_out_json(v->out, row);
     (void)qt_ledger_row(&v->ledger, json_object_get(row, "statement"));
     print_context(v, row);
-    print_neighbours(v, json_object_get(row, "before"), "Before it");
-    print_neighbours(v, json_object_get(row, "after"), "After it");
     return qt_out_row(v->out);
 }
 
@@ -128,8 +132,8 @@ const qt_command qt_command_show = {
     .name = "show",
     .operands = "CASE KEY [--json]",
     .summary = "shows one statement in its context",
-    .description = "Shows one statement as 'quoth statements' does, then the text it stands in with source, cue, words and hedges\n"
-                   "marked, and its neighbours. KEY is the last line of an entry, the beginning of one that is not ambiguous,\n"
+    .description = "Shows one statement as 'quoth statements' does, then the paragraphs around it with source, cue, words and\n"
+                   "hedges marked. KEY is the last line of an entry, the beginning of one that is not ambiguous,\n"
                    "or the statement's id.",
     .examples = "  quoth show harbour.quoth 09ef6ada52a2fd4c:4012-4018\n"
                 "  quoth show harbour.quoth 09ef6ada52a2fd4c:40\n"
