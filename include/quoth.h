@@ -49,6 +49,86 @@ typedef struct quoth_error {
 
 #define QUOTH_MAX_TEXT ((size_t)16 * 1024 * 1024) /* bytes of one document's stored text */
 
+/* ----------------------------------------------------------------------------------------------------------- model */
+
+typedef struct quoth_model quoth_model;
+
+/* Maps a model file read-only and checks it (QUOTH_REFUSED where it is none). Close with quoth_model_close, after
+ * everything that uses it. */
+quoth_status quoth_model_open(const char *path, quoth_model **out, quoth_error *error);
+void quoth_model_close(quoth_model *model);
+
+/* -------------------------------------------------------------------------------------------------------- annotate */
+
+/* One document. Zero-initialise, then set what is known. Views stay the caller's. */
+typedef struct quoth_input {
+    const char *name; /* NUL-terminated; NULL: "" */
+    const char *text; /* valid UTF-8, `size` bytes, at most QUOTH_MAX_TEXT */
+    size_t size;
+    size_t title_size; /* the first bytes of `text` that are its title; 0: none given */
+} quoth_input;
+
+/* Reads one document: `*json` is the object that `quoth annotate --json` prints, `*size` bytes and a NUL behind them.
+ * The caller frees it with quoth_free. Pure: the same input and model give the same bytes, on any number of threads. */
+quoth_status quoth_annotate(const quoth_model *model, const quoth_input *input, char **json, size_t *size,
+                            quoth_error *error);
+
+void quoth_free(void *memory);
+
+/* ------------------------------------------------------------------------------------------------------- case file */
+
+typedef struct quoth_case quoth_case;
+
+typedef enum quoth_mode {
+    QUOTH_READ,
+    QUOTH_WRITE,
+    QUOTH_CREATE, /* or open for writing what is there */
+} quoth_mode;
+
+quoth_status quoth_case_open(const char *path, quoth_mode mode, quoth_case **out, quoth_error *error);
+void quoth_case_close(quoth_case *c);
+
+typedef struct quoth_add_options {
+    size_t jobs;                                             /* threads; 0 counts as 1 */
+    const char *published, *publisher;                       /* for documents that give none; NULL: none */
+    const char *manifest;                                    /* a CSV file with metadata of files; NULL: none */
+    void (*refused)(void *context, const quoth_error *why);  /* told each input that is refused; NULL: nobody */
+    void *context;
+} quoth_add_options;
+
+typedef struct quoth_add_summary {
+    size_t added, places, known, refused; /* new documents; known ones at a new place; nothing new; refused inputs */
+    size_t statements;                    /* in the documents added */
+} quoth_add_summary;
+
+/* Adds files, folders and "-" (standard input) to a case opened for writing, one transaction a document. `options` may
+ * be NULL. Returns QUOTH_REFUSED where some inputs were refused and the others added; `summary` (may be NULL) is filled
+ * in every case. */
+quoth_status quoth_case_add(quoth_case *c, const quoth_model *model, const char *const *paths, size_t count,
+                            const quoth_add_options *options, quoth_add_summary *summary, quoth_error *error);
+
+typedef enum quoth_view {
+    QUOTH_STATEMENTS, /* the ledger */
+    QUOTH_DOCUMENTS,
+    QUOTH_SEARCH,   /* `query`: words to find in statements and documents */
+    QUOTH_SHOW,     /* `query`: the key, id or unambiguous key prefix of one statement */
+    QUOTH_FINDINGS, /* what verification finds amiss; the call then returns QUOTH_INTEGRITY */
+} quoth_view;
+
+/* NULL and 0 mean "any". The first five are for QUOTH_STATEMENTS. */
+typedef struct quoth_filter {
+    const char *source, *kind, *about, *document;
+    double min_confidence;
+    const char *query;
+} quoth_filter;
+
+/* Called with each row: one JSON object of the contract, NUL-terminated, valid during the call. Non-zero stops. */
+typedef int (*quoth_row)(void *context, const char *json, size_t size);
+
+/* `filter` may be NULL where the view needs no query. */
+quoth_status quoth_case_rows(quoth_case *c, quoth_view view, const quoth_filter *filter, quoth_row row, void *context,
+                             quoth_error *error);
+
 #ifdef __cplusplus
 }
 #endif
