@@ -20,23 +20,27 @@ enum { WAIT_MS = 30000, JOURNAL_TRIES = 40, SCRATCH_MAX = 1 << 30 };
 /* As SQLite shall see it: never a URI, never ":memory:" or "". With `immutable`, a URI that says so. */
 static char *database_name(const char *path, bool immutable)
 {
+    static const char hex[] = "0123456789ABCDEF";
     size_t size = strlen(path), used = 0;
-    char *name = malloc(3 * size + 64);
+    const char *start = immutable ? path[0] == '/' ? "file:" : "file:./" : path[0] == '/' ? "" : "./";
+    const char *end = immutable ? "?immutable=1" : "";
+    char *name = malloc(strlen(start) + 3 * size + strlen(end) + 1);
     if (!name) return NULL;
-    const char *relative = path[0] == '/' ? "" : "./";
-    if (!immutable) {
-        memcpy(name, relative, strlen(relative) + 1);
-        memcpy(name + strlen(relative), path, size + 1);
-        return name;
-    }
-    used = (size_t)sprintf(name, "file:%s", relative);
+    memcpy(name, start, strlen(start));
+    used = strlen(start);
     for (size_t i = 0; i < size; i++) {
         unsigned char byte = (unsigned char)path[i];
         bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
                      strchr("/._-", byte);
-        used += (size_t)sprintf(name + used, plain ? "%c" : "%%%02X", byte);
+        if (plain || !immutable) {
+            name[used++] = path[i];
+            continue;
+        }
+        name[used++] = '%';
+        name[used++] = hex[byte >> 4];
+        name[used++] = hex[byte & 15];
     }
-    memcpy(name + used, "?immutable=1", sizeof "?immutable=1");
+    memcpy(name + used, end, strlen(end) + 1);
     return name;
 }
 
