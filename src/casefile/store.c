@@ -65,6 +65,8 @@ static const char ADD_DOCUMENT[] =
     "INSERT INTO document (sha256, text_sha256, encoding, title_size, language, program, model, text, original)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
+static const char INDEX_DOCUMENT[] = "INSERT INTO document_fts (rowid, text) VALUES (?1, ?2)";
+
 static qt_str model_hex(const qt_sha256 *model, char out[65])
 {
     if (!model) return (qt_str){NULL, 0};
@@ -91,8 +93,9 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
                     qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
                     qt_text_value(a->language), qt_text_value(qt_str_of(QUOTH_VERSION)),
                     qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
-    if (!status) *id = sqlite3_last_insert_rowid(c->db);
-    return status;
+    if (status) return status;
+    *id = sqlite3_last_insert_rowid(c->db);
+    return QT_RUN(c, error, INDEX_DOCUMENT, qt_int(*id), qt_text_value(text));
 }
 
 static const char COUNT_OLD[] = "SELECT count(*) FROM statement WHERE document = ?1";
@@ -120,6 +123,10 @@ static int list_old(qt_case *c, int64_t id, qt_old_id **out, size_t *count, quot
     return status;
 }
 
+/* The index forgets a row only when told what it held. */
+static const char UNINDEX_STATEMENTS[] =
+    "INSERT INTO statement_fts (statement_fts, rowid, source, cue, words, hedges)"
+    " SELECT 'delete', id, source, cue, words, hedges FROM statement WHERE document = ?1";
 static const char DELETE_STATEMENTS[] = "DELETE FROM statement WHERE document = ?1";
 static const char DELETE_MARKS[] = "DELETE FROM mark WHERE document = ?1";
 static const char DELETE_SENTENCES[] = "DELETE FROM sentence WHERE document = ?1";
@@ -135,6 +142,7 @@ static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annota
     size_t old_count = 0;
     qt_arena_reset(c->body);
     int status = list_old(c, id, &old, &old_count, error);
+    if (!status) status = QT_RUN(c, error, UNINDEX_STATEMENTS, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_STATEMENTS, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_MARKS, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_SENTENCES, qt_int(id));

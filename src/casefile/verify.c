@@ -329,9 +329,11 @@ static int check_documents(verifying *v)
     for (size_t i = 0; i < documents.count && !status; i++) {
         qt_str text = {"", 0}, sha256 = {"", 0};
         qt_arena_reset(inner);
+        if ((status = qt_db_begin_read(v->c, v->error))) break; /* another process may be replacing its statements */
         status = check_document(v, documents.items[i], &text, &sha256);
         if (!status) status = check_spans(v, documents.items[i], text);
         if (!status) status = check_statements(v, documents.items[i], text, sha256, inner);
+        status = qt_db_end(v->c, status, v->error);
     }
     json_decref(v->document);
     v->document = NULL;

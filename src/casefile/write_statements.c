@@ -88,6 +88,9 @@ static const char ADD_STATEMENT[] =
     " polarity, certainty, confidence, part, cue_lemma, sentence)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 
+static const char INDEX_STATEMENT[] =
+    "INSERT INTO statement_fts (rowid, source, cue, words, hedges) VALUES (?1, ?2, ?3, ?4, ?5)";
+
 static int write_head(writing *w, const qt_statement *s, qt_str key, int64_t old_id, int64_t *id)
 {
     qt_cells cells;
@@ -103,8 +106,10 @@ static int write_head(writing *w, const qt_statement *s, qt_str key, int64_t old
                     qt_text_value(qt_voice_name(s->voice)), qt_text_value(qt_polarity_name(s->polarity)),
                     qt_text_value(qt_certainty_name(s->certainty)), qt_real(s->confidence),
                     qt_text_value(qt_part_name(s->part)), qt_text_value(s->cue_lemma), qt_int(sentence));
-    if (!status) *id = sqlite3_last_insert_rowid(w->c->db);
-    return status;
+    if (status) return status;
+    *id = sqlite3_last_insert_rowid(w->c->db);
+    return QT_RUN(w->c, w->error, INDEX_STATEMENT, qt_int(*id), qt_text_value(cells.source), qt_text_value(cells.cue),
+                  qt_text_value(cells.words), qt_text_value(cells.hedges));
 }
 
 /* The first five values of every span table: statement, position, begin, end, text. */
