@@ -6,14 +6,10 @@
 #include <string.h>
 
 #define FIRST_BLOCK ((size_t)64 * 1024)
+#define KEPT_BLOCK ((size_t)1024 * 1024) /* a larger one goes back at a reset: one long document must not cost for ever */
 #define ALIGNMENT alignof(max_align_t)
 
-#ifdef QT_ARENA_MALLOC
-/* Sanitizer builds: one malloc an allocation, so that an overrun of one item is seen. */
-#define BLOCK_FOR(need, last) (need)
-#else
-#define BLOCK_FOR(need, last) ((need) > (last)*2 ? (need) : (last)*2)
-#endif
+#define LARGEST_BLOCK ((size_t)16 * 1024 * 1024) /* blocks double up to here; an item that needs more gets its own */
 
 typedef struct block {
     struct block *previous;
@@ -59,20 +55,38 @@ void qt_arena_reset(qt_arena *arena)
     free_blocks(arena, arena->top);
     arena->top = NULL;
 #else
+    if (arena->top->capacity > KEPT_BLOCK) {
+        free_blocks(arena, arena->top);
+        arena->top = NULL;
+        return;
+    }
     free_blocks(arena, arena->top->previous);
     arena->top->previous = NULL;
     arena->top->used = 0;
 #endif
 }
 
+/* The capacity of the next block, at least `need`. */
+static size_t block_for(const qt_arena *arena, size_t need)
+{
+#ifdef QT_ARENA_MALLOC
+    (void)arena;
+    return need; /* sanitizer builds: one malloc an allocation, so that an overrun of one item is seen */
+#else
+    size_t wanted = arena->top ? arena->top->capacity : FIRST_BLOCK / 2;
+    wanted = wanted < LARGEST_BLOCK / 2 ? wanted * 2 : LARGEST_BLOCK;
+    return need > wanted ? need : wanted;
+#endif
+}
+
 static bool add_block(qt_arena *arena, size_t need)
 {
-    size_t last = arena->top ? arena->top->capacity : FIRST_BLOCK / 2;
     size_t room = arena->max_bytes - arena->held;
-    if (need > room) return false;
-    size_t capacity = BLOCK_FOR(need, last);
-    if (capacity > room) capacity = need;
+    if (need > room || need > SIZE_MAX - sizeof(block)) return false;
+    size_t capacity = block_for(arena, need);
+    if (capacity > room) capacity = room;
     block *b = malloc(sizeof *b + capacity);
+    if (!b && capacity > need) b = malloc(sizeof *b + (capacity = need));
     if (!b) return false;
     b->previous = arena->top;
     b->capacity = capacity;
@@ -130,8 +144,7 @@ qt_str qt_arena_copy(qt_arena *arena, qt_str s)
 
 size_t qt_arena_used(const qt_arena *arena) { return arena->used; }
 
-int qt_arena_error(const qt_arena *arena, quoth_error *error)
+void qt_arena_report_(const qt_arena *arena, quoth_error *error)
 {
-    return qt_fail(error, QUOTH_FAILED, "out of memory (limit %zu MiB, %zu MiB in use)", arena->max_bytes >> 20,
-                   arena->held >> 20);
+    qt_fail(error, QUOTH_FAILED, "out of memory (limit %zu MiB, %zu MiB in use)", arena->max_bytes >> 20, arena->held >> 20);
 }

@@ -33,7 +33,12 @@ qt_str qt_arena_copy(qt_arena *arena, qt_str s);
 size_t qt_arena_used(const qt_arena *arena);
 
 /* Sets "out of memory" with the arena's limit; returns QUOTH_FAILED. */
-int qt_arena_error(const qt_arena *arena, quoth_error *error);
+void qt_arena_report_(const qt_arena *arena, quoth_error *error);
+static inline int qt_arena_error(const qt_arena *arena, quoth_error *error)
+{
+    qt_arena_report_(arena, error);
+    return QUOTH_FAILED;
+}
 
 #define QT_ARENA_NEW(arena, type, count) ((type *)qt_arena_alloc((arena), (count), sizeof(type)))
 
