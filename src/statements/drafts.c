@@ -1,11 +1,19 @@
 #include "statements/drafts.h"
 
-#include <stdlib.h>
+/* Whether a reader goes from one token to the other without crossing into a line that an extractor displaced: such lines
+ * are not continuous text, and nobody speaks from one into the next. */
+static bool continuous(const qt_text *text, uint32_t a, uint32_t b)
+{
+    uint32_t p = text->tokens[a].paragraph, q = text->tokens[b].paragraph;
+    for (uint32_t i = (p < q ? p : q) + 1; i <= (p < q ? q : p); i++)
+        if (text->paragraphs[i].displaced) return false;
+    return true;
+}
 
-static bool copy_runs(qt_arena *arena, const qt_run *items, size_t count, qt_runs *out)
+static bool copy_runs(const qt_text *text, uint32_t cue, const qt_run *items, size_t count, qt_arena *arena, qt_runs *out)
 {
     for (size_t i = 0; i < count; i++)
-        if (!qt_vec_push(arena, out, items[i])) return false;
+        if (continuous(text, cue, items[i].first) && !qt_vec_push(arena, out, items[i])) return false;
     return true;
 }
 
@@ -35,9 +43,11 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
         const qt_find *f = &finds->items[i];
         qt_draft d = {.cue = f->cue, .within = QT_NONE};
         d.confidence = (double)f->cue_probability * (double)f->span_probability;
-        if (!copy_runs(arena, f->sources, f->source_count, &d.sources) ||
-            !copy_runs(arena, f->contents, f->content_count, &d.contents) || !qt_vec_push(arena, &drafts, d))
+        if (!copy_runs(text, f->cue.first, f->sources, f->source_count, arena, &d.sources) ||
+            !copy_runs(text, f->cue.first, f->contents, f->content_count, arena, &d.contents))
             return qt_arena_error(arena, error);
+        if (d.sources.count + d.contents.count == 0) continue;
+        if (!qt_vec_push(arena, &drafts, d)) return qt_arena_error(arena, error);
         for (size_t k = 0; k < d.contents.count; k++) balance(text, &d.contents.items[k]);
     }
     *out = drafts;
