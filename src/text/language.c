@@ -78,7 +78,8 @@ static void count(counts *n, const qt_text *text, size_t i)
         return;
     }
     bool accented = false;
-    for (size_t i = 0; i < word.size; i++) accented |= (unsigned char)word.data[i] >= 0xc3 && (unsigned char)word.data[i] <= 0xc9;
+    for (size_t at = 0; at < word.size; at++)
+        accented |= (unsigned char)word.data[at] >= 0xc3 && (unsigned char)word.data[at] <= 0xc9;
     n->latin += c.class == QT_CLASS_LETTER;
     n->accented += accented && qt_is_lower(c.code);
     int language = function_word(word, first);

@@ -119,19 +119,22 @@ qt_wrap qt_wrap_of(qt_str bytes, uint32_t begin, uint32_t end)
 {
     uint32_t width = common_width(bytes, begin, end);
     if (width < WRAP_MIN || width > QT_LINE_WIDTH_MAX) return (qt_wrap){0};
-    uint64_t pairs = 0, full = 0, open = 0;
+    uint64_t lines = 0, full = 0, open = 0, ends = 0;
     qt_line line = {.blank = true};
     for (uint32_t at = begin; at < end;) {
         qt_line next = qt_line_at(bytes, at, end);
         if (!line.blank && !next.blank) {
-            pairs++;
-            full += is_full(width, &line, &next);
-            open += !line.terminal;
+            bool fills = is_full(width, &line, &next);
+            lines++;
+            full += fills;
+            open += fills && !line.terminal;
+            ends += !fills && line.terminal; /* the last line of a paragraph: says nothing either way */
         }
         line = next;
         at = next.next;
     }
-    return (qt_wrap){full * 100 >= pairs * WRAP_PERCENT && open * 2 >= pairs ? width : 0};
+    bool wrapped = full >= WRAP_LINES && full * 100 >= (lines - ends) * WRAP_PERCENT && open * 2 >= full && full * 4 >= lines;
+    return (qt_wrap){wrapped ? width : 0};
 }
 
 bool qt_line_runs_on(qt_wrap wrap, const qt_line *line, const qt_line *next)

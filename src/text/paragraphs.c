@@ -2,7 +2,10 @@
 
 #include "text/lines.h"
 
-enum { TITLE_MAX = 200 }; /* bytes of a first line that is taken for a title */
+enum {
+    TITLE_MAX = 200,  /* bytes of a first line that is taken for a title */
+    TITLE_BEFORE = 3, /* paragraphs behind it, one of which must be longer */
+};
 
 typedef struct reader {
     qt_text *text;
@@ -80,18 +83,19 @@ static bool read_lines(reader *r, uint32_t begin, uint32_t end)
     return true;
 }
 
-/* Without metadata: a short first line that ends in no full stop, with something longer behind it. */
+/* Without metadata: a short first line that ends in no full stop, with something longer close behind it. */
 static void guess_title(reader *r)
 {
     if (r->paragraphs.count < 2) return;
     qt_paragraph *first = &r->paragraphs.items[0];
-    const qt_paragraph *second = &r->paragraphs.items[1];
     uint32_t size = first->span.end - first->span.begin;
     if (first->part != QT_PART_BODY || first->displaced || size > TITLE_MAX) return;
     qt_str line = qt_str_at(r->text->bytes, first->span);
-    char last = line.data[line.size - 1];
-    if (last == '.' || last == ':' || last == ',' || last == ';' || second->span.end - second->span.begin <= size) return;
-    first->part = QT_PART_TITLE;
+    if (strchr(".:,;", line.data[line.size - 1])) return;
+    for (size_t i = 1; i < r->paragraphs.count && i <= TITLE_BEFORE; i++) {
+        qt_span span = r->paragraphs.items[i].span;
+        if (span.end - span.begin > size) first->part = QT_PART_TITLE;
+    }
 }
 
 int qt_paragraphs_find(size_t title_size, qt_arena *arena, qt_text *out, quoth_error *error)
