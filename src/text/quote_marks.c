@@ -32,11 +32,11 @@ typedef struct elision {
     bool certain;
 } elision;
 static const elision elisions[] = {
-    {"em", true},    {"n", true},      {"tis", true},   {"twas", true},   {"twere", true},  {"twill", true},
-    {"til", true},   {"tween", true},  {"neath", true}, {"nuff", true},   {"cuz", true},    {"gainst", true},
+    {"em", true},     {"n", true},     {"tis", true},   {"twas", true},   {"twere", true},  {"twill", true},
+    {"til", true},    {"tween", true}, {"neath", true}, {"nuff", true},   {"cuz", true},    {"gainst", true},
     {"twould", true}, {"tisn", true},  {"twasn", true}, {"cause", false}, {"bout", false},  {"round", false},
-    {"till", false}, {"cos", false},   {"fore", false}, {"cept", false},  {"burbs", false}, {"hood", false},
-    {"s", false},    {"er", false},    {"im", false},   {"kay", false},   {"fraid", false}, {"pon", false},
+    {"till", false},  {"cos", false},  {"fore", false}, {"cept", false},  {"burbs", false}, {"hood", false},
+    {"s", false},     {"er", false},   {"im", false},   {"kay", false},   {"fraid", false}, {"pon", false},
 };
 
 typedef struct scanner {
@@ -51,8 +51,10 @@ static const glyph *find_glyph(uint32_t code)
     size_t low = 0, high = GLYPH_COUNT;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (glyphs[middle].code < code) low = middle + 1;
-        else high = middle;
+        if (glyphs[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low < GLYPH_COUNT && glyphs[low].code == code ? &glyphs[low] : NULL;
 }
@@ -69,7 +71,8 @@ static uint32_t code_after(const scanner *s, size_t at)
 
 static uint32_t code_before(const scanner *s, size_t at)
 {
-    for (size_t r = s->reference; r > 0 && s->references[r - 1].span.end == at; r--) at = s->references[r - 1].span.begin;
+    for (size_t r = s->reference; r > 0 && s->references[r - 1].span.end == at; r--)
+        at = s->references[r - 1].span.begin;
     uint32_t code = 0;
     if (at <= s->range.begin || qt_utf8_decode(s->bytes, qt_utf8_before(s->bytes, at), &code) == 0) return 0;
     return code;
@@ -79,10 +82,28 @@ static side side_of(uint32_t code)
 {
     switch (code) {
     case 0: return SIDE_SPACE;
-    case '(': case '[': case '{': case '<': case '/': case 0xbf: case 0xa1: return SIDE_OPENING;
-    case '.': case ',': case ';': case ':': case '!': case '?': case ')': case ']': case '}': case '>':
-    case '%': case 0x2026: return SIDE_CLOSING;
-    case '-': case '~': case '=': return SIDE_DASH;
+    case '(':
+    case '[':
+    case '{':
+    case '<':
+    case '/':
+    case 0xbf:
+    case 0xa1: return SIDE_OPENING;
+    case '.':
+    case ',':
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case ')':
+    case ']':
+    case '}':
+    case '>':
+    case '%':
+    case 0x2026: return SIDE_CLOSING;
+    case '-':
+    case '~':
+    case '=': return SIDE_DASH;
     default: break;
     }
     if (code >= 0x2010 && code <= 0x2015) return SIDE_DASH;
@@ -112,8 +133,10 @@ static int elision_at(const scanner *s, size_t at)
     for (; at + n < s->range.end && n < sizeof word; n++) {
         char c = s->bytes.data[at + n];
         if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
-        if (c >= '0' && c <= '9') digits++;
-        else if (c < 'a' || c > 'z') break;
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (c < 'a' || c > 'z')
+            break;
         word[n] = c;
     }
     if (n == sizeof word) return 0;
@@ -165,7 +188,8 @@ static bool judge_single(const scanner *s, qt_quote_mark *mark, const glyph *sha
     }
     if (around == QT_LEAN_CLOSE) {
         if ((before | 0x20) == 'n' && mark->span.begin >= s->range.begin + 2 &&
-            is_apostrophe(code_before(s, mark->span.begin - 1))) return false; /* rock 'n' roll */
+            is_apostrophe(code_before(s, mark->span.begin - 1)))
+            return false; /* rock 'n' roll */
         mark->weak = right != SIDE_CLOSING && weak_close(s, mark->span, before);
         return true;
     }
@@ -196,7 +220,8 @@ static bool judge_double(const scanner *s, qt_quote_mark *mark, const glyph *sha
 static size_t run_of(const scanner *s, size_t at, size_t size)
 {
     size_t n = 1;
-    while (at + (n + 1) * size <= s->range.end && memcmp(s->bytes.data + at, s->bytes.data + at + n * size, size) == 0) n++;
+    while (at + (n + 1) * size <= s->range.end && memcmp(s->bytes.data + at, s->bytes.data + at + n * size, size) == 0)
+        n++;
     return n;
 }
 
@@ -224,7 +249,8 @@ static bool add_run(qt_arena *arena, qt_quote_marks *marks, const glyph *shape, 
 static bool collect(scanner *s, qt_arena *arena, qt_quote_marks *marks)
 {
     for (size_t at = s->range.begin; at < s->range.end;) {
-        while (s->reference < s->reference_count && s->references[s->reference].span.end <= at) s->reference++;
+        while (s->reference < s->reference_count && s->references[s->reference].span.end <= at)
+            s->reference++;
         if (s->reference < s->reference_count && s->references[s->reference].span.begin <= at) {
             at = s->references[s->reference].span.end;
             continue;
@@ -257,10 +283,12 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
     qt_quote_mark *found = marks->items + first;
     for (size_t i = count; i-- > 0;) {
         bool touches = i + 1 < count && found[i].span.end == found[i + 1].span.begin;
-        while (s.reference > *reference && s.references[s.reference - 1].span.begin >= found[i].span.end) s.reference--;
+        while (s.reference > *reference && s.references[s.reference - 1].span.begin >= found[i].span.end)
+            s.reference--;
         rights[i] = touches ? rights[i + 1] : (uint8_t)side_of(code_after(&s, found[i].span.end));
         /* A leading ellipsis is the first word of a quotation, not an end. */
-        if (!touches && found[i].span.end + 3 <= range.end && memcmp(text->bytes.data + found[i].span.end, "...", 3) == 0)
+        if (!touches && found[i].span.end + 3 <= range.end &&
+            memcmp(text->bytes.data + found[i].span.end, "...", 3) == 0)
             rights[i] = SIDE_WORD;
     }
     s.reference = *reference;
@@ -268,7 +296,8 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
     bool only_marks = true;
     for (size_t i = 0; i < count; i++) {
         qt_quote_mark mark = found[i];
-        while (s.reference < s.reference_count && s.references[s.reference].span.end <= mark.span.begin) s.reference++;
+        while (s.reference < s.reference_count && s.references[s.reference].span.end <= mark.span.begin)
+            s.reference++;
         bool touches = i > 0 && found[i - 1].span.end == mark.span.begin;
         uint32_t before = code_before(&s, mark.span.begin), after = code_after(&s, mark.span.end);
         if (!touches) left = side_of(before);

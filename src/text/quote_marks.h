@@ -6,11 +6,11 @@
 
 /* Marks of one family may pair with each other, in whatever style each was typed. */
 typedef enum qt_mark_family {
-    QT_MARK_DOUBLE, /* " “ ” „ `` '' */
-    QT_MARK_SINGLE, /* ' ‘ ’ ‚ ` */
-    QT_MARK_ANGLE,  /* « » */
+    QT_MARK_DOUBLE,  /* " “ ” „ `` '' */
+    QT_MARK_SINGLE,  /* ' ‘ ’ ‚ ` */
+    QT_MARK_ANGLE,   /* « » */
     QT_MARK_CHEVRON, /* ‹ › */
-    QT_MARK_CORNER, /* 「 」 『 』 */
+    QT_MARK_CORNER,  /* 「 」 『 』 */
     QT_MARK_FAMILIES,
 } qt_mark_family;
 
@@ -32,7 +32,6 @@ typedef QT_VEC(qt_quote_mark) qt_quote_marks;
  * anything else, and the insides of text->references, are left out; for the neighbours of a mark, a reference mark is
  * as if it were not there. `reference` is a cursor into text->references, 0 before the first paragraph. False when
  * the arena is full. */
-bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, qt_arena *arena,
-                         qt_quote_marks *marks);
+bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, qt_arena *arena, qt_quote_marks *marks);
 
 #endif

@@ -4,6 +4,7 @@
 #include "text/quotes.h"
 
 #include "base/utf8.h"
+#include "text/quote_ends.h"
 #include "text/quote_marks.h"
 
 enum {
@@ -15,43 +16,33 @@ enum {
 typedef struct candidate {
     qt_quotation q;
     uint32_t limit; /* where it ends at the latest if it never closes */
+    uint32_t outer; /* the quotation of the same family that was open when it opened, or QT_NONE */
     uint8_t family;
-    bool weak;      /* opened by a mark that may be none: dropped unless closed */
-    bool curly;     /* opened by a mark with a direction */
-    bool lead_in;   /* a single mark where a quotation may begin: behind a comma, a colon, at a paragraph's start */
+    bool weak;    /* opened by a mark that may be none: dropped unless closed */
+    bool curly;   /* opened by a mark with a direction */
+    bool lead_in; /* a single mark where a quotation may begin: behind a comma, a colon, at a paragraph's start */
     bool dropped, trimmed;
 } candidate;
 
 typedef struct pairing {
     qt_text *text;
     qt_arena *arena;
-    qt_quote_marks marks; /* of the paragraph at hand */
+    qt_quote_marks marks;            /* of the paragraph at hand */
     size_t cursor[QT_MARK_FAMILIES]; /* the next mark of a family behind the one at hand */
     QT_VEC(candidate) found;
-    QT_VEC(uint32_t) open; /* indices into found, outermost first */
-    size_t depth[QT_MARK_FAMILIES];
+    QT_VEC(uint32_t) open;          /* indices into found, outermost first */
+    uint32_t top[QT_MARK_FAMILIES]; /* the innermost open one of a family, or QT_NONE */
     qt_span paragraph;
     uint32_t stop_cursor, last_stop; /* the last sentence end before the mark at hand, or the paragraph's begin */
-    uint32_t pending;    /* left open by an earlier paragraph, or QT_NONE */
-    bool may_run_over;   /* and it may close without having been opened again */
-    size_t pending_age;  /* paragraphs since it was left open */
+    uint32_t pending;                /* left open by an earlier paragraph, or QT_NONE */
+    bool may_run_over;               /* and it may close without having been opened again */
+    size_t pending_age;              /* paragraphs since it was left open */
 } pairing;
-
-static uint32_t trim_end(const qt_text *text, uint32_t begin, uint32_t end)
-{
-    while (end > begin) {
-        size_t before = qt_utf8_before(text->bytes, end);
-        uint32_t code;
-        if (before < begin || qt_utf8_decode(text->bytes, before, &code) == 0 || !qt_is_space(code)) break;
-        end = (uint32_t)before;
-    }
-    return end;
-}
 
 /* The last code point before `at` that is no space, or 0 at `begin`. */
 static uint32_t last_code(const qt_text *text, uint32_t begin, uint32_t at)
 {
-    uint32_t end = trim_end(text, begin, at), code = 0;
+    uint32_t end = qt_quote_trim_end(text, begin, at), code = 0;
     if (end > begin) (void)qt_utf8_decode(text->bytes, qt_utf8_before(text->bytes, end), &code);
     return code;
 }
@@ -68,7 +59,8 @@ static const qt_quote_mark *next_mark(pairing *p, size_t i, uint8_t family)
 {
     size_t *at = &p->cursor[family];
     if (*at <= i) *at = i + 1;
-    while (*at < p->marks.count && p->marks.items[*at].family != family) ++*at;
+    while (*at < p->marks.count && p->marks.items[*at].family != family)
+        ++*at;
     return *at < p->marks.count ? &p->marks.items[*at] : NULL;
 }
 
@@ -76,19 +68,18 @@ static candidate *innermost(pairing *p) { return &p->found.items[p->open.items[p
 
 static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
 {
-    for (size_t i = p->open.count; i-- > 0 && p->depth[mark->family] > 0;) {
-        candidate *outer = &p->found.items[p->open.items[i]];
-        if (outer->family != mark->family) continue;
+    uint32_t same = p->top[mark->family];
+    if (same != QT_NONE && !p->found.items[same].trimmed) {
         /* Opened again while it is open: if it never closes, it ended here. */
-        if (!outer->trimmed) outer->limit = mark->span.begin;
-        outer->trimmed = true;
-        break;
+        p->found.items[same].limit = mark->span.begin;
+        p->found.items[same].trimmed = true;
     }
     const qt_text *text = p->text;
     uint32_t before = last_code(text, p->paragraph.begin, mark->span.begin);
     candidate c = {
         .q = {.span = {mark->span.begin, 0}, .inner = {mark->span.end, 0}, .parent = QT_NONE, .next = QT_NONE},
         .limit = p->paragraph.end,
+        .outer = same,
         .family = mark->family,
         .weak = weak,
         .curly = mark->directed && !mark->backtick,
@@ -97,7 +88,7 @@ static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
     };
     uint32_t index = (uint32_t)p->found.count;
     if (!qt_vec_push(p->arena, &p->found, c) || !qt_vec_push(p->arena, &p->open, index)) return false;
-    p->depth[mark->family]++;
+    p->top[mark->family] = index;
     if (p->pending != QT_NONE && mark->at_start && p->found.items[p->pending].family == mark->family &&
         p->open.count == 1) {
         p->found.items[p->pending].q.continues = true;
@@ -109,7 +100,7 @@ static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
 
 static void pop(pairing *p)
 {
-    p->depth[innermost(p)->family]--;
+    p->top[innermost(p)->family] = innermost(p)->outer;
     p->open.count--;
 }
 
@@ -138,7 +129,8 @@ static bool spans_sentence_end(pairing *p, uint32_t begin, uint32_t at)
     for (; p->stop_cursor + 2 < at; p->stop_cursor++) {
         const char *c = p->text->bytes.data + p->stop_cursor;
         if ((c[0] == '.' || c[0] == '!' || c[0] == '?') && c[1] == ' ' &&
-            qt_is_upper(code_at(p->text, p->stop_cursor + 2, at))) p->last_stop = p->stop_cursor;
+            qt_is_upper(code_at(p->text, p->stop_cursor + 2, at)))
+            p->last_stop = p->stop_cursor;
     }
     return p->last_stop > begin;
 }
@@ -147,7 +139,7 @@ static bool spans_sentence_end(pairing *p, uint32_t begin, uint32_t at)
 static void close_single(pairing *p, size_t i)
 {
     const qt_quote_mark *mark = &p->marks.items[i];
-    if (p->depth[QT_MARK_SINGLE] == 0) return;
+    if (p->top[QT_MARK_SINGLE] == QT_NONE) return;
     const candidate *top = innermost(p);
     const qt_quote_mark *next;
     if (top->family != QT_MARK_SINGLE) {
@@ -174,7 +166,8 @@ static void drop_open_singles(pairing *p)
 static bool pair_double(pairing *p, size_t i)
 {
     const qt_quote_mark *mark = &p->marks.items[i];
-    bool is_open = p->depth[mark->family] > 0;
+    uint32_t same = p->top[mark->family];
+    bool is_open = same != QT_NONE;
     uint8_t lean = mark->lean != QT_LEAN_EITHER ? mark->lean : is_open ? QT_LEAN_CLOSE : QT_LEAN_OPEN;
     if (lean == QT_LEAN_OPEN) {
         if (mark->weak) return true; /* inches */
@@ -182,7 +175,7 @@ static bool pair_double(pairing *p, size_t i)
     }
     if (is_open) {
         const qt_quote_mark *next = mark->weak ? next_mark(p, i, mark->family) : NULL;
-        if (next && next->lean == QT_LEAN_CLOSE && p->depth[mark->family] == 1) return true;
+        if (next && next->lean == QT_LEAN_CLOSE && p->found.items[same].outer == QT_NONE) return true;
         close_innermost(p, mark);
     } else if (p->pending != QT_NONE && p->found.items[p->pending].family == mark->family) {
         if (p->may_run_over && !mark->weak) {
@@ -222,22 +215,25 @@ static void leave_paragraph(pairing *p, const qt_paragraph *paragraph)
         p->may_run_over = c->family != QT_MARK_SINGLE && paragraph->part == QT_PART_BODY;
         has_new = true;
     }
-    p->open.count = 0;
-    memset(p->depth, 0, sizeof p->depth);
 }
 
 /* Whether what the last paragraphs left open may still be taken up by this one. */
 static void enter_paragraph(pairing *p, const qt_paragraph *paragraph)
 {
     memset(p->cursor, 0, sizeof p->cursor);
+    for (size_t f = 0; f < QT_MARK_FAMILIES; f++)
+        p->top[f] = QT_NONE;
+    p->open.count = 0;
     p->marks.count = 0;
     p->paragraph = paragraph->span;
     p->stop_cursor = p->last_stop = paragraph->span.begin;
     if (p->pending == QT_NONE) return;
     p->pending_age++;
     uint32_t begin = p->found.items[p->pending].q.span.begin;
-    if (paragraph->displaced || p->pending_age > RUN_OVER_PARAGRAPHS) p->pending = QT_NONE;
-    else if (paragraph->part != QT_PART_BODY || paragraph->span.end - begin > RUN_OVER_BYTES) p->may_run_over = false;
+    if (paragraph->displaced || p->pending_age > RUN_OVER_PARAGRAPHS)
+        p->pending = QT_NONE;
+    else if (paragraph->part != QT_PART_BODY || paragraph->span.end - begin > RUN_OVER_BYTES)
+        p->may_run_over = false;
 }
 
 static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *reference)
@@ -252,74 +248,7 @@ static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *re
     return true;
 }
 
-/* --- Quotations that never close: whether to believe them, and where they end --- */
-
-static qt_str token_at(const qt_text *text, size_t i) { return qt_str_at(text->bytes, text->tokens[i].span); }
-
-static bool is_one_of(qt_str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(list[i]), k = 0;
-        if (n != word.size) continue;
-        while (k < n && (word.data[k] | 0x20) == list[i][k]) k++;
-        if (k == n) return true;
-    }
-    return false;
-}
-
-static bool is_saying(qt_str word)
-{
-    static const char *const verbs[] = {"said",   "says",      "added",  "told",     "tweeted", "wrote",  "explained",
-                                        "warned", "insisted",  "noted",  "replied",  "argued",  "stated", "recalled",
-                                        "asked",  "continued", "stressed"};
-    return is_one_of(word, verbs, sizeof verbs / sizeof verbs[0]);
-}
-
-static bool is_speaker_pronoun(qt_str word)
-{
-    static const char *const pronouns[] = {"he", "she", "they"};
-    return is_one_of(word, pronouns, sizeof pronouns / sizeof pronouns[0]);
-}
-
-static bool is_capitalised(const qt_text *text, size_t i)
-{
-    return qt_is_upper(code_at(text, text->tokens[i].span.begin, text->tokens[i].span.end));
-}
-
-/* Whether the tokens from `i` (behind a comma, a question or an exclamation mark) are a reporter's "he said", "said the
- * mayor", "Ana Ruiz said". */
-static bool is_reporting_clause(const qt_text *text, size_t i, size_t end)
-{
-    if (i < end && is_saying(token_at(text, i))) return true;
-    if (i < end && is_speaker_pronoun(token_at(text, i))) return i + 1 < end && is_saying(token_at(text, i + 1));
-    size_t names = 0;
-    while (i < end && names < 4 && is_capitalised(text, i)) i++, names++;
-    return names > 0 && i < end && is_saying(token_at(text, i));
-}
-
-/* Where an unclosed quotation is no longer believed: before a reporting clause; a fragment (it begins in lower case, in
- * the middle of a sentence) at its sentence's end; else at its limit. */
-static uint32_t believed_end(const qt_text *text, const candidate *c)
-{
-    bool fragment = !c->lead_in && qt_is_lower(code_at(text, c->q.inner.begin, c->limit));
-    size_t end = qt_text_token_at(text, c->limit);
-    for (size_t i = qt_text_token_at(text, c->q.inner.begin); i + 1 < end; i++) {
-        qt_str word = token_at(text, i);
-        if (word.size != 1 || !strchr(",.?!", word.data[0])) continue;
-        if (word.data[0] != '.' && is_reporting_clause(text, i + 1, end)) return text->tokens[i].span.end;
-        if (fragment && word.data[0] != ',' && is_capitalised(text, i + 1)) return text->tokens[i].span.end;
-    }
-    return c->limit;
-}
-
-/* Whether "he said." ends what was left open: then a mark was lost, and the next paragraph's mark opens a new one. */
-static bool ends_in_reporting_clause(const qt_text *text, const candidate *c)
-{
-    uint32_t cut = believed_end(text, c);
-    if (cut >= c->limit || qt_is_lower(code_at(text, c->q.inner.begin, c->limit))) return false;
-    size_t left = qt_text_token_at(text, c->limit) - qt_text_token_at(text, cut);
-    return left <= 8;
-}
+/* --- Quotations that never close: which of them to believe --- */
 
 /* Single marks are the main ones of a text where several quotations that begin sentences stand in them. */
 static bool uses_single_marks(const pairing *p)
@@ -328,8 +257,10 @@ static bool uses_single_marks(const pairing *p)
     for (size_t i = 0; i < p->found.count; i++) {
         const candidate *c = &p->found.items[i];
         if (!c->q.closed) continue;
-        if (c->family == QT_MARK_SINGLE) singles += c->lead_in;
-        else doubles++;
+        if (c->family == QT_MARK_SINGLE)
+            singles += c->lead_in;
+        else
+            doubles++;
     }
     return singles >= 2 && singles > doubles;
 }
@@ -341,14 +272,16 @@ static void decide_unclosed(pairing *p)
         candidate *c = &p->found.items[i];
         if (c->q.closed || c->dropped) continue;
         if (c->family == QT_MARK_SINGLE && !(c->lead_in && (british || c->curly))) c->dropped = true;
-        if (c->q.continues && ends_in_reporting_clause(p->text, c)) c->q.continues = false;
+        uint32_t begin = c->q.inner.begin;
+        bool fragment = !c->lead_in && qt_is_lower(code_at(p->text, begin, c->limit));
+        if (c->q.continues && !fragment && qt_quote_ends_in_report(p->text, begin, c->limit)) c->q.continues = false;
         if (c->dropped || !c->q.continues) {
             c->q.continues = false;
             c->q.next = QT_NONE;
         }
-        uint32_t end = c->q.continues ? c->limit : believed_end(p->text, c);
-        end = trim_end(p->text, c->q.inner.begin, end);
-        if (end <= c->q.inner.begin) c->dropped = true;
+        uint32_t end = c->q.continues ? c->limit : qt_quote_believed_end(p->text, begin, c->limit, fragment);
+        end = qt_quote_trim_end(p->text, begin, end);
+        if (end <= begin) c->dropped = true;
         c->q.span.end = c->q.inner.end = end;
     }
 }
@@ -362,7 +295,8 @@ static int write_quotations(pairing *p, qt_quotation **out, size_t *count, quoth
     qt_quotation *list = QT_ARENA_NEW(p->arena, qt_quotation, n);
     uint32_t *place = QT_ARENA_NEW(p->arena, uint32_t, n), *stack = QT_ARENA_NEW(p->arena, uint32_t, n);
     if (!list || !place || !stack) return qt_arena_error(p->arena, error);
-    for (size_t i = 0; i < n; i++) place[i] = p->found.items[i].dropped ? QT_NONE : (uint32_t)kept++;
+    for (size_t i = 0; i < n; i++)
+        place[i] = p->found.items[i].dropped ? QT_NONE : (uint32_t)kept++;
     size_t depth = 0;
     for (size_t i = 0; i < n; i++) {
         if (place[i] == QT_NONE) continue;
@@ -374,7 +308,7 @@ static int write_quotations(pairing *p, qt_quotation **out, size_t *count, quoth
             if (qt_span_contains(outer->inner, q.span)) break;
             /* One that never closed may have been cut in the middle of another: it ends before that one. */
             if (outer->span.end > q.span.begin && !outer->closed)
-                outer->span.end = outer->inner.end = trim_end(p->text, outer->inner.begin, q.span.begin);
+                outer->span.end = outer->inner.end = qt_quote_trim_end(p->text, outer->inner.begin, q.span.begin);
             depth--;
         }
         q.parent = depth > 0 ? stack[depth - 1] : QT_NONE;

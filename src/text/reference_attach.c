@@ -2,12 +2,14 @@
 #include "base/utf8.h"
 #include "text/references.h"
 
+enum { LIST_ITEM = 6 }; /* tokens that an item of a list may take */
+
 typedef struct attacher {
     qt_text *text;
-    size_t sentence;  /* sentences begun before the mark at hand */
-    size_t token;     /* tokens begun before it */
-    size_t from;      /* tokens begun before the mark before it */
-    size_t quotation; /* the first outermost quotation that ends behind it */
+    size_t sentence;            /* sentences begun before the mark at hand */
+    size_t token;               /* tokens begun before it */
+    size_t from;                /* tokens begun before the mark before it */
+    size_t quotation;           /* the first outermost quotation that ends behind it */
     size_t words_of, words_end; /* sentence `words_of`: its last word stands before token `words_end` */
 } attacher;
 
@@ -26,18 +28,17 @@ static bool is_word(qt_str s)
     return qt_is_letter(code) || qt_is_digit(code) || (s.size > 1 && code == '\'');
 }
 
+static bool is_the_word(qt_str word, const char *expected) { return qt_str_equal(word, qt_str_of(expected)); }
+
 /* Whether a comma before this word begins a clause of its own, rather than an apposition or a list's next item. */
 static bool begins_clause(qt_str word)
 {
-    static const char *const words[] = {"and",   "but",   "while", "whereas", "although", "though", "which", "who",
-                                        "whose", "whom",  "because", "when",  "where",    "so",     "or",    "yet",
-                                        "after", "before", "since", "unless", "until",    "despite", "adding", "nor"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t n = strlen(words[i]), k = 0;
-        if (word.size != n) continue;
-        while (k < n && (word.data[k] | 0x20) == words[i][k]) k++;
-        if (k == n) return true;
-    }
+    static const char *const words[] = {"and",   "but",    "while", "whereas", "although", "though",
+                                        "which", "who",    "whose", "whom",    "because",  "when",
+                                        "where", "so",     "or",    "yet",     "after",    "before",
+                                        "since", "unless", "until", "despite", "adding",   "nor"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is_the_word(word, words[i])) return true;
     return false;
 }
 
@@ -47,45 +48,63 @@ static bool is_dash(qt_str s)
     return (code >= 0x2012 && code <= 0x2015) || (s.size >= 2 && s.data[0] == '-' && s.data[1] == '-');
 }
 
-/* Whether the clause before a mark begins behind token `i` (`word`), `next` being the token behind it. `depth` counts
- * the parentheses that were closed on the way back. */
-static bool is_boundary(qt_str word, qt_str next, size_t *depth)
+/* Whether the comma at token `i` only joins the last item of a list ("mud, wood, and stone"). */
+static bool ends_list(const qt_text *text, size_t first, size_t i)
 {
-    char c = word.data[0];
-    if (word.size == 1 && c == ')') ++*depth;
-    if (word.size == 1 && c == '(') {
-        if (*depth == 0) return true;
-        --*depth;
+    qt_str joint = word_at(text, i + 1);
+    if (!is_the_word(joint, "and") && !is_the_word(joint, "or") && !is_the_word(joint, "nor")) return false;
+    for (size_t k = i; k > first && i - k < LIST_ITEM; k--)
+        if (qt_str_equal(word_at(text, k - 1), QT_STR(","))) return true;
+    return false;
+}
+
+/* "1990–1995": a dash between two numbers. */
+static bool is_range(const qt_text *text, size_t first, size_t i)
+{
+    return i > first && qt_is_digit(first_code(word_at(text, i - 1))) && qt_is_digit(first_code(word_at(text, i + 1)));
+}
+
+/* Whether a clause begins behind token `i`, outside parentheses. A colon before a quotation begins none. */
+static bool is_boundary(const qt_text *text, size_t first, size_t i)
+{
+    qt_str word = word_at(text, i), next = word_at(text, i + 1);
+    if (word.size != 1) return false;
+    switch (word.data[0]) {
+    case ';': return true;
+    case ':': return is_word(next);
+    case ',': return begins_clause(next) && !ends_list(text, first, i);
+    default: return false;
     }
-    if (*depth > 0) return false;
-    if (word.size == 1 && c == ';') return true;
-    if (word.size == 1 && c == ':') return is_word(next); /* not where it introduces a quotation */
-    if (word.size == 1 && c == ',') return begins_clause(next);
-    return is_dash(word);
 }
 
 /* Where the part of tokens [first, last) begins that runs from the last clause boundary to `last`. Boundaries inside a
- * quotation are the speaker's, unless the mark stands in it too; `quoted_from` is where that one begins. */
+ * quotation are the speaker's, unless the mark stands in it too; `quoted_from` is where that one begins. A dash is a
+ * boundary unless it is one of a pair. */
 static size_t clause_start(const qt_text *text, size_t first, size_t last, uint32_t quoted_from)
 {
-    size_t start = last, depth = 0;
-    while (start > first && !is_word(word_at(text, start - 1))) start--;
-    size_t words_end = start;
-    while (start > first) {
-        const qt_token *token = &text->tokens[start - 1];
-        bool speakers = token->quote == QT_QUOTE_INSIDE && token->span.begin < quoted_from;
-        if (start < words_end && !speakers && is_boundary(word_at(text, start - 1), word_at(text, start), &depth)) break;
+    size_t start = last, depth = 0, dash = SIZE_MAX;
+    while (start > first && !is_word(word_at(text, start - 1)))
         start--;
+    for (; start > first; start--) {
+        size_t i = start - 1;
+        if (text->tokens[i].quote == QT_QUOTE_INSIDE && text->tokens[i].span.begin < quoted_from) continue;
+        qt_str word = word_at(text, i);
+        if (qt_str_equal(word, QT_STR(")"))) depth++;
+        if (qt_str_equal(word, QT_STR("(")) && depth-- == 0) return start; /* the mark stands in the parentheses */
+        if (depth > 0) continue;
+        if (is_boundary(text, first, i)) break;
+        if (is_dash(word) && !is_range(text, first, i)) dash = dash == SIZE_MAX ? start : SIZE_MAX;
     }
-    return start;
+    return dash != SIZE_MAX ? dash : start;
 }
 
 /* Where the outermost quotation begins that the mark stands in, or UINT32_MAX. */
 static uint32_t quoted_from(attacher *a, qt_span run)
 {
     const qt_text *text = a->text;
-    while (a->quotation < text->quotation_count && (text->quotations[a->quotation].parent != QT_NONE ||
-                                                    text->quotations[a->quotation].inner.end < run.end)) a->quotation++;
+    while (a->quotation < text->quotation_count &&
+           (text->quotations[a->quotation].parent != QT_NONE || text->quotations[a->quotation].inner.end < run.end))
+        a->quotation++;
     if (a->quotation == text->quotation_count) return UINT32_MAX;
     uint32_t begin = text->quotations[a->quotation].span.begin;
     return begin < run.begin ? begin : UINT32_MAX;
@@ -97,7 +116,8 @@ static bool words_follow(attacher *a, size_t s, size_t token)
     const qt_sentence *sentence = &a->text->sentences[s];
     if (a->words_of != s) {
         size_t end = sentence->last;
-        while (end > sentence->first && !is_word(word_at(a->text, end - 1))) end--;
+        while (end > sentence->first && !is_word(word_at(a->text, end - 1)))
+            end--;
         a->words_of = s;
         a->words_end = end;
     }
@@ -109,8 +129,10 @@ static void attach_run(attacher *a, size_t first, size_t last)
 {
     qt_text *text = a->text;
     qt_span run = {text->references[first].span.begin, text->references[last - 1].span.end};
-    while (a->sentence < text->sentence_count && text->sentences[a->sentence].span.begin < run.begin) a->sentence++;
-    while (a->token < text->token_count && text->tokens[a->token].span.begin < run.begin) a->token++;
+    while (a->sentence < text->sentence_count && text->sentences[a->sentence].span.begin < run.begin)
+        a->sentence++;
+    while (a->token < text->token_count && text->tokens[a->token].span.begin < run.begin)
+        a->token++;
     uint32_t sentence = a->sentence > 0 ? (uint32_t)a->sentence - 1 : QT_NONE;
     qt_reference r = {.attached = QT_ATTACHED_SENTENCE, .sentence = sentence, .follows = QT_NONE};
     uint32_t quoted = quoted_from(a, run);
@@ -122,8 +144,7 @@ static void attach_run(attacher *a, size_t first, size_t last)
         if (a->from > begin) begin = a->from;
         size_t start = clause_start(text, begin, a->token, quoted);
         r.attached = QT_ATTACHED_CLAUSE;
-        if (start < a->token)
-            r.clause = (qt_span){text->tokens[start].span.begin, text->tokens[a->token - 1].span.end};
+        if (start < a->token) r.clause = (qt_span){text->tokens[start].span.begin, text->tokens[a->token - 1].span.end};
     }
     for (size_t i = first; i < last; i++) {
         r.span = text->references[i].span;

@@ -39,13 +39,27 @@ static bool equal_lower(qt_str s, const char *word)
 
 static bool is_heading(qt_str s)
 {
-    static const char *const words[] = {"references",       "reference",  "notes",          "notes and references",
-                                        "references and notes", "sources", "footnotes",     "endnotes",
-                                        "citations",        "bibliography", "works cited",  "literature cited",
-                                        "reference list",   "list of references", "cited sources", "notes and sources"};
+    static const char *const words[] = {"references",
+                                        "reference",
+                                        "notes",
+                                        "notes and references",
+                                        "references and notes",
+                                        "sources",
+                                        "footnotes",
+                                        "endnotes",
+                                        "citations",
+                                        "bibliography",
+                                        "works cited",
+                                        "literature cited",
+                                        "reference list",
+                                        "list of references",
+                                        "cited sources",
+                                        "notes and sources"};
     static const char around[] = " \t\r#=*_:";
-    while (s.size > 0 && strchr(around, s.data[0]) && s.data[0]) s.data++, s.size--;
-    while (s.size > 0 && strchr(around, s.data[s.size - 1]) && s.data[s.size - 1]) s.size--;
+    while (s.size > 0 && strchr(around, s.data[0]) && s.data[0])
+        s.data++, s.size--;
+    while (s.size > 0 && strchr(around, s.data[s.size - 1]) && s.data[s.size - 1])
+        s.size--;
     if (s.size > 6 && equal_lower((qt_str){s.data + s.size - 6, 6}, "[edit]")) s.size -= 6;
     if (s.size > MAX_HEADING) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -79,9 +93,9 @@ static style label_of(qt_str s, uint32_t *number)
 /* Whether an entry shows what entries of reference lists show. */
 static bool looks_bibliographic(qt_str s)
 {
-    static const char *const signs[] = {"http",  "www.", "retrieved", "archived", "accessed", "doi",     "isbn",
-                                        "pp. ",  "p. ",  "vol. ",     "ibid",     "eds.",     "et al",   "press,",
-                                        " ed. ", "op. cit"};
+    static const char *const signs[] = {"http",  "www.",   "retrieved", "archived", "accessed", "doi",
+                                        "isbn",  "pp. ",   "p. ",       "vol. ",    "ibid",     "eds.",
+                                        "et al", "press,", " ed. ",     "op. cit"};
     size_t limit = s.size < 600 ? s.size : 600;
     for (size_t at = 0; at < limit; at++)
         for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
@@ -99,7 +113,8 @@ static line read_line(qt_str bytes, size_t at)
     l.end = stop ? (size_t)(stop - bytes.data) : bytes.size;
     l.next = stop ? l.end + 1 : bytes.size;
     size_t begin = at;
-    while (begin < l.end && is_blank(bytes.data[begin])) begin++;
+    while (begin < l.end && is_blank(bytes.data[begin]))
+        begin++;
     qt_str text = {bytes.data + begin, l.end - begin};
     l.blank = text.size == 0;
     l.heading = is_heading(text);

@@ -5,8 +5,8 @@
 #include "text/text.h"
 
 typedef struct qt_reference_list {
-    qt_span span;      /* whole lines, the heading included */
-    uint32_t last;     /* labels run up to this number; 0 where the entries bear none */
+    qt_span span;  /* whole lines, the heading included */
+    uint32_t last; /* labels run up to this number; 0 where the entries bear none */
 } qt_reference_list;
 
 typedef QT_VEC(qt_reference_list) qt_reference_lists;

@@ -6,29 +6,90 @@ enum { MAX_MARK = 48 };
 
 /* Words that stand in editors' marks; a year or month may follow. */
 static const char *const editorials[] = {
-    "citation needed", "citations needed", "clarification needed", "verification needed", "better source needed",
-    "page needed", "full citation needed", "attribution needed", "quotation needed", "original research?",
-    "non-primary source needed", "third-party source needed", "additional citation needed", "disputed",
-    "additional citation(s) needed", "medical citation needed", "needs update", "needs context", "needs copy edit",
-    "who?", "whom?", "by whom?", "when?", "where?", "which?", "why?", "how?", "what?", "according to whom?",
-    "how many?", "says who?", "since when?", "for whom?", "compared to?", "dubious", "dubious – discuss",
-    "dubious - discuss", "discuss", "vague", "weasel words", "peacock prose", "neutrality is disputed", "ambiguous",
-    "not in citation given", "failed verification", "not verified in body", "unreliable source?",
-    "unreliable source", "self-published source", "self-published source?", "circular reference", "specify",
-    "dead link", "permanent dead link", "broken anchor", "update", "edit", "editorializing", "opinion",
-    "undue weight? – discuss", "undue weight? - discuss", "relevant?", "importance?", "excessive quote",
-    "contradictory", "inconsistent", "tone", "jargon", "improper synthesis?", "speculation?", "globalize",
+    "citation needed",
+    "citations needed",
+    "clarification needed",
+    "verification needed",
+    "better source needed",
+    "page needed",
+    "full citation needed",
+    "attribution needed",
+    "quotation needed",
+    "original research?",
+    "non-primary source needed",
+    "third-party source needed",
+    "additional citation needed",
+    "disputed",
+    "additional citation(s) needed",
+    "medical citation needed",
+    "needs update",
+    "needs context",
+    "needs copy edit",
+    "who?",
+    "whom?",
+    "by whom?",
+    "when?",
+    "where?",
+    "which?",
+    "why?",
+    "how?",
+    "what?",
+    "according to whom?",
+    "how many?",
+    "says who?",
+    "since when?",
+    "for whom?",
+    "compared to?",
+    "dubious",
+    "dubious – discuss",
+    "dubious - discuss",
+    "discuss",
+    "vague",
+    "weasel words",
+    "peacock prose",
+    "neutrality is disputed",
+    "ambiguous",
+    "not in citation given",
+    "failed verification",
+    "not verified in body",
+    "unreliable source?",
+    "unreliable source",
+    "self-published source",
+    "self-published source?",
+    "circular reference",
+    "specify",
+    "dead link",
+    "permanent dead link",
+    "broken anchor",
+    "update",
+    "edit",
+    "editorializing",
+    "opinion",
+    "undue weight? – discuss",
+    "undue weight? - discuss",
+    "relevant?",
+    "importance?",
+    "excessive quote",
+    "contradictory",
+    "inconsistent",
+    "tone",
+    "jargon",
+    "improper synthesis?",
+    "speculation?",
+    "globalize",
 };
 
 /* What stands before a number in a group of notes. */
-static const char *const groups[] = {"note", "notes", "nb", "n", "fn", "footnote", "ref", "lower-alpha", "upper-alpha",
-                                     "lower-roman", "web", "endnote", "cn", "i", "a", "b", "c", "d", "e", "t", "p",
-                                     "w", "s", "m", "h", "v", "u", "l", "r", "k", "g", "o", "f"};
+static const char *const groups[] = {
+    "note",    "notes", "nb", "n", "fn", "footnote", "ref", "lower-alpha", "upper-alpha", "lower-roman", "web",
+    "endnote", "cn",    "i",  "a", "b",  "c",        "d",   "e",           "t",           "p",           "w",
+    "s",       "m",     "h",  "v", "u",  "l",        "r",   "k",           "g",           "o",           "f"};
 
 /* Units that a superscript 2 or 3 squares or cubes; those of one and two letters are refused by their length. */
-static const char *const units[] = {"metre", "metres", "meter", "meters", "kilometre", "kilometres", "kilometer",
-                                    "kilometers", "feet", "foot", "mile", "miles", "inch", "inches", "yard", "yards",
-                                    "yds", "sec", "acre", "centimetre", "centimetres", "centimeter", "centimeters"};
+static const char *const units[] = {"metre",     "metres",     "meter",       "meters",     "kilometre",  "kilometres",
+                                    "kilometer", "kilometers", "feet",        "foot",       "mile",       "miles",
+                                    "inch",      "inches",     "yard",        "yards",      "yds",        "sec",
+                                    "acre",      "centimetre", "centimetres", "centimeter", "centimeters"};
 
 typedef struct scanner {
     qt_str bytes;
@@ -38,9 +99,9 @@ typedef struct scanner {
     qt_arena *arena;
     qt_ref_candidates *out;
     /* What was read before `at`: */
-    bool fresh;         /* only spaces and marks on this line */
-    bool spaced;        /* a space just before */
-    uint32_t before;    /* the last code point that is no space, 0 at a line's start */
+    bool fresh;                  /* only spaces and marks on this line */
+    bool spaced;                 /* a space just before */
+    uint32_t before;             /* the last code point that is no space, 0 at a line's start */
     size_t word_begin, word_end; /* the word that ends there, if `before` is part of one */
     size_t word_codes;
 } scanner;
@@ -88,14 +149,19 @@ static bool is_number_list(qt_str s, uint32_t *number)
     while (true) {
         size_t n = read_number(s, at, &value);
         if (n == 0 || value <= last) return false;
-        if (count++ == 0) *number = value;
-        else if (n > 3) return false;
+        if (count++ == 0)
+            *number = value;
+        else if (n > 3)
+            return false;
         last = value;
         at += n;
         if (at == s.size) return true;
-        if (s.data[at] == ',' || s.data[at] == '-' || s.data[at] == ';') at++;
-        else if (s.size - at >= 3 && memcmp(s.data + at, "\xe2\x80\x93", 3) == 0) at += 3;
-        else return false;
+        if (s.data[at] == ',' || s.data[at] == '-' || s.data[at] == ';')
+            at++;
+        else if (s.size - at >= 3 && memcmp(s.data + at, "\xe2\x80\x93", 3) == 0)
+            at += 3;
+        else
+            return false;
         if (at < s.size && s.data[at] == ' ') at++;
     }
 }
@@ -169,7 +235,8 @@ static size_t read_superscript(qt_str s, size_t at, uint32_t *number)
         } else if (digits > 0 && (code == ',' || code == 0x207b || code == 0x02d2 || code == 0x2013)) {
             digits = 0;
             first = false;
-        } else break;
+        } else
+            break;
         place += n;
     }
     *number = value;
@@ -183,7 +250,8 @@ static bool is_quote(uint32_t c)
 
 static bool ends_something(uint32_t c)
 {
-    return c == '.' || c == ',' || c == ';' || c == '!' || c == '?' || c == ')' || c == 0x2026 || c == '%' || is_quote(c);
+    return c == '.' || c == ',' || c == ';' || c == '!' || c == '?' || c == ')' || c == 0x2026 || c == '%' ||
+           is_quote(c);
 }
 
 static uint8_t place_of(const scanner *s, size_t at)
@@ -204,7 +272,8 @@ static uint8_t next_of(const scanner *s, size_t at)
 {
     qt_str b = s->bytes;
     size_t begin = at;
-    while (at < b.size && (b.data[at] == ' ' || b.data[at] == '\t' || b.data[at] == '\r')) at++;
+    while (at < b.size && (b.data[at] == ' ' || b.data[at] == '\t' || b.data[at] == '\r'))
+        at++;
     uint32_t code;
     if (at >= b.size || b.data[at] == '\n' || qt_utf8_decode(b, at, &code) == 0) return QT_NEXT_END;
     if (code == '[') return QT_NEXT_MARK;
@@ -229,7 +298,8 @@ static bool add(scanner *s, qt_ref_candidate c)
     if (word.size > 0 && c.after_letter && qt_utf8_decode(word, 0, &code) > 0) c.word_upper = qt_is_upper(code);
     c.word_joins = equals_lower(word, "and") || equals_lower(word, "or");
     if (c.kind == QT_REF_SUPERSCRIPT && c.place == QT_PLACE_WORD &&
-        (s->word_codes < 3 || c.after_digit || (c.number < 4 && IS_ONE_OF(word, units)))) c.place = QT_PLACE_ODD;
+        (s->word_codes < 3 || c.after_digit || (c.number < 4 && IS_ONE_OF(word, units))))
+        c.place = QT_PLACE_ODD;
     s->spaced = false;
     return qt_vec_push(s->arena, s->out, c);
 }
@@ -240,7 +310,8 @@ static size_t read_bracketed(scanner *s, size_t at, qt_ref_candidate *c)
     char close = s->bytes.data[at] == '[' ? ']' : ')';
     size_t end = at + 1, limit = s->bytes.size - at < MAX_MARK ? s->bytes.size : at + MAX_MARK;
     char open = s->bytes.data[at];
-    while (end < limit && s->bytes.data[end] != close && s->bytes.data[end] != open && s->bytes.data[end] != '\n') end++;
+    while (end < limit && s->bytes.data[end] != close && s->bytes.data[end] != open && s->bytes.data[end] != '\n')
+        end++;
     if (end >= limit || s->bytes.data[end] != close || end == at + 1) return 0;
     *c = (qt_ref_candidate){.span = {(uint32_t)at, (uint32_t)end + 1}, .label = {(uint32_t)at + 1, (uint32_t)end}};
     qt_str label = qt_str_at(s->bytes, c->label);
@@ -305,7 +376,8 @@ bool qt_ref_candidates_find(qt_str bytes, const qt_reference_lists *lists, bool 
         }
         qt_ref_candidate c;
         size_t taken = code == '[' || code == '(' || (code >= 0xb2 && superscript_digit(code) != UINT32_MAX)
-                           ? read_mark(&s, at, code, &c) : 0;
+                           ? read_mark(&s, at, code, &c)
+                           : 0;
         if (taken > 0) {
             if (!add(&s, c)) return false;
             at += taken;

@@ -28,7 +28,7 @@ typedef enum qt_ref_place {
 /* What stands behind a mark, on its line. */
 typedef enum qt_ref_next {
     QT_NEXT_END,
-    QT_NEXT_MARK,  /* another bracket */
+    QT_NEXT_MARK, /* another bracket */
     QT_NEXT_PUNCT,
     QT_NEXT_UPPER, /* a space, and then a capital, a digit, a quotation mark … */
     QT_NEXT_LOWER, /* a space, and then a small letter */
@@ -38,10 +38,10 @@ typedef enum qt_ref_next {
 
 typedef struct qt_ref_candidate {
     qt_span span, label;
-    uint32_t number;     /* the (first) number; of a letter its place in the alphabet, 0 where it has none */
+    uint32_t number; /* the (first) number; of a letter its place in the alphabet, 0 where it has none */
     uint8_t kind, place, next;
-    bool word_upper;     /* the word before it is capitalised */
-    bool word_joins;     /* the word before it is "and" or "or" */
+    bool word_upper; /* the word before it is capitalised */
+    bool word_joins; /* the word before it is "and" or "or" */
     bool after_letter, after_digit;
     bool keep;
 } qt_ref_candidate;

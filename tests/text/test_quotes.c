@@ -34,7 +34,8 @@ static void read_text(reading *r, const char *source)
     size_t at = 0, size = r->text.bytes.size;
     while (at < size) {
         size_t end = at;
-        while (end < size && source[end] != '\n') end++;
+        while (end < size && source[end] != '\n')
+            end++;
         qt_paragraph paragraph = {.span = {(uint32_t)at, (uint32_t)end}, .first = (uint32_t)tokens.count};
         for (size_t i = 0; i < r->text.reference_count; i++)
             if (r->text.references[i].span.begin == at) paragraph.displaced = true;
@@ -74,7 +75,8 @@ static void check_spans(const qt_text *text)
             assert_true(q->parent < i);
             assert_true(qt_span_contains(text->quotations[q->parent].inner, q->span));
         } else if (i > 0) {
-            for (size_t k = 0; k < i && i < 100; k++) assert_true(text->quotations[k].span.end <= q->span.begin);
+            for (size_t k = 0; k < i && i < 100; k++)
+                assert_true(text->quotations[k].span.end <= q->span.begin);
         }
         assert_int_equal(q->continues, q->next != QT_NONE);
         if (q->continues) assert_true(q->next > i && q->next < text->quotation_count && !q->closed);
@@ -92,7 +94,8 @@ static void check(const char *source, const char *expected)
     for (size_t i = 0; i < r.text.quotation_count; i++) {
         const qt_quotation *q = &r.text.quotations[i];
         if (i > 0) out[n++] = '|';
-        for (uint32_t p = q->parent; p != QT_NONE; p = r.text.quotations[p].parent) out[n++] = '+';
+        for (uint32_t p = q->parent; p != QT_NONE; p = r.text.quotations[p].parent)
+            out[n++] = '+';
         out[n++] = q->closed ? '=' : q->continues ? '>' : '~';
         qt_str words = qt_str_at(r.text.bytes, q->inner);
         n += (size_t)snprintf(out + n, sizeof out - n, "%.*s", QT_STR_ARG(words));
@@ -110,7 +113,8 @@ static void check_states(const char *source, const char *expected)
     read_text(&r, source);
     char out[256];
     assert_true(r.text.token_count < sizeof out);
-    for (size_t i = 0; i < r.text.token_count; i++) out[i] = ".q?"[r.text.tokens[i].quote];
+    for (size_t i = 0; i < r.text.token_count; i++)
+        out[i] = ".q?"[r.text.tokens[i].quote];
     out[r.text.token_count] = 0;
     assert_string_equal(out, expected);
     qt_arena_free(r.arena);
@@ -201,8 +205,7 @@ static void over_paragraphs(void **state)
     check("“We began in May.\n“We ended in June,” he said. “Late.”", ">We began in May.|=We ended in June,|=Late.");
     check("‘We began in May.\n‘We ended in June,’ he said.", ">We began in May.|=We ended in June,");
     /* Not opened again: only a short way, and only for the missing mark. */
-    check("She wrote: \"We began in May.\nWe ended in June.\" Nobody replied.",
-          "=We began in May.\nWe ended in June.");
+    check("She wrote: \"We began in May.\nWe ended in June.\" Nobody replied.", "=We began in May.\nWe ended in June.");
     check("She wrote: \"We began in May.\nOne.\nTwo.\nThree.\" Nobody replied.", "~We began in May.");
     /* A displaced line takes nothing up. */
     check("\"We began in May.\n[12] \"We ended in June,\" said Ortis.", "~We began in May.|=We ended in June,");
@@ -218,7 +221,8 @@ static void lost_marks(void **state)
     check("We stay,\" she said. \"We fight.\"", "=We fight.");
     check("\"We stay, she said. Then it rained.\nIt rained on. \"Help,\" he said.", "~We stay,|=Help,");
     check("He called it \"a farce and left. Then it rained.\nIt rained on.", "~a farce and left.");
-    check("Ortis, asked, said \"It is late. We must go.\nIt rained on.\nThe \"end\" came.", "~It is late. We must go.|=end");
+    check("Ortis, asked, said \"It is late. We must go.\nIt rained on.\nThe \"end\" came.",
+          "~It is late. We must go.|=end");
     check("“We stay. “We fight,” she said. “We win.”", "~We stay.|=We fight,|=We win.");
     check("\"He told us 'go home, twice,\" she said.", "=He told us 'go home, twice,");
     check("It was over.\"", "");
@@ -240,13 +244,15 @@ static void states(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"\"a ", "a\" ", "\"a\" 'b ", "' ", "“‘", "”’", "\n\"a", "'\"", "``", "''a ",
-                                         "\"[1] ", "[1]\"a", "6' 2\" ", "«\"‹'「", "\"a, he said"};
+    static const char *const pieces[] = {"\"a ",   "a\" ",   "\"a\" 'b ", "' ",      "“‘",
+                                         "”’",     "\n\"a",  "'\"",       "``",      "''a ",
+                                         "\"[1] ", "[1]\"a", "6' 2\" ",   "«\"‹'「", "\"a, he said"};
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         size_t n = strlen(pieces[i]), count = 20000;
         char *text = malloc(n * count + 1);
         assert_non_null(text);
-        for (size_t k = 0; k < count; k++) memcpy(text + k * n, pieces[i], n);
+        for (size_t k = 0; k < count; k++)
+            memcpy(text + k * n, pieces[i], n);
         text[n * count] = 0;
         reading r;
         read_text(&r, text);

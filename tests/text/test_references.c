@@ -144,23 +144,26 @@ static void split(qt_arena *arena, qt_text *text)
     bool stopped = false;
     while (at <= size) {
         bool line_end = at == size || s[at] == '\n';
-        while (r < text->reference_count && text->references[r].span.end <= at) r++;
+        while (r < text->reference_count && text->references[r].span.end <= at)
+            r++;
         bool in_mark = r < text->reference_count && text->references[r].span.begin <= at;
         uint32_t code = ' ';
         size_t n = at < size ? qt_utf8_decode(text->bytes, at, &code) : 1;
         bool starts = stopped && (qt_is_upper(code) || code == '"') && !in_mark && s[at - 1] != '.';
         if ((starts || line_end) && tokens.count > first) {
             qt_sentence sentence = {.span = {tokens.items[first].span.begin, tokens.items[tokens.count - 1].span.end},
-                                    .first = (uint32_t)first, .last = (uint32_t)tokens.count,
+                                    .first = (uint32_t)first,
+                                    .last = (uint32_t)tokens.count,
                                     .paragraph = (uint32_t)paragraphs.count};
             assert_true(qt_vec_push(arena, &sentences, sentence));
             first = tokens.count;
             stopped = false;
         }
         if (line_end && tokens.count > paragraph_first) {
-            qt_paragraph paragraph = {.span = {tokens.items[paragraph_first].span.begin,
-                                               tokens.items[tokens.count - 1].span.end},
-                                      .first = (uint32_t)paragraph_first, .last = (uint32_t)tokens.count};
+            qt_paragraph paragraph = {
+                .span = {tokens.items[paragraph_first].span.begin, tokens.items[tokens.count - 1].span.end},
+                .first = (uint32_t)paragraph_first,
+                .last = (uint32_t)tokens.count};
             assert_true(qt_vec_push(arena, &paragraphs, paragraph));
             paragraph_first = tokens.count;
         }
@@ -173,8 +176,10 @@ static void split(qt_arena *arena, qt_text *text)
         at += n;
         while (word && at < size && qt_utf8_decode(text->bytes, at, &code) && (qt_is_letter(code) || qt_is_digit(code)))
             at += qt_utf8_decode(text->bytes, at, &code);
-        if (s[begin] == '.' || s[begin] == '?') stopped = true;
-        else if (word) stopped = false;
+        if (s[begin] == '.' || s[begin] == '?')
+            stopped = true;
+        else if (word)
+            stopped = false;
         qt_token token = {.span = {(uint32_t)begin, (uint32_t)at}};
         assert_true(qt_vec_push(arena, &tokens, token));
     }
@@ -207,7 +212,8 @@ static void check_attached(const char *source, const char *expected)
             n += (size_t)snprintf(out + n, sizeof out - n, "s%d", (int)r->sentence);
         else if (r->attached == QT_ATTACHED_CLAUSE)
             n += (size_t)snprintf(out + n, sizeof out - n, "c%d %.*s", (int)r->sentence, QT_STR_ARG(clause));
-        else n += (size_t)snprintf(out + n, sizeof out - n, "d%d,%d", (int)r->sentence, (int)r->follows);
+        else
+            n += (size_t)snprintf(out + n, sizeof out - n, "d%d,%d", (int)r->sentence, (int)r->follows);
         assert_true(n < sizeof out);
     }
     if (strcmp(out, expected) != 0) print_message("in: %s\n", source);
@@ -234,6 +240,10 @@ static void attached_to_clauses(void **state)
     check_attached("Ortis warned: \"it leaks\",[1] to no effect.", "1=c0 Ortis warned: \"it leaks\",");
     check_attached("It fell (a wall of mud[1] hit it) at noon.", "1=c0 a wall of mud");
     check_attached("\"It fell, and the town[1] drowned,\" he said.", "1=c0 and the town");
+    check_attached("It has mud, wood, and stone[1] in it.", "1=c0 It has mud, wood, and stone");
+    check_attached("The dam – built in May – fell[1] at noon – a surprise[2] to all.",
+                   "1=c0 The dam – built in May – fell|2=c0 a surprise");
+    check_attached("It held in 1990–1995[1] at least.", "1=c0 It held in 1990–1995");
     check_attached("It rained.[1] The dam[2] held.", "1=s0|2=c1 The dam");
 }
 
@@ -247,14 +257,34 @@ static void attached_to_nothing(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"[1]",    "[",    "[1] ",       "a[1] ",   "[1]\n", "¹",   "¹,",  "\"a[1]; ",
-                                         ".,[1]",  "(1)",  "1. http\n",  "[1",      "]",     "[a]", "[i]", "[note 1]",
-                                         "[12]: ", "\n[2]", "References\n1. a\n2. b\n", "[1, 2, 3", "⁻¹",  ".[2]["};
+    static const char *const pieces[] = {"[1]",
+                                         "[",
+                                         "[1] ",
+                                         "a[1] ",
+                                         "[1]\n",
+                                         "¹",
+                                         "¹,",
+                                         "\"a[1]; ",
+                                         ".,[1]",
+                                         "(1)",
+                                         "1. http\n",
+                                         "[1",
+                                         "]",
+                                         "[a]",
+                                         "[i]",
+                                         "[note 1]",
+                                         "[12]: ",
+                                         "\n[2]",
+                                         "References\n1. a\n2. b\n",
+                                         "[1, 2, 3",
+                                         "⁻¹",
+                                         ".[2]["};
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         size_t n = strlen(pieces[i]), count = 20000;
         char *source = malloc(n * count + 1);
         assert_non_null(source);
-        for (size_t k = 0; k < count; k++) memcpy(source + k * n, pieces[i], n);
+        for (size_t k = 0; k < count; k++)
+            memcpy(source + k * n, pieces[i], n);
         source[n * count] = 0;
         qt_arena *arena = qt_arena_new(256u << 20);
         assert_non_null(arena);
@@ -280,7 +310,8 @@ static void out_of_memory(void **state)
         if (qt_references_find(text.bytes, arena, &text, &error) != QUOTH_OK) {
             assert_int_equal(error.status, QUOTH_FAILED);
             assert_null(text.references);
-        } else assert_int_equal(text.reference_count, 4);
+        } else
+            assert_int_equal(text.reference_count, 4);
         qt_arena_free(arena);
     }
 }
