@@ -81,6 +81,10 @@ static size_t block_for(const qt_arena *arena, size_t need)
 
 static bool add_block(qt_arena *arena, size_t need)
 {
+    if (arena->top && arena->top->used == 0) { /* kept at a reset, and too small: it must not count against the limit */
+        free_blocks(arena, arena->top);
+        arena->top = NULL;
+    }
     size_t room = arena->max_bytes - arena->held;
     if (need > room || need > SIZE_MAX - sizeof(block)) return false;
     size_t capacity = block_for(arena, need);
