@@ -9,24 +9,27 @@
 static const qt_option options[] = {QT_OPTION_JSON, QT_OPTION_CSV, QT_OPTION_HELP, QT_OPTION_END};
 
 /* Columns and their shares of the width that is left when the narrow ones have theirs. */
-enum { DATE, COUNT, KEY, NAME, OUTLET, COLUMNS };
+enum { DATE, NAME, OUTLET, COUNT, KEY, COLUMNS };
 static const struct {
     const char *title;
     unsigned width, share; /* one of both is 0 */
 } layout[COLUMNS] = {
-    [DATE] = {"published", 12, 0}, [COUNT] = {"statements", 10, 0}, [KEY] = {"key", 16, 0},
-    [NAME] = {"document", 0, 5},   [OUTLET] = {"publisher", 0, 3},
+    [DATE] = {"published", 12, 0},   [NAME] = {"document", 0, 5}, [OUTLET] = {"publisher", 0, 3},
+    [COUNT] = {"statements", 10, 0}, [KEY] = {"key", 16, 0},
 };
-enum { SHARES = 8, FIXED = 12 + 10 + 16, GAP = 2 };
+enum { SHARES = 8, GAP = 2, KEY_FROM = 80 };
 
+/* The key goes first where the terminal is narrow. */
 static void print_row(qt_list *list, const qt_para cells[COLUMNS])
 {
-    unsigned width = list->ledger.terminal.width, rest = FIXED + GAP * (COLUMNS - 1);
+    unsigned width = list->ledger.terminal.width, taken = 0;
+    size_t count = width < KEY_FROM ? COLUMNS - 1 : COLUMNS;
     qt_column columns[COLUMNS];
-    rest = width > rest + SHARES * 2 ? width - rest : SHARES * 2;
-    for (size_t i = 0; i < COLUMNS; i++)
+    for (size_t i = 0; i < count; i++) taken += layout[i].width + (i ? GAP : 0);
+    unsigned rest = width > taken + SHARES ? width - taken : SHARES;
+    for (size_t i = 0; i < count; i++)
         columns[i] = (qt_column){&cells[i], layout[i].width ? layout[i].width : rest * layout[i].share / SHARES};
-    qt_columns_print(columns, COLUMNS, 0, GAP, list->ledger.terminal.colour, list->out);
+    qt_columns_print(columns, count, 0, GAP, list->ledger.terminal.colour, list->out);
 }
 
 static void free_cells(qt_para cells[COLUMNS])

@@ -33,6 +33,7 @@ static int view(void *context, json_t *row)
     if (json_is_object(statement)) return qt_ledger_row(&list->ledger, statement);
     qt_para para = {0};
     qt_ledger_document(&list->ledger, json_object_get(row, "document"));
+    if (json_object_size(list->ledger.seen)) qt_out_write(list->out, QT_STR("\n")); /* apart from the statements above */
     qt_para_add(&para, QT_STYLE_FAINT, QT_STR("in its text: "));
     add_snippet(row, &para);
     qt_para_print(&para, 0, &list->ledger.terminal, list->out);

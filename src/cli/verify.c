@@ -39,7 +39,6 @@ static int run(const qt_arguments *arguments, qt_out *out)
     qt_list_close(&list);
     qt_case_close(c);
     if (error.status != QUOTH_OK) status = qt_message_error(&error);
-    else if (status == QUOTH_INTEGRITY) qt_message("%s: does not verify", arguments->operands[0]);
     return qt_out_finish(out, status);
 }
 

@@ -3,6 +3,7 @@
 #define TEST_CLI_RUN_H
 
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,48 @@ static inline const run *quoth_unread(const char *rest)
     const run *r = quoth_to(ends[1], "", rest);
     close(ends[1]);
     return r;
+}
+
+/* ------------------------------------------------------------------------------------------- a folder of the test's own */
+
+/* Small and untrained: it shows the plumbing, not the reading. */
+#define MODEL QUOTH_SOURCE_DIR "/tests/nn/network.safetensors"
+
+static char folder[] = "/tmp/quoth-cli-XXXXXX";
+
+static inline void make_folder(void)
+{
+    if (!mkdtemp(folder)) abort();
+}
+
+static inline int remove_folder(void **state)
+{
+    char line[64];
+    (void)state;
+    (void)snprintf(line, sizeof line, "rm -r %s", folder);
+    return system(line);
+}
+
+/* Runs quoth in the folder. */
+static inline const run *quoth_in(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static inline const run *quoth_in(const char *format, ...)
+{
+    char arguments[2048], setup[128];
+    va_list list;
+    va_start(list, format);
+    int n = vsnprintf(arguments, sizeof arguments, format, list);
+    va_end(list);
+    if (n < 0 || n >= (int)sizeof arguments) abort();
+    (void)snprintf(setup, sizeof setup, "cd %s &&", folder);
+    return quoth_to(-1, setup, arguments);
+}
+
+static inline void write_file(const char *name, const char *text)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    if (!file || fputs(text, file) < 0 || fclose(file) != 0) abort();
 }
 
 #define HAS(text, part)                                                       \
