@@ -15,8 +15,9 @@ enum {
 /* A quotation while it is being decided. */
 typedef struct candidate {
     qt_quotation q;
-    uint32_t limit; /* where it ends at the latest if it never closes */
-    uint32_t outer; /* the quotation of the same family that was open when it opened, or QT_NONE */
+    uint32_t limit;      /* where it ends at the latest if it never closes */
+    uint32_t resumed_by; /* a quotation that opens behind a sentence's end in it, or QT_NONE */
+    uint32_t outer;      /* the quotation of the same family that was open when it opened, or QT_NONE */
     uint8_t family;
     bool weak;    /* opened by a mark that may be none: dropped unless closed */
     bool curly;   /* opened by a mark with a direction */
@@ -66,20 +67,43 @@ static const qt_quote_mark *next_mark(pairing *p, size_t i, uint8_t family)
 
 static candidate *innermost(pairing *p) { return &p->found.items[p->open.items[p->open.count - 1]]; }
 
+static void pop(pairing *p)
+{
+    p->top[innermost(p)->family] = innermost(p)->outer;
+    p->open.count--;
+}
+
+static bool is_stop(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
+
+/* A quotation of the mark's family is open and the mark opens another: inside it, or because the first lost its closing
+ * mark. Behind a sentence's end it was lost, or paragraphs were joined: the first is over. */
+static void reopen(pairing *p, const qt_quote_mark *mark, uint32_t before)
+{
+    candidate *outer = &p->found.items[p->top[mark->family]];
+    bool same_style = outer->curly == (mark->directed && !mark->backtick);
+    if (!outer->trimmed && same_style) {
+        outer->limit = mark->span.begin;
+        outer->trimmed = true;
+    }
+    if (!is_stop(before) || !same_style || mark->family == QT_MARK_SINGLE) return;
+    outer->resumed_by = (uint32_t)p->found.count;
+    while (p->top[mark->family] != QT_NONE) {
+        candidate *inner = innermost(p);
+        if (inner->limit > mark->span.begin) inner->limit = mark->span.begin;
+        pop(p);
+    }
+}
+
 static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
 {
-    uint32_t same = p->top[mark->family];
-    if (same != QT_NONE && !p->found.items[same].trimmed) {
-        /* Opened again while it is open: if it never closes, it ended here. */
-        p->found.items[same].limit = mark->span.begin;
-        p->found.items[same].trimmed = true;
-    }
     const qt_text *text = p->text;
     uint32_t before = last_code(text, p->paragraph.begin, mark->span.begin);
+    if (p->top[mark->family] != QT_NONE) reopen(p, mark, before);
     candidate c = {
         .q = {.span = {mark->span.begin, 0}, .inner = {mark->span.end, 0}, .parent = QT_NONE, .next = QT_NONE},
         .limit = p->paragraph.end,
-        .outer = same,
+        .outer = p->top[mark->family],
+        .resumed_by = QT_NONE,
         .family = mark->family,
         .weak = weak,
         .curly = mark->directed && !mark->backtick,
@@ -96,12 +120,6 @@ static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
     }
     if (p->pending != QT_NONE && p->found.items[p->pending].family == mark->family) p->pending = QT_NONE;
     return true;
-}
-
-static void pop(pairing *p)
-{
-    p->top[innermost(p)->family] = innermost(p)->outer;
-    p->open.count--;
 }
 
 static void close_at(candidate *c, qt_span mark)
@@ -265,12 +283,29 @@ static bool uses_single_marks(const pairing *p)
     return singles >= 2 && singles > doubles;
 }
 
+/* Where paragraphs were joined, one that opens again behind a sentence's end takes up the one before it, as it would
+ * across paragraphs. One such place may just have lost a mark; two in a document are its style. */
+static void take_up_resumed(pairing *p)
+{
+    size_t places = 0;
+    for (size_t i = 0; i < p->found.count; i++)
+        places += !p->found.items[i].q.closed && p->found.items[i].resumed_by != QT_NONE;
+    for (size_t i = 0; i < p->found.count && places >= 2; i++) {
+        candidate *c = &p->found.items[i];
+        if (c->q.closed || c->resumed_by == QT_NONE) continue;
+        c->q.continues = true;
+        c->q.next = c->resumed_by;
+    }
+}
+
 static void decide_unclosed(pairing *p)
 {
     bool british = uses_single_marks(p);
+    take_up_resumed(p);
     for (size_t i = 0; i < p->found.count; i++) {
         candidate *c = &p->found.items[i];
         if (c->q.closed || c->dropped) continue;
+        if (c->weak) c->dropped = true;
         if (c->family == QT_MARK_SINGLE && !(c->lead_in && (british || c->curly))) c->dropped = true;
         uint32_t begin = c->q.inner.begin;
         bool fragment = !c->lead_in && qt_is_lower(code_at(p->text, begin, c->limit));

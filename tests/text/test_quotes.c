@@ -240,6 +240,18 @@ static void states(void **state)
     check_states("\"She said 'no,' now,\" he said.", "qqqqqqqqqq...");
 }
 
+/* An extractor joined the paragraphs: the re-openings stand inside the line. */
+static void joined_paragraphs(void **state)
+{
+    (void)state;
+    check("\"We began in May. \"We ended in June. \"That is all,\" he said. Then rain,\" and \"mud.\"",
+          ">We began in May.|>We ended in June.|=That is all,|=mud.");
+    check("\"We began in May, he said. \"We ended. \"That is all,\" he said.",
+          "~We began in May,|>We ended.|=That is all,");
+    check("\"She said “never” and left.\n\"I said “maybe.”\"",
+          ">She said “never” and left.|+=never|=I said “maybe.”|+=maybe.");
+}
+
 /* Hostile shapes: no crash, and time that grows with the text. */
 static void hostile(void **state)
 {
@@ -265,10 +277,15 @@ static void hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain),        cmocka_unit_test(directions_from_surroundings),
-        cmocka_unit_test(single_marks), cmocka_unit_test(nested),
-        cmocka_unit_test(measures),     cmocka_unit_test(over_paragraphs),
-        cmocka_unit_test(lost_marks),   cmocka_unit_test(states),
+        cmocka_unit_test(plain),
+        cmocka_unit_test(directions_from_surroundings),
+        cmocka_unit_test(single_marks),
+        cmocka_unit_test(nested),
+        cmocka_unit_test(measures),
+        cmocka_unit_test(over_paragraphs),
+        cmocka_unit_test(lost_marks),
+        cmocka_unit_test(states),
+        cmocka_unit_test(joined_paragraphs),
         cmocka_unit_test(hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
