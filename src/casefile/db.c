@@ -11,11 +11,19 @@ static const char *system_word(int number, char *buffer, size_t size)
     return buffer;
 }
 
+/* SQLite forgets the system's error number when a statement fails to write; errno, which was cleared before the step,
+ * still has it if it is one of those that writing gives. */
+static int error_number(const qt_case *c)
+{
+    int now = errno, number = c->db ? sqlite3_system_errno(c->db) : 0;
+    if (number) return number;
+    return now == EFBIG || now == EDQUOT || now == EIO || now == EROFS || now == ENOSPC ? now : 0;
+}
+
 static int fail_io(const qt_case *c, int code, quoth_error *error)
 {
     char buffer[128];
-    int number = c->db ? sqlite3_system_errno(c->db) : 0;
-    const char *word = system_word(number, buffer, sizeof buffer);
+    const char *word = system_word(error_number(c), buffer, sizeof buffer);
     bool reading = code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ;
     return qt_fail(error, QUOTH_FAILED, "cannot %s the case file: %s; what was stored before is intact",
                    reading ? "read" : "write", word);
@@ -133,6 +141,7 @@ int qt_db_query(qt_case *c, sqlite3_stmt **out, quoth_error *error, const char *
 
 int qt_db_step(qt_case *c, sqlite3_stmt *stmt, bool *row, quoth_error *error)
 {
+    errno = 0;
     int rc = sqlite3_step(stmt);
     *row = rc == SQLITE_ROW;
     if (rc == SQLITE_ROW) return QUOTH_OK;

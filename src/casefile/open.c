@@ -176,7 +176,7 @@ static int first_read(qt_case *c, qt_case_mode mode, file_state *out, quoth_erro
     int status = read_state(c, out, &first);
     bool retry = status && mode == QT_CASE_READ && !companion(c->path, "-wal") && !companion(c->path, "-journal");
     if (retry) {
-        int code = sqlite3_errcode(c->db);
+        int code = sqlite3_errcode(c->db) & 0xff;
         retry = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
     }
     if (retry) {
@@ -309,7 +309,7 @@ static void enter_wal(qt_case *c)
             sqlite3_exec(c->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
             return;
         }
-        int code = sqlite3_errcode(c->db);
+        int code = sqlite3_errcode(c->db) & 0xff;
         if (code != SQLITE_BUSY && code != SQLITE_LOCKED) return;
         const struct timespec pause = {0, 25 * 1000 * 1000};
         nanosleep(&pause, NULL);
