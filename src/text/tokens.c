@@ -183,8 +183,8 @@ static bool read_paragraph(builder *b, const qt_text *text, qt_span span, size_t
         qt_stretch s = {.text = {bytes.data, end}, .begin = at, .paragraph = {bytes.data, span.end},
                         .cuts = text->references + *cut, .cut_count = text->reference_count - *cut};
         if (end > at && !read_stretch(b, &s)) return false;
+        if (next >= span.end) break; /* a mark that reaches into the next paragraph is left to it too */
         if (next > at) at = next;
-        if (next == span.end) break;
         ++*cut;
     }
     return true;
