@@ -15,8 +15,8 @@
 
 #include "base/utf8.h"
 
-/* Rare: under one byte in fifty (2 %). German has about 1.5 %, French 3 %, Polish 6 %. */
-#define RARE 50
+/* Rare: under one byte in fifty (German has about 1.5 %, French 3 %, Polish 6 %), or a mere dozen under one in five. */
+static bool rare(size_t high, size_t all) { return high < all / 50 || (high < 12 && high < all / 5); }
 
 /* What uchardet may answer and be believed; iconv knows each by the same name. Encodings that uchardet confuses with others
  * on Latin text (IBM852, the Mac ones) are left out. */
@@ -170,8 +170,8 @@ static int choose(qt_str s, const census *c, qt_str *encoding, quoth_error *erro
 {
     if (c->sequences >= c->bad)
         return qt_fail_at(error, QUOTH_REFUSED, c->first_bad,
-                          "damaged UTF-8: %zu bytes are not part of any character", c->bad);
-    if (c->high < s.size / RARE) {
+                          "damaged UTF-8: it holds bytes that are part of no character (%zu)", c->bad);
+    if (rare(c->high, s.size)) {
         if (cp1252_fits(s) < s.size) return unknown_encoding(c, error);
         *encoding = QT_STR("WINDOWS-1252");
         return QUOTH_OK;
@@ -211,17 +211,19 @@ static int convert(qt_str s, qt_str encoding, qt_arena *arena, qt_str *text, quo
 
 static bool latin(uint32_t code) { return code < 0x250 || (code >= 0x1e00 && code < 0x1f00); }
 
-/* Text has no C1 controls or private characters, and letters of another script than Latin are not sprinkled among Latin ones:
- * a page in Russian is mostly Cyrillic. Anything else is a wrong guess. */
+/* Text has no C1 controls or private characters, no capital beyond ASCII in mid-word, and letters of another
+ * script than Latin are not sprinkled among Latin ones: a page in Russian is mostly Cyrillic. Anything else is a wrong guess. */
 static bool reads_as_text(qt_str text)
 {
     size_t latin_letters = 0, other_letters = 0;
-    uint32_t code = 0;
+    uint32_t code = 0, before = 0;
     for (size_t at = 0, n; at < text.size; at += n) {
         n = qt_utf8_decode(text, at, &code);
         if (n == 0) return false;
         if (code >= 0x80 && code < 0xa0 && code != 0x85) return false;
         if ((code >= 0xe000 && code < 0xf900) || code >= 0xf0000 || code == 0xfffd) return false;
+        if (code >= 0x80 && qt_is_upper(code) && qt_is_lower(before)) return false;
+        before = code;
         if (!qt_is_letter(code) || (code >= 0x300 && code < 0x370)) continue;
         *(latin(code) ? &latin_letters : &other_letters) += 1;
     }
