@@ -130,9 +130,8 @@ void qt_encoder_cues(qt_encoder *e, float *scores)
     log_softmax(e->tags, e->token_count, QT_CUE_TAGS, scores);
 }
 
-/* The row of given.distance for token t of a window whose cue begins at `first`: 20 plus or minus 2 log2(|t - first| +
- * 1), cut down to a whole number. In integers: b is the largest number with 2^b <= (|t - first| + 1)^2. */
-static size_t distance_row(uint32_t t, uint32_t first)
+/* In integers: b is the largest number with 2^b <= (|t - first| + 1)^2. */
+uint32_t qt_distance_row(uint32_t t, uint32_t first)
 {
     uint32_t distance = t > first ? t - first : first - t, square = (distance + 1) * (distance + 1), b = 0;
     while (b < 19 && square >> (b + 1)) b++;
@@ -165,7 +164,7 @@ void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, fl
     }
     read_cue(e, cue, cue_count);
     for (uint32_t t = 0; t < e->token_count; t++) {
-        const float *distance = m->given.distance + distance_row(t, first) * width;
+        const float *distance = m->given.distance + (size_t)qt_distance_row(t, first) * width;
         const float *marked = m->given.is_cue + (is_cue[t] ? width : 0), *given = e->given + t * width;
         for (size_t i = 0; i < width; i++) e->x[t * width + i] = given[i] + e->cue[i] + distance[i] + marked[i];
     }

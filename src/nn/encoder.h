@@ -27,8 +27,9 @@ void qt_encoder_cues(qt_encoder *encoder, float *scores);
  * log-probabilities, scores[token_count][QT_SPAN_TAGS]. */
 void qt_encoder_given(qt_encoder *encoder, const uint32_t *cue, uint32_t cue_count, float *scores);
 
-/* Best BIO tag sequence (Viterbi 1967): an I follows only its own B or I. `scores` [count][tags], `tags` odd, tag 0 is
- * O and tags 2k+1, 2k+2 are B and I of type k. Writes out[count]; `back` is scratch of count * tags bytes. */
+/* Best BIO tag sequence (Viterbi 1967): an I follows only its own B or I. `scores` [count][tags]; `tags` is odd and at
+ * most 15, tag 0 is O and tags 2k+1, 2k+2 are B and I of type k. Writes out[count]; `back` is scratch of count * tags
+ * bytes. */
 void qt_viterbi_bio(const float *scores, uint32_t count, uint32_t tags, uint8_t *back, uint8_t *out);
 
 #endif

@@ -15,7 +15,6 @@
 
 #define VEC 8
 #define TILE_ROWS 6
-#define TILE_BLOCKS 1
 #define KERNELS qt_kernels_avx2
 #define KERNELS_NAME "avx2"
 #include "nn/kernels_body.h"

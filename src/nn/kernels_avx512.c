@@ -15,7 +15,6 @@
 
 #define VEC 16
 #define TILE_ROWS 12
-#define TILE_BLOCKS 2
 #define KERNELS qt_kernels_avx512
 #define KERNELS_NAME "avx512"
 #include "nn/kernels_body.h"

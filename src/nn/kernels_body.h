@@ -1,11 +1,10 @@
 /* The kernels, written once with vectors of VEC floats (GCC's vector extensions; clang has them too). Included by
  * kernels_*.c, each of which defines
  *
- *     VEC         floats in a vector: 4, 8 or 16
- *     TILE_ROWS   rows of x that linear() holds in registers at once
- *     TILE_BLOCKS blocks of 16 outputs likewise
- *     KERNELS     the name of the table
- *     KERNELS_NAME
+ *     VEC           floats in a vector: 4, 8 or 16
+ *     TILE_ROWS     rows of x whose sums linear() holds in registers at once
+ *     KERNELS       the table's name in C
+ *     KERNELS_NAME  and in print
  *
  * and includes this between the pragmas that choose the processor. Whatever VEC is, element i of a block of 16 is
  * computed by the same operations, and sums and maxima over a row run in 16 lanes that are joined in one fixed order. */
@@ -13,19 +12,22 @@
 
 #define PARTS (QT_LANES / VEC) /* vectors in a block of 16 */
 
-typedef float vec __attribute__((vector_size(VEC * sizeof(float)), aligned(4)));
-typedef int32_t ivec __attribute__((vector_size(VEC * sizeof(float)), aligned(4)));
+typedef float vec __attribute__((vector_size(VEC * sizeof(float))));
+typedef int32_t ivec __attribute__((vector_size(VEC * sizeof(float))));
+typedef vec unaligned_vec __attribute__((aligned(4), may_alias)); /* in memory */
+
+/* Before a loop of constant bounds. */
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
 
 #define INLINE static inline __attribute__((always_inline))
 
-INLINE vec load(const float *p)
-{
-    vec v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
+INLINE vec load(const float *p) { return *(const unaligned_vec *)p; }
 
-INLINE void store(float *p, vec v) { memcpy(p, &v, sizeof v); }
+INLINE void store(float *p, vec v) { *(unaligned_vec *)p = v; }
 
 INLINE vec splat(float x) { return x - (vec){0}; }
 
@@ -74,48 +76,35 @@ INLINE vec erf_of(vec x)
     return x * p / q;
 }
 
-/* `rows` and `blocks` are constants wherever this is called, so that the sums stay in registers. */
-INLINE void tile(const float *x, size_t x_stride, int rows, size_t in, const float *weight, const float *bias, int blocks,
-                 float *y, size_t y_stride)
+/* `rows` rows of x against one block of 16 outputs. `rows` is a constant wherever this is called, so that the sums stay
+ * in registers. Multiplied and added apart (-ffp-contract=off): not every processor has a fused form. */
+INLINE void tile(const float *x, size_t x_stride, int rows, size_t in, const float *weight, const float *bias, float *y,
+                 size_t y_stride)
 {
-    vec sum[TILE_ROWS][TILE_BLOCKS * PARTS];
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++)
-#pragma GCC unroll 16
-        for (int b = 0; b < blocks * PARTS; b++) sum[r][b] = load(bias + b * VEC);
+    vec sum[TILE_ROWS][PARTS], w[PARTS];
+    UNROLL for (int r = 0; r < rows; r++)
+        UNROLL for (int b = 0; b < PARTS; b++) sum[r][b] = load(bias + b * VEC);
     for (size_t i = 0; i < in; i++) {
-        vec w[TILE_BLOCKS * PARTS];
-#pragma GCC unroll 16
-        for (int b = 0; b < blocks * PARTS; b++)
-            w[b] = load(weight + ((size_t)(b / PARTS) * in + i) * QT_LANES + (size_t)(b % PARTS) * VEC);
-#pragma GCC unroll 16
-        for (int r = 0; r < rows; r++)
-#pragma GCC unroll 16
-            for (int b = 0; b < blocks * PARTS; b++) sum[r][b] += x[(size_t)r * x_stride + i] * w[b];
+        UNROLL for (int b = 0; b < PARTS; b++) w[b] = load(weight + i * QT_LANES + b * VEC);
+        UNROLL for (int r = 0; r < rows; r++)
+            UNROLL for (int b = 0; b < PARTS; b++) sum[r][b] += x[(size_t)r * x_stride + i] * w[b];
     }
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++)
-#pragma GCC unroll 16
-        for (int b = 0; b < blocks * PARTS; b++) store(y + (size_t)r * y_stride + b * VEC, sum[r][b]);
-}
-
-/* All rows against `blocks` blocks of 16 outputs. */
-INLINE void column(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
-                   int blocks, float *y, size_t y_stride)
-{
-    size_t r = 0;
-    for (; r + TILE_ROWS <= rows; r += TILE_ROWS)
-        tile(x + r * x_stride, x_stride, TILE_ROWS, in, weight, bias, blocks, y + r * y_stride, y_stride);
-    for (; r < rows; r++) tile(x + r * x_stride, x_stride, 1, in, weight, bias, blocks, y + r * y_stride, y_stride);
+    UNROLL for (int r = 0; r < rows; r++)
+        UNROLL for (int b = 0; b < PARTS; b++) store(y + (size_t)r * y_stride + b * VEC, sum[r][b]);
 }
 
 static void linear(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
                    size_t out, float *y, size_t y_stride)
 {
-    size_t o = 0, step = TILE_BLOCKS * QT_LANES;
-    for (; o + step <= out; o += step)
-        column(x, x_stride, rows, in, weight + o * in, bias + o, TILE_BLOCKS, y + o, y_stride);
-    for (; o < out; o += QT_LANES) column(x, x_stride, rows, in, weight + o * in, bias + o, 1, y + o, y_stride);
+    for (size_t o = 0; o < out; o += QT_LANES) {
+        size_t r = 0;
+        for (; r + TILE_ROWS <= rows; r += TILE_ROWS)
+            tile(x + r * x_stride, x_stride, TILE_ROWS, in, weight + o * in, bias + o, y + r * y_stride + o, y_stride);
+        for (; TILE_ROWS > 4 && r + 4 <= rows; r += 4)
+            tile(x + r * x_stride, x_stride, 4, in, weight + o * in, bias + o, y + r * y_stride + o, y_stride);
+        for (; r < rows; r++)
+            tile(x + r * x_stride, x_stride, 1, in, weight + o * in, bias + o, y + r * y_stride + o, y_stride);
+    }
 }
 
 static void softmax(float *x, size_t x_stride, size_t rows, size_t n, float scale)

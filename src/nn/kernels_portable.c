@@ -5,7 +5,6 @@
 
 #define VEC 4
 #define TILE_ROWS 3
-#define TILE_BLOCKS 1
 #define KERNELS qt_kernels_portable
 #define KERNELS_NAME "portable"
 #include "nn/kernels_body.h"

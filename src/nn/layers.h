@@ -22,4 +22,8 @@ void qt_linear_run(const qt_kernels *kernels, const qt_linear *linear, const flo
 /* x[rows][width] = layer(x): self-attention and a feed-forward network, each added to its input and normed. */
 void qt_block_run(const qt_kernels *kernels, const qt_block *block, const qt_scratch *scratch, float *x, size_t rows);
 
+/* The row of given.distance for token t of a window whose cue begins at `first`: 20, plus or minus 2 log2(|t - first| + 1)
+ * cut down to a whole number and to 19. Both are below QT_WINDOW_MAX. */
+uint32_t qt_distance_row(uint32_t t, uint32_t first);
+
 #endif

@@ -31,7 +31,7 @@ static bool natural(const json_t *value, uint64_t *out)
     return true;
 }
 
-/* Where the header's byte `at` of the file begins; the data area is [data_begin, file.size). */
+/* What the steps below share; the data area is [data_begin, file.size). */
 typedef struct reader {
     qt_str file;
     uint64_t data_begin;
@@ -45,8 +45,8 @@ static int read_shape(const reader *r, const json_t *shape, uint64_t element_byt
     *bytes = element_bytes;
     for (size_t i = 0; i < rank; i++) {
         uint64_t n = 0;
-        if (!natural(json_array_get(shape, i), &n) || (n && *bytes > r->file.size / n))
-            return qt_fail_at(r->error, QUOTH_REFUSED, 8, "the shape of tensor \"%.*s\" does not fit the file",
+        if (!natural(json_array_get(shape, i), &n) || (n && *bytes > INT64_MAX / n))
+            return qt_fail_at(r->error, QUOTH_REFUSED, 8, "tensor \"%.*s\" has an impossible shape",
                               QT_STR_ARG(t->name));
         if (i < 2) t->shape[i] = n;
         *bytes *= n;
@@ -70,7 +70,8 @@ static int read_tensor(const reader *r, const json_t *value, qt_tensor *t)
     uint64_t room = r->file.size - r->data_begin;
     if (begin > end || end > room)
         return qt_fail_at(r->error, QUOTH_REFUSED, r->file.size,
-                          "tensor \"%.*s\" runs past the end of the file; the file may have been cut", QT_STR_ARG(t->name));
+                          "tensor \"%.*s\" runs past the end of the file, which may have been cut",
+                          QT_STR_ARG(t->name));
     if (end - begin != bytes)
         return qt_fail_at(r->error, QUOTH_REFUSED, r->data_begin + begin,
                           "tensor \"%.*s\" has %llu bytes where its shape takes %llu", QT_STR_ARG(t->name),

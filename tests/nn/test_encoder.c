@@ -1,0 +1,208 @@
+/* Against what PyTorch made of the same weights (train/test_vectors.py), on every kernel path. */
+#include "fixture.h"
+#include "nn/layers.h"
+
+enum { WINDOWS = 3 };
+#define TOLERANCE 1e-4f
+
+typedef struct expected {
+    qt_str file;
+    qt_arena *arena;
+    qt_tensors tensors;
+} expected;
+
+static expected load_expected(const char *path)
+{
+    expected e = {.file = read_file(path), .arena = qt_arena_new((size_t)1 << 20)};
+    assert_int_equal(qt_tensors_read(e.file, e.arena, &e.tensors, NULL), 0);
+    return e;
+}
+
+static void free_expected(expected *e)
+{
+    free_file(e->file);
+    qt_arena_free(e->arena);
+}
+
+static const qt_tensor *tensor(const expected *e, const char *prefix, int window, const char *name)
+{
+    char full[64];
+    snprintf(full, sizeof full, "%s.%d.%s", prefix, window, name);
+    const qt_tensor *t = qt_tensors_find(&e->tensors, full);
+    assert_non_null(t);
+    return t;
+}
+
+/* A window and its cue, out of the fixture. */
+typedef struct input {
+    qt_window window;
+    int32_t pieces[QT_WINDOW_MAX];
+    uint8_t shapes[QT_WINDOW_MAX], quotes[QT_WINDOW_MAX];
+    uint32_t tokens[QT_WINDOW_MAX], cue[QT_WINDOW_MAX], cue_count;
+    uint16_t first[QT_WINDOW_MAX];
+} input;
+
+static uint32_t whole(const qt_tensor *t, size_t i) { return (uint32_t)qt_tensor_float(t->data, i); }
+
+static void load_input(const expected *e, const char *prefix, int window, input *in)
+{
+    const qt_tensor *pieces = tensor(e, prefix, window, "pieces"), *shapes = tensor(e, prefix, window, "shapes");
+    const qt_tensor *quotes = tensor(e, prefix, window, "quotes"), *first = tensor(e, prefix, window, "first");
+    const qt_tensor *cue = tensor(e, prefix, window, "cue");
+    uint32_t piece_count = (uint32_t)pieces->shape[0], token_count = (uint32_t)first->shape[0];
+    for (uint32_t i = 0; i < piece_count; i++) {
+        in->pieces[i] = (int32_t)whole(pieces, i);
+        in->shapes[i] = (uint8_t)whole(shapes, i);
+        in->quotes[i] = (uint8_t)whole(quotes, i);
+    }
+    for (uint32_t i = 0; i < token_count; i++) {
+        in->tokens[i] = i;
+        in->first[i] = (uint16_t)whole(first, i);
+    }
+    in->cue_count = (uint32_t)cue->shape[0];
+    for (uint32_t i = 0; i < in->cue_count; i++) in->cue[i] = whole(cue, i);
+    in->window = (qt_window){piece_count, in->pieces, in->shapes, in->quotes, token_count, in->tokens, in->first, 0, token_count};
+}
+
+static void compare(const float *got, const qt_tensor *t, const char *what)
+{
+    size_t count = (size_t)(t->shape[0] * t->shape[1]);
+    for (size_t i = 0; i < count; i++) {
+        float difference = fabsf(got[i] - qt_tensor_float(t->data, i));
+        if (!(difference <= TOLERANCE)) fail_msg("%s[%zu] is off by %g", what, i, (double)difference);
+    }
+}
+
+static void check_window(qt_encoder *encoder, const expected *e, const char *prefix, int window)
+{
+    static input in;
+    float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    load_input(e, prefix, window, &in);
+    compare(qt_encoder_run(encoder, &in.window), tensor(e, prefix, window, "vectors"), "vectors");
+    for (int again = 0; again < 2; again++) { /* heads leave the vectors alone, and can be asked again */
+        qt_encoder_given(encoder, in.cue, in.cue_count, scores);
+        compare(scores, tensor(e, prefix, window, "given"), "given");
+        qt_encoder_cues(encoder, scores);
+        compare(scores, tensor(e, prefix, window, "cues"), "cues");
+    }
+}
+
+static void check_model(const char *path, const char *prefix)
+{
+    expected e = load_expected(FIXTURE("vectors"));
+    qt_model *model = open_fixture(path);
+    for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
+        qt_encoder *encoder = NULL;
+        assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
+        for (int w = 0; w < WINDOWS; w++) check_window(encoder, &e, prefix, w);
+        qt_encoder_free(encoder);
+    }
+    qt_model_close(model);
+    free_expected(&e);
+}
+
+static void int8_rows_agree_with_pytorch(void **state)
+{
+    (void)state;
+    check_model(FIXTURE("network"), "i8");
+}
+
+static void float_rows_agree_with_pytorch(void **state)
+{
+    (void)state;
+    check_model(FIXTURE("network_f32"), "f32");
+}
+
+/* Every path gives the bits of the portable one; so does an encoder that has read other windows before. */
+static void all_paths_give_the_same_bits(void **state)
+{
+    (void)state;
+    static input in;
+    static float first[QT_WINDOW_MAX * 64], given[QT_WINDOW_MAX * QT_SPAN_TAGS], scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    expected e = load_expected(FIXTURE("vectors"));
+    qt_model *model = open_fixture(FIXTURE("network"));
+    for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
+        qt_encoder *encoder = NULL;
+        assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
+        if (k) {
+            load_input(&e, "i8", 2, &in);
+            qt_encoder_run(encoder, &in.window);
+        }
+        load_input(&e, "i8", 0, &in);
+        const float *vectors = qt_encoder_run(encoder, &in.window);
+        size_t bytes = in.window.token_count * qt_model_width(model) * sizeof(float);
+        qt_encoder_given(encoder, in.cue, in.cue_count, scores);
+        if (k == 0) {
+            memcpy(first, vectors, bytes);
+            memcpy(given, scores, sizeof given);
+        }
+        assert_memory_equal(vectors, first, bytes);
+        assert_memory_equal(scores, given, in.window.token_count * QT_SPAN_TAGS * sizeof(float));
+        qt_encoder_free(encoder);
+    }
+    qt_model_close(model);
+    free_expected(&e);
+}
+
+static void the_widest_window_fits(void **state)
+{
+    (void)state;
+    static input in;
+    float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    qt_model *model = open_fixture(FIXTURE("network"));
+    qt_encoder *encoder = NULL;
+    assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
+    for (uint32_t i = 0; i < QT_WINDOW_MAX; i++) {
+        in.pieces[i] = (int32_t)(i % model->config.pieces);
+        in.shapes[i] = in.quotes[i] = 0;
+        in.tokens[i] = i;
+        in.first[i] = (uint16_t)i;
+        in.cue[i] = QT_WINDOW_MAX - 1 - i;
+    }
+    in.window = (qt_window){QT_WINDOW_MAX, in.pieces, in.shapes, in.quotes, QT_WINDOW_MAX, in.tokens, in.first, 0, QT_WINDOW_MAX};
+    qt_encoder_run(encoder, &in.window);
+    qt_encoder_cues(encoder, scores);
+    for (uint32_t count = 0; count <= QT_WINDOW_MAX; count += QT_WINDOW_MAX / 2) {
+        qt_encoder_given(encoder, in.cue, count, scores);
+        for (uint32_t i = 0; i < QT_WINDOW_MAX * QT_SPAN_TAGS; i++) assert_true(scores[i] <= 0 && isfinite(scores[i]));
+    }
+    qt_encoder_free(encoder);
+    qt_model_close(model);
+}
+
+/* Rows of given.distance, told apart by what comes out: PyTorch's float logarithm and our integers choose the same. */
+static void distances_fall_into_the_same_buckets(void **state)
+{
+    (void)state;
+    expected e = load_expected(FIXTURE("distances"));
+    const qt_tensor *rows = qt_tensors_find(&e.tensors, "rows");
+    assert_non_null(rows);
+    assert_int_equal(rows->shape[0], 1023);
+    for (uint32_t i = 0; i < 1023; i++) {
+        uint32_t first = i < 511 ? 511 : 0, t = i < 511 ? i : i - 511;
+        assert_int_equal(qt_distance_row(t, first), whole(rows, i));
+    }
+    free_expected(&e);
+}
+
+static void a_vocabulary_alone_encodes_nothing(void **state)
+{
+    (void)state;
+    qt_model *model = NULL;
+    qt_encoder *encoder = NULL;
+    quoth_error error = {0};
+    assert_int_equal(qt_model_open_vocabulary(FIXTURE("network"), &model, &error), 0);
+    assert_int_equal(qt_encoder_new(model, &encoder, &error), QUOTH_USAGE);
+    assert_null(encoder);
+    qt_model_close(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(int8_rows_agree_with_pytorch),    cmocka_unit_test(float_rows_agree_with_pytorch),
+        cmocka_unit_test(all_paths_give_the_same_bits),    cmocka_unit_test(the_widest_window_fits),
+        cmocka_unit_test(distances_fall_into_the_same_buckets), cmocka_unit_test(a_vocabulary_alone_encodes_nothing),
+    };
+    return cmocka_run_group_tests_name("nn/encoder", tests, NULL, NULL);
+}

@@ -1,0 +1,146 @@
+#include "fixture.h"
+#include "nn/approximations.h"
+
+enum { ROWS = 29, WIDEST = 80 };
+
+static void fill(float *x, size_t n, uint32_t seed, float size)
+{
+    for (size_t i = 0; i < n; i++) x[i] = draw_float(&seed, size);
+}
+
+/* y starts at its bias and adds up from the first to the last: the loop one would write, bit for bit. */
+static void linear_is_the_plain_loop(void **state)
+{
+    (void)state;
+    static float x[ROWS * WIDEST], w[WIDEST * 48], bias[48], y[ROWS * 64], plain[ROWS * 64];
+    qt_kernels k;
+    for (uint32_t in = 1; in <= WIDEST; in += 13)
+        for (size_t rows = 1; rows <= ROWS; rows++) {
+            fill(x, sizeof x / sizeof *x, in, 2);
+            fill(w, sizeof w / sizeof *w, in + 1, 2);
+            fill(bias, 48, in + 2, 2);
+            for (size_t r = 0; r < rows; r++)
+                for (size_t o = 0; o < 48; o++) {
+                    float sum = bias[o];
+                    for (size_t i = 0; i < in; i++) sum += x[r * WIDEST + i] * w[(o / 16 * in + i) * 16 + o % 16];
+                    plain[r * 64 + o] = sum;
+                }
+            for (size_t n = 0; qt_kernels_at(n, &k); n++) {
+                memset(y, 0, sizeof y);
+                k.linear(x, WIDEST, rows, in, w, bias, 48, y, 64);
+                for (size_t r = 0; r < rows; r++) assert_memory_equal(y + r * 64, plain + r * 64, 48 * sizeof(float));
+                for (size_t r = 0; r < ROWS; r++)
+                    for (size_t o = r < rows ? 48 : 0; o < 64; o++) assert_true(y[r * 64 + o] == 0);
+            }
+        }
+}
+
+/* Runs `change` on a copy of x[n] with every path; all must give the first one's bits. */
+typedef void change(const qt_kernels *k, float *x);
+
+static void check_all_paths(change *f, const float *x, size_t n, float *first)
+{
+    static float copy[4096];
+    qt_kernels k;
+    assert_true(n <= 4096);
+    for (size_t i = 0; qt_kernels_at(i, &k); i++) {
+        memcpy(copy, x, n * sizeof *x);
+        f(&k, copy);
+        if (i == 0) memcpy(first, copy, n * sizeof *x);
+        if (memcmp(copy, first, n * sizeof *x)) fail_msg("%s differs from portable", k.name);
+    }
+}
+
+static void gelu_4096(const qt_kernels *k, float *x) { k->gelu(x, 4096); }
+static void norm_10_by_80(const qt_kernels *k, float *x) { k->add_norm(x, x + 800, 10, 80, x + 1600, x + 1680); }
+static void softmax_7_of_29(const qt_kernels *k, float *x) { k->softmax(x, 32, 7, 29, 0.25f); }
+static void softmax_3_of_32(const qt_kernels *k, float *x) { k->softmax(x, 32, 3, 32, 1); }
+static void softmax_1_of_1(const qt_kernels *k, float *x) { k->softmax(x, 16, 1, 1, 1); }
+
+static void gelu_is_close_and_the_same_everywhere(void **state)
+{
+    (void)state;
+    static float x[4096], y[4096];
+    fill(x, 4096, 3, 9);
+    check_all_paths(gelu_4096, x, 4096, y);
+    for (int i = 0; i < 4096; i++) {
+        double exact = 0.5 * (double)x[i] * (1 + erf((double)x[i] * 0.70710678118654752440));
+        assert_true(fabs((double)y[i] - exact) < 2e-6);
+    }
+}
+
+static void norm_is_close_and_the_same_everywhere(void **state)
+{
+    (void)state;
+    static float x[1760], y[1760];
+    fill(x, 1760, 4, 3);
+    check_all_paths(norm_10_by_80, x, 1760, y);
+    for (int r = 0; r < 10; r++) {
+        double mean = 0, variance = 0;
+        for (int i = 0; i < 80; i++) mean += ((double)x[r * 80 + i] + (double)x[800 + r * 80 + i]) / 80;
+        for (int i = 0; i < 80; i++) variance += pow((double)x[r * 80 + i] + (double)x[800 + r * 80 + i] - mean, 2) / 80;
+        for (int i = 0; i < 80; i++) {
+            double sum = (double)x[r * 80 + i] + (double)x[800 + r * 80 + i];
+            double exact = (sum - mean) / sqrt(variance + 1e-12) * (double)x[1600 + i] + (double)x[1680 + i];
+            assert_true(fabs((double)y[r * 80 + i] - exact) < 1e-5);
+        }
+    }
+}
+
+static void softmax_is_close_and_the_same_everywhere(void **state)
+{
+    (void)state;
+    static float x[224], y[224];
+    fill(x, 224, 5, 60);
+    check_all_paths(softmax_7_of_29, x, 224, y);
+    for (int r = 0; r < 7; r++) {
+        double sum = 0;
+        for (int i = 0; i < 29; i++) sum += exp((double)x[r * 32 + i] * 0.25);
+        for (int i = 0; i < 29; i++)
+            assert_true(fabs((double)y[r * 32 + i] - exp((double)x[r * 32 + i] * 0.25) / sum) < 1e-6);
+        for (int i = 29; i < 32; i++) assert_true(y[r * 32 + i] == 0);
+    }
+    check_all_paths(softmax_3_of_32, x, 96, y);
+    check_all_paths(softmax_1_of_1, x, 16, y);
+    assert_true(y[0] == 1 && y[1] == 0);
+}
+
+/* A hostile model may make them: nothing traps, and paths still agree. */
+static void odd_numbers_are_the_same_everywhere(void **state)
+{
+    (void)state;
+    const float odd[] = {NAN, INFINITY, -INFINITY, 0, -0.0f, 3e38f, -3e38f, 1e-45f, 88.8f, -103};
+    static float x[4096], y[4096];
+    uint32_t seed = 6;
+    for (int i = 0; i < 4096; i++) x[i] = odd[draw(&seed) % 10];
+    check_all_paths(gelu_4096, x, 4096, y);
+    for (int i = 0; i < 4096; i++) x[i] = odd[3 + draw(&seed) % 7];
+    check_all_paths(softmax_7_of_29, x, 224, y);
+}
+
+static void approximations_are_close(void **state)
+{
+    (void)state;
+    for (float x = -86; x < 87; x += 0.00390625f) {
+        double exact = exp((double)x);
+        assert_true(fabs((double)qt_exp(x) - exact) <= 2e-7 * exact);
+    }
+    for (float x = 1; x < 600; x *= 1.0001f)
+        assert_true(fabs((double)qt_log(x) - log((double)x)) <= 2e-7 * (log((double)x) + 1));
+    assert_true(qt_log(1) == 0);
+    assert_true(qt_exp(0) == 1);
+    assert_true(isfinite(qt_exp(NAN)) && isfinite(qt_exp(INFINITY)) && isfinite(qt_exp(-INFINITY)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(linear_is_the_plain_loop),
+        cmocka_unit_test(gelu_is_close_and_the_same_everywhere),
+        cmocka_unit_test(norm_is_close_and_the_same_everywhere),
+        cmocka_unit_test(softmax_is_close_and_the_same_everywhere),
+        cmocka_unit_test(odd_numbers_are_the_same_everywhere),
+        cmocka_unit_test(approximations_are_close),
+    };
+    return cmocka_run_group_tests_name("nn/kernels", tests, NULL, NULL);
+}
