@@ -222,8 +222,11 @@ static qt_ingest_result step_inside(qt_walk *walk, qt_found *out, quoth_error *e
     if (f->at == f->count) {
         close_frame(f);
         walk->depth--;
-        if (walk->depth == 0 && walk->found == 0) return refuse(walk, "a folder that holds no file to read", 0, error);
-        return QT_INGEST_END;
+        if (walk->depth || walk->found) return QT_INGEST_END;
+        const char *given = walk->paths[walk->at - 1];
+        walk->path.size = 0;
+        if (!append(&walk->path, given, strlen(given))) return no_memory(error);
+        return refuse(walk, "a folder that holds no file to read", 0, error);
     }
     const char *name = f->sorted[f->at++];
     if (!append(&walk->path, name, strlen(name))) return no_memory(error);

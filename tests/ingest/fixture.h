@@ -27,7 +27,7 @@ static inline int make_folder(void **state)
 static inline int remove_folder(void **state)
 {
     (void)state;
-    char command[128];
+    char command[256];
     snprintf(command, sizeof command, "chmod -R u+rwx %s && rm -rf %s", folder, folder);
     return system(command) == 0 ? 0 : -1;
 }
