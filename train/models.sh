@@ -34,6 +34,6 @@ echo "$weights  $start/model.safetensors" | sha256sum --check --quiet
 
 cmake --build "$here/build/release" --target quoth-windows quoth-bin
 "$python" "$here/train/train_statements.py" --corpora "$corpora" --start "$start" \
-    --reader "$here/build/release/train/quoth-windows" --out "$work/statements-$seed.pt" --epochs 5 --seed "$seed"
+    --reader "$here/build/release/train/quoth-windows" --out "$work/statements-$seed.pt" --epochs 4 --seed "$seed"
 "$python" "$here/train/export_model.py" "$work/statements-$seed.pt" "$start/vocab.txt" "$here/models/quoth.safetensors"
 "$python" "$here/train/eval_statements.py" "$corpora/polnear/dev" --program "$here/build/release/quoth" --jobs 2

@@ -206,6 +206,20 @@ static void a_cue_inside_a_content_stands_within(void **state)
     assert_int_equal(f->statements[1].within, 0);
 }
 
+static void doubtful_drafts_go_and_what_stood_in_them_stays(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said that Rudi Kamm had claimed that Ilse Brandt knew the wall would hold for years.");
+    find(f, "Ada Lunt", "said", "that Rudi Kamm had claimed that Ilse Brandt knew the wall would hold for years", 0);
+    find(f, "Rudi Kamm", "had claimed", "that Ilse Brandt knew the wall would hold for years", 0);
+    find(f, "Ilse Brandt", "knew", "the wall would hold for years", 0);
+    f->items[1].span_probability = 0.4f;
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    assert_text(f, f->statements[1].cue[0], "knew");
+    assert_int_equal(f->statements[1].within, 0);
+}
+
 static void hedges_are_placed_with_their_owner(void **state)
 {
     fixture *f = *state;
@@ -296,6 +310,7 @@ int main(void)
         TEST(a_floating_quotation_between_two_speakers_is_unresolved),
         TEST(no_speaker_carries_from_paraphrase_or_over_a_displaced_line),
         TEST(a_cue_inside_a_content_stands_within),
+        TEST(doubtful_drafts_go_and_what_stood_in_them_stays),
         TEST(hedges_are_placed_with_their_owner),
         TEST(a_hedge_of_nobody_flags_its_sentence),
         TEST(references_support_their_clause_or_sentence),
