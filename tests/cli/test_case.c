@@ -196,6 +196,8 @@ static void test_verify(void **state)
     assert_int_equal(r->status, 0);
     assert_string_equal(r->out, "");
     HAS(r->err, "as they should be");
+    assert_int_equal(quoth_in("documents case.quoth >/dev/null && cp case.quoth '\xe2\x80\xae.quoth'")->status, 0);
+    HAS(quoth_in("verify '\xe2\x80\xae.quoth'")->err, "quoth: ·.quoth: hashes"); /* a file name prints as safely */
 }
 
 static void test_not_a_case_file(void **state)

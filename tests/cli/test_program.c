@@ -90,6 +90,7 @@ static void test_usage(void **state)
     refuses("verify", "too few arguments");
     refuses("$(printf '\\033[31m')", "no command");
     assert_null(strchr(ran.err, '\033'));
+    refuses("\xe2\x80\xae\xc2\x9b\xff", "no command '?\?\?'"); /* an override, a C1 control, no UTF-8 */
 }
 
 static void test_values(void **state)
