@@ -39,7 +39,7 @@ typedef enum qt_ingest_result {
 } qt_ingest_result;
 
 /* The next document. `error` is overwritten at each call that refuses or fails: its `source` is the path, with ":LINE"
- * for a record, and its `byte` counts from the start of that file or line. A date that is no ISO 8601 or RFC 5322 date is
+ * for a record, and its `byte` counts from the start of that file or line (of a line that is not JSON: where the parser saw it). A date that is no ISO 8601 or RFC 5322 date is
  * left unknown: nothing is guessed. */
 qt_ingest_result qt_ingest_next(qt_ingest *ingest, qt_arena *arena, qt_document *out, quoth_error *error);
 
