@@ -1,0 +1,55 @@
+/* The whole pass with a small untrained model, whose cues fall anywhere: every span of every statement lies in the text. */
+#include "annotation_json.h"
+#include "text_checks.h"
+
+static const char *const parts[] = {"“", "”", "\"", "'", "’", " said ", " according to ", " denied ", "allegedly ", " may ", " May ", "[1]", "\n[2] ", "\n\n", "\n", ". ", ", ", " he ", " the ministry ",
+                                    " that ", " Mr. Adeyemi ", " “It sank,” ", "…", "—", "é", " claimed responsibility ", "not ", ".[3] ", " they said. “", NULL};
+
+static void check_spans(qt_str bytes, const qt_span *spans, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        check_span(bytes, spans[i]);
+        CHECK(!qt_span_empty(spans[i]));
+    }
+}
+
+static void check_statement(const qt_annotation *annotation, const qt_statement *s)
+{
+    qt_str bytes = annotation->text.bytes;
+    check_span(bytes, s->sentence);
+    check_spans(bytes, s->cue, s->cue_count);
+    check_spans(bytes, s->content, s->content_count);
+    CHECK(s->cue_count || s->content_count);
+    CHECK(s->confidence >= 0 && s->confidence <= 1);
+    CHECK(s->kind < QT_KIND_COUNT && s->voice < QT_VOICE_COUNT && s->polarity < QT_POLARITY_COUNT && s->certainty < QT_CERTAINTY_COUNT);
+    for (size_t i = 0; i < s->source_count; i++) check_spans(bytes, &s->sources[i].span, 1);
+    for (size_t i = 0; i < s->quoted_count; i++) check_span(bytes, s->quoted[i].span);
+    for (size_t i = 0; i < s->hedge_count; i++) check_spans(bytes, &s->hedges[i].span, 1);
+    for (size_t i = 0; i < s->reference_count; i++) CHECK(s->references[i] < annotation->text.reference_count);
+    for (size_t i = 0; i < s->unresolved_count; i++) CHECK(s->references_unresolved[i] < annotation->text.reference_count);
+    CHECK(s->within == QT_NONE || s->within < annotation->statement_count);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static qt_model *model;
+    static qt_annotator *annotator;
+    quoth_error error = {0};
+    if (!model) {
+        CHECK(qt_model_open(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", &model, &error) == QUOTH_OK);
+        CHECK(qt_annotator_new(model, &annotator, &error) == QUOTH_OK);
+    }
+    if (size > 2000) return 0;
+    qt_arena *arena = not_null(qt_arena_new(FUZZ_ARENA));
+    qt_document document = {.name = QT_STR("fuzz"), .text = fuzz_text(data, size, parts, arena)};
+    document.original = document.text;
+    qt_annotation annotation;
+    CHECK(qt_annotate(annotator, &document, arena, &annotation, &error) == QUOTH_OK);
+    check_text(&annotation.text);
+    for (size_t i = 0; i < annotation.statement_count; i++) check_statement(&annotation, &annotation.statements[i]);
+    json_t *json = qt_annotation_json(&document, &annotation);
+    CHECK(json);
+    json_decref(json);
+    qt_arena_free(arena);
+    return 0;
+}

@@ -1,0 +1,115 @@
+/* What holds of every qt_text, whatever the bytes. */
+#ifndef QT_FUZZ_TEXT_CHECKS_H
+#define QT_FUZZ_TEXT_CHECKS_H
+
+#include "fuzz.h"
+#include "text/text.h"
+
+static inline bool at_boundary(qt_str bytes, uint32_t at)
+{
+    return at == bytes.size || ((unsigned char)bytes.data[at] & 0xc0) != 0x80;
+}
+
+static inline void check_span(qt_str bytes, qt_span span)
+{
+    CHECK(span.begin <= span.end && span.end <= bytes.size);
+    CHECK(at_boundary(bytes, span.begin) && at_boundary(bytes, span.end));
+}
+
+static inline void check_tokens(const qt_text *text)
+{
+    for (size_t i = 0; i < text->token_count; i++) {
+        const qt_token *t = &text->tokens[i];
+        check_span(text->bytes, t->span);
+        CHECK(!qt_span_empty(t->span));
+        CHECK(i == 0 || t[-1].span.end <= t->span.begin);
+        CHECK(t->sentence < text->sentence_count && t->paragraph < text->paragraph_count);
+        CHECK(t->shape < QT_SHAPE_COUNT && t->quote < QT_QUOTE_COUNT);
+        CHECK(qt_text_token_at(text, t->span.begin) == i);
+    }
+}
+
+static inline void check_sentences(const qt_text *text)
+{
+    uint32_t next = 0;
+    for (size_t i = 0; i < text->sentence_count; i++) {
+        const qt_sentence *s = &text->sentences[i];
+        CHECK(s->first == next && s->last > s->first && s->last <= text->token_count);
+        CHECK(s->span.begin == text->tokens[s->first].span.begin && s->span.end == text->tokens[s->last - 1].span.end);
+        CHECK(s->paragraph < text->paragraph_count);
+        next = s->last;
+        for (uint32_t t = s->first; t < s->last; t++) CHECK(text->tokens[t].sentence == i);
+    }
+    CHECK(next == text->token_count);
+}
+
+static inline void check_paragraphs(const qt_text *text)
+{
+    uint32_t token = 0, sentence = 0;
+    for (size_t i = 0; i < text->paragraph_count; i++) {
+        const qt_paragraph *p = &text->paragraphs[i];
+        check_span(text->bytes, p->span);
+        CHECK(p->first == token && p->last >= p->first && p->part <= QT_PART_CAPTION);
+        CHECK(p->sentence_first == sentence && p->sentence_last >= p->sentence_first);
+        token = p->last;
+        sentence = p->sentence_last;
+        for (uint32_t t = p->first; t < p->last; t++) CHECK(text->tokens[t].paragraph == i);
+    }
+    CHECK(token == text->token_count && sentence == text->sentence_count);
+}
+
+static inline void check_quotations(const qt_text *text)
+{
+    for (size_t i = 0; i < text->quotation_count; i++) {
+        const qt_quotation *q = &text->quotations[i];
+        check_span(text->bytes, q->span);
+        check_span(text->bytes, q->inner);
+        CHECK(qt_span_contains(q->span, q->inner));
+        CHECK(i == 0 || q[-1].span.begin <= q->span.begin);
+        CHECK(q->parent == QT_NONE || (q->parent < i && text->quotations[q->parent].span.begin <= q->span.begin));
+        CHECK(q->continues == (q->next != QT_NONE));
+        CHECK(q->next == QT_NONE || (q->next > i && q->next < text->quotation_count));
+    }
+}
+
+static inline void check_references(const qt_text *text)
+{
+    for (size_t i = 0; i < text->reference_count; i++) {
+        const qt_reference *r = &text->references[i];
+        check_span(text->bytes, r->span);
+        check_span(text->bytes, r->label);
+        CHECK(!qt_span_empty(r->label) && qt_span_contains(r->span, r->label));
+        CHECK(i == 0 || r[-1].span.end <= r->span.begin);
+        CHECK(r->attached <= QT_ATTACHED_DISPLACED);
+        CHECK(r->sentence == QT_NONE || r->sentence < text->sentence_count);
+        CHECK(r->follows == QT_NONE || r->follows < text->sentence_count);
+        if (r->attached == QT_ATTACHED_CLAUSE) check_span(text->bytes, r->clause);
+        if (r->attached == QT_ATTACHED_DISPLACED && r->follows != QT_NONE) CHECK(r->follows != r->sentence);
+        size_t t = qt_text_token_at(text, r->span.begin); /* marks are not tokens */
+        CHECK(t == text->token_count || text->tokens[t].span.begin >= r->span.end);
+        CHECK(t == 0 || text->tokens[t - 1].span.end <= r->span.begin);
+    }
+}
+
+static inline void check_text(const qt_text *text)
+{
+    check_tokens(text);
+    check_sentences(text);
+    check_paragraphs(text);
+    check_quotations(text);
+    check_references(text);
+    CHECK(qt_text_language(text).size > 0);
+}
+
+/* Reads and checks. `title_size` is moved on to a code point. */
+static inline qt_text read_text(qt_str bytes, size_t title_size, qt_arena *arena)
+{
+    qt_text text;
+    quoth_error error = {0};
+    while (title_size < bytes.size && !at_boundary(bytes, (uint32_t)title_size)) title_size++;
+    CHECK(qt_text_read(bytes, title_size, arena, &text, &error) == QUOTH_OK);
+    check_text(&text);
+    return text;
+}
+
+#endif
