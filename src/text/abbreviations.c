@@ -39,8 +39,10 @@ static const void *find(const void *rows, size_t count, size_t row_size, qt_str 
         const char *const *row = (const void *)((const char *)rows + middle * row_size);
         int order = qt_str_compare(form, qt_str_of(*row));
         if (order == 0) return row;
-        if (order < 0) high = middle;
-        else low = middle + 1;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NULL;
 }
@@ -71,8 +73,8 @@ static qt_abbreviation kind_of(const char *name)
         const char *name;
         qt_abbreviation kind;
     } kinds[] = {
-        {"title", QT_ABBREVIATION_TITLE},     {"month", QT_ABBREVIATION_MONTH}, {"number", QT_ABBREVIATION_NUMBER},
-        {"inner", QT_ABBREVIATION_INNER},     {"final", QT_ABBREVIATION_FINAL}, {"general", QT_ABBREVIATION_GENERAL},
+        {"title", QT_ABBREVIATION_TITLE}, {"month", QT_ABBREVIATION_MONTH}, {"number", QT_ABBREVIATION_NUMBER},
+        {"inner", QT_ABBREVIATION_INNER}, {"final", QT_ABBREVIATION_FINAL}, {"general", QT_ABBREVIATION_GENERAL},
     };
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;

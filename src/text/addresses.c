@@ -5,10 +5,7 @@
 
 enum { MAX_URL = 2048, MAX_LOCAL = 64, MAX_HOST = 255 };
 
-static bool alnum_ascii(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+static bool alnum_ascii(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 static bool starts_fold(qt_str text, size_t at, const char *prefix)
 {
@@ -34,7 +31,8 @@ static size_t trimmed(qt_str text, size_t at, size_t end)
         uint32_t c = qt_char_at(text, last).code;
         if (c == ')' && closed <= open) break;
         closed -= c == ')';
-        bool trailing = (c < 0x80 && strchr(".,;:!?'\"]})>*", (int)c)) || c == 0x2019 || c == 0x201d || c == 0xbb || c == 0x2026;
+        bool trailing =
+            (c < 0x80 && strchr(".,;:!?'\"]})>*", (int)c)) || c == 0x2019 || c == 0x201d || c == 0xbb || c == 0x2026;
         if (!trailing) break;
         end = last;
     }
@@ -46,7 +44,8 @@ static size_t visible_end(qt_str text, size_t at)
     size_t end = at;
     while (end < text.size && end - at < MAX_URL) {
         qt_char c = qt_char_at(text, end);
-        if (c.class == QT_CLASS_GAP || c.code == '<' || c.code == '>' || c.code == '"' || c.code == 0x201c || c.code == 0x201d)
+        if (c.class == QT_CLASS_GAP || c.code == '<' || c.code == '>' || c.code == '"' || c.code == 0x201c ||
+            c.code == 0x201d)
             break;
         end += c.size;
     }
@@ -72,7 +71,9 @@ static size_t host_end(qt_str text, size_t at, size_t *last, size_t *labels)
     *last = at;
     for (size_t i = at; i < text.size && i - at < MAX_HOST;) {
         size_t label = i;
-        while (i < text.size && i - at < MAX_HOST && (alnum_ascii(text.data[i]) || text.data[i] == '-' || text.data[i] == '_')) i++;
+        while (i < text.size && i - at < MAX_HOST &&
+               (alnum_ascii(text.data[i]) || text.data[i] == '-' || text.data[i] == '_'))
+            i++;
         if (i == label || text.data[label] == '-') break;
         *last = label;
         ++*labels;
@@ -83,10 +84,7 @@ static size_t host_end(qt_str text, size_t at, size_t *last, size_t *labels)
     return end;
 }
 
-static bool word_follows(qt_str text, size_t at)
-{
-    return qt_is_word_class(qt_char_or_end(text, at).class);
-}
+static bool word_follows(qt_str text, size_t at) { return qt_is_word_class(qt_char_or_end(text, at).class); }
 
 static size_t mail_end(qt_str text, size_t at)
 {

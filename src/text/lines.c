@@ -3,11 +3,11 @@
 #include "text/chars.h"
 
 enum {
-    WRAP_MIN = 45,        /* columns: narrower lines are verse, tables or headlines */
-    WRAP_LINES = 3,       /* lines with another behind them that it takes to decide */
-    WRAP_PERCENT = 80,    /* of them that must be full */
-    WRAP_SLACK = 12,      /* columns that a line may be short of full and still run on */
-    CAPTION_MAX = 240,    /* bytes of a line that is a caption by what stands inside it */
+    WRAP_MIN = 45,     /* columns: narrower lines are verse, tables or headlines */
+    WRAP_LINES = 3,    /* lines with another behind them that it takes to decide */
+    WRAP_PERCENT = 80, /* of them that must be full */
+    WRAP_SLACK = 12,   /* columns that a line may be short of full and still run on */
+    CAPTION_MAX = 240, /* bytes of a line that is a caption by what stands inside it */
     BYLINE_MAX = 80,
 };
 
@@ -40,24 +40,26 @@ static size_t before_marks(qt_str bytes, size_t begin, size_t end)
 {
     while (end > begin && bytes.data[end - 1] == ']') {
         size_t at = end - 1;
-        while (at > begin && end - at < 12 && bytes.data[at] != '[') at--;
+        while (at > begin && end - at < 12 && bytes.data[at] != '[')
+            at--;
         if (bytes.data[at] != '[') break;
         end = at;
     }
     return end;
 }
 
-static bool is_terminal(qt_str bytes, qt_span line)
+/* The full stop, question mark or the like that ends the line, or 0. */
+static uint32_t stop_of(qt_str bytes, qt_span line)
 {
     size_t end = before_marks(bytes, line.begin, line.end);
     while (end > line.begin) {
         size_t last = qt_utf8_before(bytes, end);
         uint32_t c = qt_char_at(bytes, last).code;
-        if (c == '.' || c == '!' || c == '?' || c == ':' || c == 0x2026 || c == 0x3002) return true;
-        if (!qt_is_closing_mark(c) && c != ')' && c != ']') return false;
+        if (c == '.' || c == '!' || c == '?' || c == ':' || c == 0x2026 || c == 0x3002) return c;
+        if (!qt_is_closing_mark(c) && c != ')' && c != ']') return 0;
         end = last;
     }
-    return false;
+    return 0;
 }
 
 qt_line qt_line_at(qt_str bytes, uint32_t at, uint32_t end)
@@ -85,7 +87,7 @@ qt_line qt_line_at(qt_str bytes, uint32_t at, uint32_t end)
     line.next = i + size;
     if (!seen) line.span = (qt_span){i, i};
     line.blank = !seen;
-    line.terminal = seen && is_terminal(bytes, line.span);
+    line.stop = seen ? stop_of(bytes, line.span) : 0;
     return line;
 }
 
@@ -111,7 +113,8 @@ static uint32_t common_width(qt_str bytes, uint32_t begin, uint32_t end)
         at = next.next;
     }
     uint32_t width = 0, held = 0;
-    while (width <= QT_LINE_WIDTH_MAX && (uint64_t)held * 100 < (uint64_t)all * 98) held += counts[++width];
+    while (width <= QT_LINE_WIDTH_MAX && (uint64_t)held * 100 < (uint64_t)all * 98)
+        held += counts[++width];
     return all >= WRAP_LINES ? width : 0;
 }
 
@@ -127,13 +130,14 @@ qt_wrap qt_wrap_of(qt_str bytes, uint32_t begin, uint32_t end)
             bool fills = is_full(width, &line, &next);
             lines++;
             full += fills;
-            open += fills && !line.terminal;
-            ends += !fills && line.terminal; /* the last line of a paragraph: says nothing either way */
+            open += fills && !line.stop;
+            ends += !fills && line.stop; /* the last line of a paragraph: says nothing either way */
         }
         line = next;
         at = next.next;
     }
-    bool wrapped = full >= WRAP_LINES && full * 100 >= (lines - ends) * WRAP_PERCENT && open * 2 >= full && full * 4 >= lines;
+    bool wrapped =
+        full >= WRAP_LINES && full * 100 >= (lines - ends) * WRAP_PERCENT && open * 2 >= full && full * 4 >= lines;
     return (qt_wrap){wrapped ? width : 0};
 }
 
@@ -141,7 +145,7 @@ bool qt_line_runs_on(qt_wrap wrap, const qt_line *line, const qt_line *next)
 {
     if (!wrap.width || line->width > wrap.width + WRAP_SLACK) return false;
     if (is_full(wrap.width, line, next)) return true;
-    return !line->terminal && line->width + 1 + next->first_word + WRAP_SLACK > wrap.width;
+    return !line->stop && line->width + 1 + next->first_word + WRAP_SLACK > wrap.width;
 }
 
 /* ------------------------------------------------------------------------------------------------- kinds of lines */
@@ -157,7 +161,8 @@ bool qt_line_is_item(qt_str line)
     if (bullet) return space_at(line, c.size);
     size_t at = c.code == '(';
     size_t label = at;
-    while (at < line.size && at - label < 3 && line.data[at] >= '0' && line.data[at] <= '9') at++;
+    while (at < line.size && at - label < 3 && line.data[at] >= '0' && line.data[at] <= '9')
+        at++;
     bool number = at > label;
     if (!number && at < line.size && line.data[at] >= 'a' && line.data[at] <= 'z') at++;
     if (at == label || at >= line.size) return false;
@@ -205,10 +210,12 @@ bool qt_line_is_caption(qt_str line)
 size_t qt_line_markup(qt_str line, bool *heading)
 {
     size_t n = 0;
-    while (n < line.size && n < 7 && line.data[n] == '#') n++;
+    while (n < line.size && n < 7 && line.data[n] == '#')
+        n++;
     *heading = n >= 1 && n <= 6 && space_at(line, n);
     if (*heading) return n + 1;
     n = 0;
-    while (n < line.size && (line.data[n] == '>' || (n > 0 && line.data[n] == ' '))) n++;
+    while (n < line.size && (line.data[n] == '>' || (n > 0 && line.data[n] == ' ')))
+        n++;
     return n > 1 && line.data[n - 1] == ' ' ? n : 0;
 }

@@ -11,8 +11,8 @@ typedef struct qt_line {
     uint32_t next;       /* where the next line begins */
     uint32_t width;      /* code points from its first to its last visible one, indentation included */
     uint32_t first_word; /* code points of its first word */
+    uint32_t stop;       /* what ends it as a sentence ends (closing and reference marks may stand behind it), or 0 */
     bool blank;          /* nothing visible in it; a page or paragraph separator ends one too */
-    bool terminal;       /* ends as a sentence does: a stop, perhaps with closing marks or reference marks behind it */
 } qt_line;
 
 /* Text that was broken at a column: `width` is that column, 0 where it was not. */

@@ -20,7 +20,8 @@ typedef struct reader {
 static bool is_displaced(reader *r, uint32_t at)
 {
     const qt_text *text = r->text;
-    while (r->reference < text->reference_count && text->references[r->reference].span.begin < at) r->reference++;
+    while (r->reference < text->reference_count && text->references[r->reference].span.begin < at)
+        r->reference++;
     if (r->reference == text->reference_count) return false;
     const qt_reference *mark = &text->references[r->reference];
     return mark->span.begin == at && mark->attached == QT_ATTACHED_DISPLACED;
@@ -90,8 +91,9 @@ static void guess_title(reader *r)
     qt_paragraph *first = &r->paragraphs.items[0];
     uint32_t size = first->span.end - first->span.begin;
     if (first->part != QT_PART_BODY || first->displaced || size > TITLE_MAX) return;
-    qt_str line = qt_str_at(r->text->bytes, first->span);
-    if (strchr(".:,;", line.data[line.size - 1])) return;
+    qt_line line = qt_line_at(r->text->bytes, first->span.begin, first->span.end);
+    bool headline = !line.stop || line.stop == '?' || line.stop == '!';
+    if (!headline || strchr(",;", r->text->bytes.data[first->span.end - 1])) return;
     for (size_t i = 1; i < r->paragraphs.count && i <= TITLE_BEFORE; i++) {
         qt_span span = r->paragraphs.items[i].span;
         if (span.end - span.begin > size) first->part = QT_PART_TITLE;

@@ -50,7 +50,8 @@ static bool touches(const qt_text *text, size_t i)
     qt_span gap = {text->tokens[i - 1].span.end, text->tokens[i].span.begin};
     if (gap.begin == gap.end) return true;
     qt_char c = qt_char_at(text->bytes, gap.begin); /* a reference mark may stand between the two, white space not */
-    return c.class != QT_CLASS_GAP && qt_char_at(text->bytes, qt_utf8_before(text->bytes, gap.end)).class != QT_CLASS_GAP;
+    return c.class != QT_CLASS_GAP &&
+           qt_char_at(text->bytes, qt_utf8_before(text->bytes, gap.end)).class != QT_CLASS_GAP;
 }
 
 /* A closing quotation mark or bracket that belongs to what is left of it. */
@@ -114,12 +115,14 @@ static bool is_one_of(qt_str word, const char *const *words, size_t count)
  * and then nothing that would be said in turn. */
 static bool reports(const qt_text *text, size_t i, size_t last)
 {
-    static const char *const verbs[] = {"said",    "says",     "asked",   "asks",     "added",      "told",    "wrote",
-                                        "tweeted", "replied",  "shouted", "exclaimed", "cried",     "insisted", "demanded",
-                                        "wondered", "declared", "warned", "joked",    "continued",  "yelled",  "posted"};
-    static const char *const behind[] = {".",      ",",     "in",   "on",   "at",      "to",  "of",  "during", "after",
-                                         "before", "when",  "while", "as",  "with",    "from", "last", "this",  "early",
-                                         "late",   "later", "and",   "via", "through", "by",  "about", "over",  ";"};
+    static const char *const verbs[] = {"said",      "says",     "asked",    "asks",     "added",     "told",
+                                        "wrote",     "tweeted",  "replied",  "shouted",  "exclaimed", "cried",
+                                        "insisted",  "demanded", "wondered", "declared", "warned",    "joked",
+                                        "continued", "yelled",   "posted"};
+    static const char *const behind[] = {".",      ",",       "in",     "on",    "at",    "to",    "of",
+                                         "during", "after",   "before", "when",  "while", "as",    "with",
+                                         "from",   "last",    "this",   "early", "late",  "later", "and",
+                                         "via",    "through", "by",     "about", "over",  ";"};
     if (!qt_is_upper(first_code(text, i))) return false;
     for (size_t at = i + 1; at < last && at <= i + REPORTED_WITHIN; at++) {
         qt_str word = token_text(text, at);
@@ -136,7 +139,8 @@ static bool reports(const qt_text *text, size_t i, size_t last)
 static bool is_label(const qt_text *text, size_t first, size_t stop)
 {
     qt_token token = text->tokens[first];
-    if (stop != first + 1 || token.span.end - token.span.begin > LABEL_MAX || token_text(text, stop).size != 1) return false;
+    if (stop != first + 1 || token.span.end - token.span.begin > LABEL_MAX || token_text(text, stop).size != 1)
+        return false;
     if (token.shape == QT_SHAPE_DIGIT || token.shape == QT_SHAPE_INITIAL) return true;
     qt_str word = token_text(text, first);
     for (size_t i = 0; i < word.size; i++)
@@ -154,7 +158,8 @@ static size_t sentence_end(const reader *r, size_t first, size_t last)
         if (!is_stop(text, i)) continue;
         size_t stop = i, end = i + 1;
         bool quoted = false;
-        for (; end < last && (is_stop(text, end) || closes(r, end)); end++) quoted |= is_quote(text, end);
+        for (; end < last && (is_stop(text, end) || closes(r, end)); end++)
+            quoted |= is_quote(text, end);
         if (end >= last) return last;
         bool asked = first_code(text, stop) == '?' || first_code(text, stop) == '!';
         i = end - 1;
@@ -189,9 +194,12 @@ int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
         paragraph->sentence_first = (uint32_t)sentences.count;
         for (size_t first = paragraph->first; first < paragraph->last;) {
             size_t last = sentence_end(&r, first, paragraph->last);
-            for (size_t i = first; i < last; i++) out->tokens[i].sentence = (uint32_t)sentences.count;
+            for (size_t i = first; i < last; i++)
+                out->tokens[i].sentence = (uint32_t)sentences.count;
             qt_sentence s = {.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
-                             .first = (uint32_t)first, .last = (uint32_t)last, .paragraph = (uint32_t)p};
+                             .first = (uint32_t)first,
+                             .last = (uint32_t)last,
+                             .paragraph = (uint32_t)p};
             if (!qt_vec_push(arena, &sentences, s)) return qt_arena_error(arena, error);
             first = last;
         }

@@ -14,7 +14,8 @@ int qt_text_read(qt_str bytes, size_t title_size, qt_arena *arena, qt_text *out,
         return qt_fail(error, QUOTH_REFUSED, "text of %zu bytes is larger than %zu", bytes.size, QUOTH_MAX_TEXT);
     size_t valid = qt_utf8_valid_prefix(bytes);
     if (valid < bytes.size) return qt_fail_at(error, QUOTH_REFUSED, valid, "not valid UTF-8");
-    while (title_size > 0 && title_size < bytes.size && ((unsigned char)bytes.data[title_size] & 0xc0) == 0x80) title_size--;
+    while (title_size > 0 && title_size < bytes.size && ((unsigned char)bytes.data[title_size] & 0xc0) == 0x80)
+        title_size--;
     qt_text text = {.bytes = bytes};
     int status = qt_references_find(bytes, arena, &text, error);
     if (!status) status = qt_paragraphs_find(title_size, arena, &text, error);
@@ -31,8 +32,10 @@ size_t qt_text_token_at(const qt_text *text, uint32_t at)
     size_t low = 0, high = text->token_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (text->tokens[middle].span.begin < at) low = middle + 1;
-        else high = middle;
+        if (text->tokens[middle].span.begin < at)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }

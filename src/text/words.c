@@ -13,7 +13,8 @@ size_t qt_next_visible(const qt_stretch *s, size_t at)
 {
     size_t cut = 0;
     while (at < s->paragraph.size) {
-        while (cut < s->cut_count && s->cuts[cut].span.end <= at) cut++;
+        while (cut < s->cut_count && s->cuts[cut].span.end <= at)
+            cut++;
         if (cut < s->cut_count && s->cuts[cut].span.begin <= at) {
             at = s->cuts[cut].span.end;
             continue;
@@ -31,16 +32,17 @@ static bool is_opening(uint32_t c) { return qt_is_opening_mark(c) || c == '(' ||
 /* Names of days, months and time zones, which stay in the sentence after "p.m." */
 static bool is_time_word(qt_str word)
 {
-    static const char *const names[] = {"Monday",  "Tuesday", "Wednesday", "Thursday", "Friday",    "Saturday",
-                                        "Sunday",  "January", "February",  "March",    "April",     "May",
-                                        "June",    "July",    "August",    "September", "October",  "November",
-                                        "December", "Eastern", "Pacific",  "Central",  "Mountain",  "Moscow",
-                                        "Greenwich", "Jan", "Feb", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri",
-                                        "Sat", "Sun"};
+    static const char *const names[] = {
+        "Monday",    "Tuesday",  "Wednesday", "Thursday", "Friday",  "Saturday", "Sunday",   "January",
+        "February",  "March",    "April",     "May",      "June",    "July",     "August",   "September",
+        "October",   "November", "December",  "Eastern",  "Pacific", "Central",  "Mountain", "Moscow",
+        "Greenwich", "Jan",      "Feb",       "Sept",     "Oct",     "Nov",      "Dec",      "Mon",
+        "Tue",       "Wed",      "Thu",       "Fri",      "Sat",     "Sun"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (qt_str_equal(word, qt_str_of(names[i]))) return true;
     bool capitals = word.size >= 2 && word.size <= 5;
-    for (size_t i = 0; i < word.size && capitals; i++) capitals = word.data[i] >= 'A' && word.data[i] <= 'Z';
+    for (size_t i = 0; i < word.size && capitals; i++)
+        capitals = word.data[i] >= 'A' && word.data[i] <= 'Z';
     return capitals;
 }
 
@@ -214,7 +216,8 @@ static size_t word_end(const qt_stretch *s, size_t at)
 static size_t same_run_end(qt_str text, size_t at, const char *set)
 {
     size_t end = at;
-    while (end < text.size && end - at < QT_MAX_WORD && text.data[end] && strchr(set, text.data[end])) end++;
+    while (end < text.size && end - at < QT_MAX_WORD && text.data[end] && strchr(set, text.data[end]))
+        end++;
     return end;
 }
 
@@ -233,7 +236,8 @@ static size_t ellipsis_end(qt_str text, size_t at)
 static size_t entity_end(qt_str text, size_t at)
 {
     size_t i = at + 1;
-    while (i < text.size && i - at < 9 && ((text.data[i] | 0x20) >= 'a' || text.data[i] == '#' || (text.data[i] >= '0' && text.data[i] <= '9')) &&
+    while (i < text.size && i - at < 9 &&
+           ((text.data[i] | 0x20) >= 'a' || text.data[i] == '#' || (text.data[i] >= '0' && text.data[i] <= '9')) &&
            (unsigned char)text.data[i] < 0x80 && text.data[i] != '|')
         i++;
     return i > at + 2 && i < text.size && text.data[i] == ';' ? i + 1 : 0;
@@ -247,7 +251,8 @@ static size_t emoticon_end(const qt_stretch *s, size_t at)
     if (at > s->begin && !gap_at(s->text, qt_utf8_before(s->text, at))) return 0;
     for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
         size_t n = strlen(faces[i]);
-        if (s->text.size - at >= n && memcmp(s->text.data + at, faces[i], n) == 0 && gap_at(s->text, at + n)) return at + n;
+        if (s->text.size - at >= n && memcmp(s->text.data + at, faces[i], n) == 0 && gap_at(s->text, at + n))
+            return at + n;
     }
     return 0;
 }
@@ -315,7 +320,8 @@ static size_t punctuation_end(const qt_stretch *s, size_t at, qt_char c)
     }
     end = qt_cluster_end(s->text, at);
     if (c.code != 0x2014 && c.code != 0x2013) return end;
-    while (end - at < QT_MAX_WORD && qt_char_or_end(s->text, end).code == c.code) end += 3; /* —— */
+    while (end - at < QT_MAX_WORD && qt_char_or_end(s->text, end).code == c.code)
+        end += 3; /* —— */
     return end;
 }
 
