@@ -130,8 +130,8 @@ static int store_text(qt_str title, qt_str text, qt_arena *arena, qt_document *o
     bool once = !title.data || begins_with_title(text, title);
     if (text.size > QUOTH_MAX_TEXT || (!once && title.size + 2 > QUOTH_MAX_TEXT - text.size))
         return qt_fail(error, QUOTH_REFUSED, "a text of more than %zu MiB", QUOTH_MAX_TEXT >> 20);
-    int rc = qt_text_check(text, error);
-    if (rc) return rc;
+    quoth_error found = {.status = QUOTH_OK}; /* its byte would be one of the decoded text, not of the line */
+    if (qt_text_check(text, &found)) return qt_fail(error, QUOTH_REFUSED, "its text: %s", found.message);
     size_t lead = once ? 0 : title.size + 2;
     char *stored = QT_ARENA_NEW(arena, char, lead + text.size);
     if (!stored) return qt_arena_error(arena, error);
