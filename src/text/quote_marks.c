@@ -276,14 +276,16 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
     scanner s = {text->bytes, range, text->references, text->reference_count, *reference};
     size_t first = marks->count;
     if (!collect(&s, arena, marks)) return false;
+    size_t begin = *reference, count = marks->count - first, kept = first;
+    *reference = s.reference;
+    if (count == 0) return true;
     /* Neighbours: marks that touch share what stands around them, so the sides are carried across a run. */
-    size_t count = marks->count - first, kept = first;
     uint8_t *rights = qt_arena_alloc(arena, count, 1);
     if (!rights) return false;
     qt_quote_mark *found = marks->items + first;
     for (size_t i = count; i-- > 0;) {
         bool touches = i + 1 < count && found[i].span.end == found[i + 1].span.begin;
-        while (s.reference > *reference && s.references[s.reference - 1].span.begin >= found[i].span.end)
+        while (s.reference > begin && s.references[s.reference - 1].span.begin >= found[i].span.end)
             s.reference--;
         rights[i] = touches ? rights[i + 1] : (uint8_t)side_of(code_after(&s, found[i].span.end));
         /* A leading ellipsis is the first word of a quotation, not an end. */
@@ -291,7 +293,7 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
             memcmp(text->bytes.data + found[i].span.end, "...", 3) == 0)
             rights[i] = SIDE_WORD;
     }
-    s.reference = *reference;
+    s.reference = begin;
     side left = SIDE_SPACE;
     bool only_marks = true;
     for (size_t i = 0; i < count; i++) {
@@ -312,6 +314,5 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
         if (is_mark) marks->items[kept++] = mark;
     }
     marks->count = kept;
-    *reference = s.reference;
     return true;
 }
