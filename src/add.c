@@ -77,7 +77,7 @@ static bool produce_input(void *context, void *slot)
     qt_ingest_progress(r->ingest, &it->done, &it->total);
     if (result == QT_INGEST_END || (result == QT_INGEST_FAILED && stop_wanted(r))) return false;
     if (result == QT_INGEST_FAILED) {
-        r->failed = it->error.status;
+        r->failed = (int)it->error.status;
         if (r->error) *r->error = it->error;
         return false;
     }

@@ -210,8 +210,8 @@ static const char *const SPAN_QUERIES[] = {
     "SELECT begin, end, text, 'sentence' FROM sentence WHERE document = ?1 ORDER BY begin",
     "SELECT begin, end, text, 'reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
     "SELECT label_begin, label_end, NULL, 'label of a reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
-    "SELECT supports_begin, supports_end, NULL, 'what a reference mark supports' FROM mark"
-    " WHERE document = ?1 AND supports_begin IS NOT NULL ORDER BY begin",
+    ("SELECT supports_begin, supports_end, NULL, 'what a reference mark supports' FROM mark"
+     " WHERE document = ?1 AND supports_begin IS NOT NULL ORDER BY begin"),
 };
 
 static int check_span(verifying *v, sqlite3_stmt *stmt, qt_str text)

@@ -57,7 +57,7 @@ static int read_kind(const char *value, const char **out, quoth_error *error)
         *out = value;
         return QUOTH_OK;
     }
-    char names[QT_KIND_COUNT][32], list[400] = "";
+    char names[QT_KIND_COUNT][32], list[QT_KIND_COUNT * 34] = "";
     const char *candidates[QT_KIND_COUNT];
     for (int k = 0; k < QT_KIND_COUNT; k++) {
         qt_str name = qt_kind_name((qt_kind)k);

@@ -25,13 +25,13 @@ static int quoted(qt_csv *csv, qt_arena *arena, qt_str *out, quoth_error *error)
 {
     size_t open = csv->at, size = 0, end = open;
     qt_str s = csv->bytes;
-    for (;; end++) {
+    for (;;) {
         const char *quote = memchr(s.data + end, '"', s.size - end);
         if (!quote) return qt_fail_at(error, QUOTH_REFUSED, open - 1, "line %llu: a quote that never closes", (unsigned long long)csv->line);
         end = (size_t)(quote - s.data);
         if (end - open > QT_CSV_FIELD_MAX) return too_long(csv, error);
         if (end + 1 >= s.size || s.data[end + 1] != '"') break;
-        end++;
+        end += 2; /* a doubled one is a character of the field */
     }
     char *data = QT_ARENA_NEW(arena, char, end - open);
     if (!data) return qt_arena_error(arena, error);

@@ -326,7 +326,7 @@ static size_t read_mark(scanner *s, size_t at, uint32_t code, qt_ref_candidate *
 {
     if (code == '[' || (code == '(' && s->round)) return read_bracketed(s, at, c);
     if (superscript_digit(code) == UINT32_MAX || (!s->spaced && superscript_digit(s->before) != UINT32_MAX)) return 0;
-    uint32_t number;
+    uint32_t number = 0;
     size_t size = read_superscript(s->bytes, at, &number);
     qt_span span = {(uint32_t)at, (uint32_t)(at + size)};
     *c = (qt_ref_candidate){.span = span, .label = span, .number = number, .kind = QT_REF_SUPERSCRIPT};
