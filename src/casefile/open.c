@@ -147,24 +147,27 @@ static int connect(qt_case *c, bool immutable, quoth_error *error)
 
 typedef struct file_state {
     int64_t application, version, objects;
+    bool utf8; /* the encoding of its texts */
 } file_state;
 
-static int number(qt_case *c, const char *sql, int64_t *out, quoth_error *error)
+static int pragma(qt_case *c, const char *sql, int64_t *number, bool *utf8, quoth_error *error)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
     int status = qt_db_query(c, &stmt, error, sql, NULL, 0);
     if (!status) status = qt_db_step(c, stmt, &row, error);
-    if (!status && row) *out = qt_db_int(stmt, 0);
+    if (!status && row && number) *number = qt_db_int(stmt, 0);
+    if (!status && row && utf8) *utf8 = qt_str_equal(qt_db_text(stmt, 0), QT_STR("UTF-8"));
     qt_db_reset(stmt);
     return status;
 }
 
 static int read_state(qt_case *c, file_state *out, quoth_error *error)
 {
-    int status = number(c, "SELECT count(*) FROM sqlite_schema", &out->objects, error);
-    if (!status) status = number(c, "PRAGMA application_id", &out->application, error);
-    if (!status) status = number(c, "PRAGMA user_version", &out->version, error);
+    int status = pragma(c, "SELECT count(*) FROM sqlite_schema", &out->objects, NULL, error);
+    if (!status) status = pragma(c, "PRAGMA application_id", &out->application, NULL, error);
+    if (!status) status = pragma(c, "PRAGMA user_version", &out->version, NULL, error);
+    if (!status) status = pragma(c, "PRAGMA encoding", NULL, &out->utf8, error);
     return status;
 }
 
@@ -226,6 +229,7 @@ static int check_state(qt_case *c, const file_state *state, bool may_be_older, q
                 (long long)state->version, c->schema.version);
         return qt_fail_in(error, qt_str_of(c->path));
     }
+    if (!state->utf8) return name_fault(c, error, "holds text in another encoding than UTF-8: not quoth's doing");
     if (state->version < 1) return name_fault(c, error, "has no schema version: not a quoth case file");
     if (state->version < c->schema.version && !may_be_older)
         return name_fault(c, error, "was written by an older quoth: `quoth update` brings it up to date");

@@ -1,25 +1,12 @@
 /* Proves that the case file holds what it was given: SQLite's own checks first, then every hash, then every span and
  * every text that was copied out of a document. Nothing is repaired. */
+#include "casefile/verify.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/utf8.h"
-#include "casefile/cells.h"
-#include "casefile/query.h"
+enum { MESSAGES = 100 };
 
-enum { MESSAGES = 100, IDS_MAX = 1 << 30 };
-
-typedef struct verifying {
-    qt_case *c;
-    quoth_error *error;
-    qt_row row;
-    void *context;
-    uint64_t findings;
-    json_t *document; /* {"id","sha256","name"} of the one being checked, or NULL */
-} verifying;
-
-/* One finding. Bytes that are no UTF-8 cannot be printed: the detail is then left out. */
-static int report(verifying *v, const char *what, const char *detail)
+int qt_report(qt_verifying *v, const char *what, const char *detail)
 {
     json_t *out = json_object(), *text = detail ? json_string(detail) : NULL;
     int bad = json_object_set_new(out, "what", json_string(what));
@@ -31,37 +18,29 @@ static int report(verifying *v, const char *what, const char *detail)
     return status;
 }
 
-static int report_key(verifying *v, const char *what, qt_str key, const char *detail)
-{
-    char line[256];
-    snprintf(line, sizeof line, "statement %.*s%s%s", QT_STR_ARG(key), detail ? ": " : "", detail ? detail : "");
-    return report(v, what, line);
-}
-
 /* -------------------------------------------------------------------------------------------------- SQLite's own checks */
 
-/* A failure of a check is a finding where it says that the file is damaged, else a failure. */
-static int finding_or_failure(verifying *v, const char *what, int code)
+int qt_report_or_fail(qt_verifying *v, const char *what, int code)
 {
-    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) return report(v, what, sqlite3_errmsg(v->c->db));
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) return qt_report(v, what, sqlite3_errmsg(v->c->db));
     return qt_db_fail(v->c, code, v->error);
 }
 
-static int check_integrity(verifying *v)
+static int check_integrity(qt_verifying *v)
 {
     sqlite3_stmt *stmt = NULL;
     int status = QUOTH_OK, rc = sqlite3_prepare_v2(v->c->db, "PRAGMA integrity_check(100)", -1, &stmt, NULL);
     while (!rc && !status && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         const char *line = (const char *)sqlite3_column_text(stmt, 0);
         rc = SQLITE_OK;
-        if (line && strcmp(line, "ok") != 0) status = report(v, "database", line);
+        if (line && strcmp(line, "ok") != 0) status = qt_report(v, "database", line);
     }
-    if (!status && rc && rc != SQLITE_DONE) status = finding_or_failure(v, "database", sqlite3_extended_errcode(v->c->db));
+    if (!status && rc && rc != SQLITE_DONE) status = qt_report_or_fail(v, "database", sqlite3_extended_errcode(v->c->db));
     sqlite3_finalize(stmt);
     return status;
 }
 
-static int check_foreign_keys(verifying *v)
+static int check_foreign_keys(qt_verifying *v)
 {
     sqlite3_stmt *stmt = NULL;
     int status = QUOTH_OK, count = 0;
@@ -72,10 +51,10 @@ static int check_foreign_keys(verifying *v)
         snprintf(line, sizeof line, "a row of %s (row %lld) points at a row of %s that is not there", table ? table : "?",
                  (long long)sqlite3_column_int64(stmt, 1), parent ? parent : "?");
         rc = SQLITE_OK;
-        status = report(v, "foreign key", line);
+        status = qt_report(v, "foreign key", line);
     }
     if (!status && rc && rc != SQLITE_DONE && rc != SQLITE_ROW)
-        status = finding_or_failure(v, "foreign key", sqlite3_extended_errcode(v->c->db));
+        status = qt_report_or_fail(v, "foreign key", sqlite3_extended_errcode(v->c->db));
     sqlite3_finalize(stmt);
     return status;
 }
@@ -84,17 +63,17 @@ static int on_schema(void *context, const char *type, const char *name, const ch
 {
     char line[256];
     snprintf(line, sizeof line, "%s %s %s", type, name, what);
-    return -report(context, "schema", line);
+    return -qt_report(context, "schema", line);
 }
 
-static int check_schema(verifying *v)
+static int check_schema(qt_verifying *v)
 {
     int rc = qt_schema_compare(v->c->db, &v->c->schema, on_schema, v);
-    return rc < 0 ? -rc : rc ? finding_or_failure(v, "schema", rc) : QUOTH_OK;
+    return rc < 0 ? -rc : rc ? qt_report_or_fail(v, "schema", rc) : QUOTH_OK;
 }
 
 /* FTS5's own check compares index and content, but is written as an INSERT: it changes nothing and is rolled back. */
-static int check_index_in(verifying *v, sqlite3 *db)
+static int check_index_in(qt_verifying *v, sqlite3 *db)
 {
     static const struct {
         const char *name, *sql;
@@ -106,7 +85,7 @@ static int check_index_in(verifying *v, sqlite3 *db)
     for (size_t i = 0; i < sizeof CHECKS / sizeof *CHECKS && !status; i++) {
         int rc = sqlite3_exec(db, CHECKS[i].sql, NULL, NULL, NULL);
         if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_ERROR)
-            status = report(v, "search index", CHECKS[i].name);
+            status = qt_report(v, "search index", CHECKS[i].name);
         else if (rc)
             status = qt_db_fail(v->c, rc, v->error);
     }
@@ -114,7 +93,7 @@ static int check_index_in(verifying *v, sqlite3 *db)
 }
 
 /* A file that cannot be written to is checked in a temporary copy (which SQLite makes without a name). */
-static int check_index_in_copy(verifying *v)
+static int check_index_in_copy(qt_verifying *v)
 {
     sqlite3 *copy = NULL;
     int rc = sqlite3_open_v2("", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
@@ -127,12 +106,12 @@ static int check_index_in_copy(verifying *v)
         rc = SQLITE_NOMEM;
     }
     if (!rc) rc = sqlite3_db_config(copy, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    int status = rc ? finding_or_failure(v, "search index", rc) : check_index_in(v, copy);
+    int status = rc ? qt_report_or_fail(v, "search index", rc) : check_index_in(v, copy);
     sqlite3_close(copy);
     return status;
 }
 
-static int check_index(verifying *v)
+static int check_index(qt_verifying *v)
 {
     qt_case *c = v->c;
     if (sqlite3_db_readonly(c->db, "main") == 1) return check_index_in_copy(v);
@@ -145,214 +124,17 @@ static int check_index(verifying *v)
     return status;
 }
 
-/* --------------------------------------------------------------------------------------------------------- documents */
-
-static const char READ_DOCUMENT[] =
-    "SELECT sha256, text_sha256, title_size, text, original,"
-    " (SELECT name FROM place WHERE document = d.id ORDER BY id LIMIT 1) FROM document d WHERE id = ?1";
-
-static int check_hash(verifying *v, qt_str bytes, qt_str hex, const char *what)
-{
-    qt_sha256 hash;
-    char now[65];
-    int status = qt_sha256_of(bytes, &hash, v->error);
-    if (status) return status;
-    qt_sha256_hex(&hash, now);
-    return qt_str_equal(hex, qt_str_of(now)) ? QUOTH_OK : report(v, "hash", what);
-}
-
-static json_t *document_json(int64_t id, qt_str sha256, qt_str name)
-{
-    json_t *out = json_object(), *hash = qt_str_json(sha256), *text = qt_str_json(name);
-    int bad = json_object_set_new(out, "id", json_integer(id));
-    bad |= json_object_set_new(out, "sha256", hash ? hash : json_null());
-    bad |= json_object_set_new(out, "name", text ? text : json_null());
-    if (bad) json_decref(out);
-    return bad ? NULL : out;
-}
-
-/* The hashes; *text is a copy of the stored text in the case's body arena, *prefix the start of the document's keys. */
-static int check_document(verifying *v, int64_t id, qt_str *text, qt_str *sha256)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool row = false, full = false;
-    int status = QT_QUERY(v->c, &stmt, v->error, READ_DOCUMENT, qt_int(id));
-    if (!status) status = qt_db_step(v->c, stmt, &row, v->error);
-    if (status || !row) return status;
-    qt_arena_reset(v->c->body);
-    *sha256 = qt_db_copy(stmt, 0, v->c->body, &full);
-    *text = qt_db_copy(stmt, 3, v->c->body, &full);
-    bool own = sqlite3_column_type(stmt, 4) != SQLITE_NULL, place = sqlite3_column_type(stmt, 5) != SQLITE_NULL;
-    json_decref(v->document);
-    v->document = document_json(id, *sha256, qt_db_text(stmt, 5));
-    if (full || !v->document) status = qt_db_no_memory(v->c, v->error);
-    if (!status)
-        status = check_hash(v, own ? qt_db_text(stmt, 4) : *text, *sha256, "the original bytes are not what was stored");
-    if (!status) status = check_hash(v, *text, qt_db_text(stmt, 1), "the text is not what was stored");
-    size_t title_size = (size_t)qt_db_int(stmt, 2);
-    qt_db_reset(stmt);
-    if (!status && !place) status = report(v, "place", "the document has no place");
-    if (!status && qt_utf8_valid_prefix(*text) != text->size) status = report(v, "text", "the text is not valid UTF-8");
-    if (!status && (title_size > text->size || !qt_span_fits(*text, (qt_span){0, (uint32_t)title_size})))
-        status = report(v, "text", "the title ends outside the text");
-    return status;
-}
-
-/* ------------------------------------------------------------------------------------------------------------- spans */
-
-#define SPANS(table)                                                                                                  \
-    "SELECT x.begin, x.end, x.text, s.key FROM " table " x JOIN statement s ON s.id = x.statement"                     \
-    " WHERE s.document = ?1 ORDER BY s.id, x.position"
-
-static const char *const SPAN_QUERIES[] = {
-    SPANS("statement_source"), SPANS("source_candidate"), SPANS("statement_cue"), SPANS("statement_content"),
-    SPANS("statement_quoted"), SPANS("statement_hedge"),
-    "SELECT begin, end, text, 'sentence' FROM sentence WHERE document = ?1 ORDER BY begin",
-    "SELECT begin, end, text, 'reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
-    "SELECT label_begin, label_end, NULL, 'label of a reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
-    ("SELECT supports_begin, supports_end, NULL, 'what a reference mark supports' FROM mark"
-     " WHERE document = ?1 AND supports_begin IS NOT NULL ORDER BY begin"),
-};
-
-static int check_span(verifying *v, sqlite3_stmt *stmt, qt_str text)
-{
-    int64_t begin = qt_db_int(stmt, 0), end = qt_db_int(stmt, 1);
-    qt_str stored = qt_db_text(stmt, 2), whose = qt_db_text(stmt, 3);
-    char line[256];
-    bool inside = begin >= 0 && begin <= end && end <= (int64_t)text.size;
-    qt_span span = {inside ? (uint32_t)begin : 0, inside ? (uint32_t)end : 0};
-    const char *what = !inside || !qt_span_fits(text, span)                          ? "does not fit the text"
-                       : stored.data && !qt_str_equal(stored, qt_str_at(text, span)) ? "is not what stands there"
-                                                                                     : NULL;
-    if (!what) return QUOTH_OK;
-    snprintf(line, sizeof line, "%.*s: %lld-%lld %s", QT_STR_ARG(whose), (long long)begin, (long long)end, what);
-    return report(v, "span", line);
-}
-
-static int check_spans(verifying *v, int64_t document, qt_str text)
-{
-    int status = QUOTH_OK;
-    for (size_t i = 0; i < sizeof SPAN_QUERIES / sizeof *SPAN_QUERIES && !status; i++) {
-        sqlite3_stmt *stmt = NULL;
-        bool row = true;
-        status = QT_QUERY(v->c, &stmt, v->error, SPAN_QUERIES[i], qt_int(document));
-        while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row) status = check_span(v, stmt, text);
-        qt_db_reset(stmt);
-    }
-    return status;
-}
-
-/* ------------------------------------------------------------------------------------------------------- statements */
-
-static const char READ_ROW[] =
-    "SELECT s.source, s.cue, s.words, s.hedges, s.begin, s.end, w.document IS NULL OR w.document = s.document"
-    " FROM statement s LEFT JOIN statement w ON w.id = s.within WHERE s.id = ?1";
-
-static bool same(qt_str a, qt_str b) { return !a.data == !b.data && qt_str_equal(a, b); }
-
-/* "HASH16:BEGIN-END", and ".N" behind it. */
-static bool key_fits(qt_str key, qt_str sha256, qt_span range)
-{
-    char start[64];
-    int size = snprintf(start, sizeof start, "%.16s:%u-%u", sha256.size == 64 ? sha256.data : "", range.begin, range.end);
-    qt_str wanted = {start, (size_t)size};
-    if (!qt_str_starts(key, wanted)) return false;
-    qt_str rest = {key.data + wanted.size, key.size - wanted.size};
-    if (rest.size == 0) return true;
-    if (rest.size < 2 || rest.data[0] != '.' || rest.data[1] == '0') return false;
-    for (size_t i = 1; i < rest.size; i++)
-        if (rest.data[i] < '0' || rest.data[i] > '9') return false;
-    return !qt_str_equal(rest, QT_STR(".1"));
-}
-
-static int check_row(verifying *v, const qt_stored_statement *stored, qt_str sha256)
-{
-    sqlite3_stmt *stmt = NULL;
-    qt_cells cells;
-    bool row = false;
-    int status = QT_QUERY(v->c, &stmt, v->error, READ_ROW, qt_int(stored->id));
-    if (!status) status = qt_db_step(v->c, stmt, &row, v->error);
-    if (status || !row) return status;
-    qt_span range = qt_statement_range(&stored->statement);
-    if (!qt_cells_of(&stored->statement, stored->text.bytes, v->c->scratch, &cells))
-        status = qt_arena_error(v->c->scratch, v->error);
-    if (!status && (!same(cells.source, qt_db_text(stmt, 0)) || !same(cells.cue, qt_db_text(stmt, 1)) ||
-                    !same(cells.words, qt_db_text(stmt, 2)) || !same(cells.hedges, qt_db_text(stmt, 3))))
-        status = report_key(v, "cell", stored->key, "its source, cue, words or hedges are not those of its spans");
-    if (!status && (range.begin != qt_db_int(stmt, 4) || range.end != qt_db_int(stmt, 5) ||
-                    !key_fits(stored->key, sha256, range)))
-        status = report_key(v, "key", stored->key, "not that of its document and its cue");
-    if (!status && !qt_db_int(stmt, 6)) status = report_key(v, "within", stored->key, "stands in another document's");
-    qt_db_reset(stmt);
-    return status;
-}
-
-static const char LIST_IDS[] = "SELECT id FROM statement WHERE document = ?1 ORDER BY id";
-
-static int check_statements(verifying *v, int64_t document, qt_str text, qt_str sha256, qt_arena *arena)
-{
-    sqlite3_stmt *stmt = NULL;
-    qt_ids ids = {0};
-    const qt_body body = {.id = document, .text = text};
-    int status = QT_QUERY(v->c, &stmt, v->error, LIST_IDS, qt_int(document));
-    if (!status) status = qt_query_ids(v->c, stmt, arena, &ids, v->error);
-    for (size_t i = 0; i < ids.count && !status; i++) {
-        qt_stored_statement stored;
-        quoth_error error = {0};
-        bool found = false;
-        qt_arena_reset(v->c->scratch);
-        status = qt_read_statement(v->c, &body, ids.items[i], v->c->scratch, &stored, &found, &error);
-        if (status == QUOTH_INTEGRITY)
-            status = report(v, "statement", error.message);
-        else if (status && v->error && v->error->status == QUOTH_OK)
-            *v->error = error;
-        else if (!status && !found)
-            status = report(v, "statement", "a statement has no sentence");
-        else if (!status)
-            status = check_row(v, &stored, sha256);
-    }
-    return status;
-}
-
-/* --------------------------------------------------------------------------------------------------------------- all */
-
-static const char LIST_DOCUMENTS[] = "SELECT id FROM document ORDER BY sha256";
-
-static int check_documents(verifying *v)
-{
-    sqlite3_stmt *stmt = NULL;
-    qt_ids documents = {0};
-    qt_arena *arena = qt_arena_new(IDS_MAX), *inner = qt_arena_new(IDS_MAX);
-    int status = arena && inner ? QUOTH_OK : qt_db_no_memory(v->c, v->error);
-    if (!status) status = qt_db_query(v->c, &stmt, v->error, LIST_DOCUMENTS, NULL, 0);
-    if (!status) status = qt_query_ids(v->c, stmt, arena, &documents, v->error);
-    for (size_t i = 0; i < documents.count && !status; i++) {
-        qt_str text = {"", 0}, sha256 = {"", 0};
-        qt_arena_reset(inner);
-        if ((status = qt_db_begin_read(v->c, v->error))) break; /* another process may be replacing its statements */
-        status = check_document(v, documents.items[i], &text, &sha256);
-        if (!status) status = check_spans(v, documents.items[i], text);
-        if (!status) status = check_statements(v, documents.items[i], text, sha256, inner);
-        status = qt_db_end(v->c, status, v->error);
-    }
-    json_decref(v->document);
-    v->document = NULL;
-    qt_arena_free(arena);
-    qt_arena_free(inner);
-    return status;
-}
-
 int qt_case_verify(qt_case *c, qt_row row, void *context, quoth_error *error)
 {
     quoth_error first = {0};
-    verifying v = {.c = c, .error = &first, .row = row, .context = context};
+    qt_verifying v = {.c = c, .error = &first, .row = row, .context = context};
     int status = check_integrity(&v);
     if (!status) status = check_schema(&v);
     if (!status) status = check_foreign_keys(&v);
     if (!status) status = check_index(&v);
-    if (!status) status = check_documents(&v);
+    if (!status) status = qt_verify_documents(&v);
     /* Damage that stops the checks is a finding like any other. */
-    if (status == QUOTH_INTEGRITY && first.status == QUOTH_INTEGRITY) status = report(&v, "database", first.message);
+    if (status == QUOTH_INTEGRITY && first.status == QUOTH_INTEGRITY) status = qt_report(&v, "database", first.message);
     if (!status && v.findings) {
         qt_fail(&first, QUOTH_INTEGRITY, "%llu finding%s", (unsigned long long)v.findings, v.findings == 1 ? "" : "s");
         status = qt_fail_in(&first, qt_str_of(c->path));

@@ -193,6 +193,10 @@ static void test_what_is_no_case_file(void **state)
     for (qt_case_mode mode = QT_CASE_READ; mode <= QT_CASE_CREATE; mode++)
         assert_refused(path, mode, QUOTH_FAILED, "is an SQLite database, but not a quoth case file");
     assert_int_equal(fx_number(path, "SELECT count(*) FROM sqlite_master"), 1);
+    unlink(path);
+    fx_sql(path, "PRAGMA encoding = 'UTF-16'; PRAGMA application_id = 1903521652; PRAGMA user_version = 1;"
+                 "CREATE TABLE document (text)");
+    assert_refused(path, QT_CASE_READ, QUOTH_FAILED, "another encoding");
 }
 
 static void test_names_are_paths(void **state)
