@@ -6,7 +6,10 @@
 #include "nn/network.h"
 #include "nn/encoder.h"
 
-enum { NAME_MAX_BYTES = 64 };
+enum {
+    NAME_MAX_BYTES = 64,
+    PACK_COLUMNS = 128, /* turned at a time, so that they stay in the cache */
+};
 
 typedef struct loader {
     qt_model *model;
@@ -144,16 +147,22 @@ static bool load_matrix(const loader *l, const char *name, uint32_t rows, uint32
     return true;
 }
 
-void qt_matrix_row(const qt_matrix *m, uint32_t index, float *row)
+/* out[count] = row `row` of the matrix from column `at` on. */
+static void read_values(const qt_matrix *m, uint32_t row, uint32_t at, uint32_t count, float *out)
 {
-    size_t at = (size_t)index * m->columns;
+    size_t begin = (size_t)row * m->columns + at;
     if (!m->scales) {
-        for (size_t i = 0; i < m->columns; i++) row[i] = qt_tensor_float(m->data, at + i);
+        for (size_t i = 0; i < count; i++) out[i] = qt_tensor_float(m->data, begin + i);
         return;
     }
-    float scale = qt_tensor_float(m->scales, index);
-    const int8_t *values = (const int8_t *)m->data + at;
-    for (size_t i = 0; i < m->columns; i++) row[i] = (float)values[i] * scale;
+    float scale = qt_tensor_float(m->scales, row);
+    const int8_t *values = (const int8_t *)m->data + begin;
+    for (size_t i = 0; i < count; i++) out[i] = (float)values[i] * scale;
+}
+
+void qt_matrix_row(const qt_matrix *matrix, uint32_t index, float *row)
+{
+    read_values(matrix, index, 0, matrix->columns, row);
 }
 
 /* A vector of `count`, filled up to whole lanes. */
@@ -192,20 +201,28 @@ static const char *join(char name[NAME_MAX_BYTES], const char *prefix, const cha
     return name;
 }
 
+/* Rows [first, first + 16) of the matrix -> [columns][16]; rows that are not there stay zero. */
+static void pack_rows(const qt_matrix *m, uint32_t first, float *out)
+{
+    float rows[QT_LANES][PACK_COLUMNS];
+    uint32_t count = m->rows - first < QT_LANES ? m->rows - first : QT_LANES;
+    for (uint32_t at = 0; at < m->columns; at += PACK_COLUMNS) {
+        uint32_t n = m->columns - at < PACK_COLUMNS ? m->columns - at : PACK_COLUMNS;
+        for (uint32_t r = 0; r < count; r++) read_values(m, first + r, at, n, rows[r]);
+        for (uint32_t i = 0; i < n; i++, out += QT_LANES)
+            for (uint32_t r = 0; r < count; r++) out[r] = rows[r][i];
+    }
+}
+
 /* W [out][in] -> [out / 16][in][16]. */
 static bool load_linear(const loader *l, const char *prefix, uint32_t in, uint32_t out, qt_linear *linear)
 {
     char name[NAME_MAX_BYTES];
-    float row[4096]; /* the widest that config_rows admits */
     qt_matrix m;
     if (!load_matrix(l, join(name, prefix, "weight"), out, in, &m)) return false;
     float *packed = new_floats(l, qt_whole_lanes(out) * in);
     if (!packed) return false;
-    for (uint32_t o = 0; o < out; o++) {
-        float *column = packed + (size_t)(o / QT_LANES) * QT_LANES * in + o % QT_LANES;
-        qt_matrix_row(&m, o, row);
-        for (size_t i = 0; i < in; i++) column[i * QT_LANES] = row[i];
-    }
+    for (uint32_t o = 0; o < out; o += QT_LANES) pack_rows(&m, o, packed + (size_t)o * in);
     *linear = (qt_linear){.in = in, .out = out, .weight = packed};
     return load_vector(l, join(name, prefix, "bias"), out, &linear->bias);
 }

@@ -105,7 +105,7 @@ static bool add_body(cutter *c, tokens body, tokens scored, bool begins_paragrap
 {
     size_t room = QT_WINDOW_MAX - 1 - pieces_with_separators(c, body), most = begins_paragraph ? CONTEXT_PIECES : 0;
     tokens before = tail_before(c, body.first, 0, room < most ? room : most), head = {0, 0};
-    if (c->title.last <= body.first && before.first > c->title.first) {
+    if (before.first > c->title.first) {
         head = title_head(c);
         room -= pieces_with_separators(c, head);
         before = tail_before(c, body.first, c->title.last, room < most ? room : most);
