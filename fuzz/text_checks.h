@@ -60,13 +60,18 @@ static inline void check_paragraphs(const qt_text *text)
 
 static inline void check_quotations(const qt_text *text)
 {
+    uint32_t outer_end = 0;
     for (size_t i = 0; i < text->quotation_count; i++) {
         const qt_quotation *q = &text->quotations[i];
         check_span(text->bytes, q->span);
         check_span(text->bytes, q->inner);
         CHECK(qt_span_contains(q->span, q->inner));
-        CHECK(i == 0 || q[-1].span.begin <= q->span.begin);
-        CHECK(q->parent == QT_NONE || (q->parent < i && text->quotations[q->parent].span.begin <= q->span.begin));
+        CHECK(i == 0 || q[-1].span.begin < q->span.begin);
+        CHECK(q->span.begin < q->inner.begin && (q->inner.end < q->span.end) == q->closed);
+        CHECK(q->parent == QT_NONE || (q->parent < i && qt_span_contains(text->quotations[q->parent].inner, q->span)));
+        CHECK(q->parent != QT_NONE || outer_end <= q->span.begin); /* quotations nest, they never cross */
+        if (q->parent == QT_NONE) outer_end = q->span.end;
+        CHECK(!(q->continues && q->closed));
         CHECK(q->continues == (q->next != QT_NONE));
         CHECK(q->next == QT_NONE || (q->next > i && q->next < text->quotation_count));
     }
@@ -83,8 +88,16 @@ static inline void check_references(const qt_text *text)
         CHECK(r->attached <= QT_ATTACHED_DISPLACED);
         CHECK(r->sentence == QT_NONE || r->sentence < text->sentence_count);
         CHECK(r->follows == QT_NONE || r->follows < text->sentence_count);
-        if (r->attached == QT_ATTACHED_CLAUSE) check_span(text->bytes, r->clause);
-        if (r->attached == QT_ATTACHED_DISPLACED && r->follows != QT_NONE) CHECK(r->follows != r->sentence);
+        if (r->sentence != QT_NONE) CHECK(text->sentences[r->sentence].span.begin < r->span.begin);
+        if (r->follows != QT_NONE) {
+            CHECK(r->attached == QT_ATTACHED_DISPLACED);
+            CHECK(text->sentences[r->follows].span.begin >= r->span.end);
+        }
+        if (r->attached == QT_ATTACHED_CLAUSE) {
+            check_span(text->bytes, r->clause);
+            CHECK(r->sentence != QT_NONE && r->clause.end <= r->span.begin);
+            CHECK(qt_span_empty(r->clause) || qt_span_contains(text->sentences[r->sentence].span, r->clause));
+        }
         size_t t = qt_text_token_at(text, r->span.begin); /* marks are not tokens */
         CHECK(t == text->token_count || text->tokens[t].span.begin >= r->span.end);
         CHECK(t == 0 || text->tokens[t - 1].span.end <= r->span.begin);

@@ -170,6 +170,8 @@ static int write_references(const qt_ref_candidates *found, qt_arena *arena, qt_
         r.attached = c->place == QT_PLACE_LINE ? QT_ATTACHED_DISPLACED : QT_ATTACHED_SENTENCE;
         if (!qt_vec_push(arena, &list, r)) return qt_arena_error(arena, error);
     }
+    if (list.count == 0) list.items = QT_ARENA_NEW(arena, qt_reference, 0); /* others may add an offset of zero to it */
+    if (!list.items) return qt_arena_error(arena, error);
     out->references = list.items;
     out->reference_count = list.count;
     return QUOTH_OK;
