@@ -3,7 +3,7 @@
 #include "text/lines.h"
 
 enum {
-    TITLE_MAX = 200,  /* bytes of a first line that is taken for a title */
+    TITLE_MAX = 130,  /* bytes of a first line that is taken for a title */
     TITLE_BEFORE = 3, /* paragraphs behind it, one of which must be longer */
 };
 

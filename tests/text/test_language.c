@@ -36,6 +36,7 @@ static void test_other_languages(void **state)
         "Borgmästaren avgick på tisdagen efter veckor av protester.",
         "Мэр города подал в отставку во вторник после нескольких недель протестов.",
         "市长周二辞职",
+        "Мэр города подал в отставку после концерта группы The Heron and the Quill",
         "أعلن المجلس استقالة رئيس البلدية",
         "Dimite el alcalde",
         "Le maire dit « The End » et s'en va avec les clés de la ville",

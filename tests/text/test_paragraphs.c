@@ -53,6 +53,21 @@ static void test_hard_wrapped_lines_run_on(void **state)
         "B She will appeal .");
 }
 
+static void test_a_displaced_mark_ends_a_wrapped_paragraph(void **state)
+{
+    (void)state;
+    expect(
+        "The harbour council of Port Alder voted on Monday to close the old quay\n"
+        "for the winter, after two members said that its beams could not carry a\n"
+        "[32] Cranes any longer, and that nobody had looked at them since the storm\n"
+        "of 1998, when the oldest of them fell into the sea and was never found.\n",
+        "B The harbour council of Port Alder voted on Monday to close the old quay for the winter , after two members "
+        "said that its beams could not carry a\n"
+        "B! Cranes any longer , and that nobody had looked at them since the storm of 1998 , when the oldest of them "
+        "fell "
+        "into the sea and was never found .");
+}
+
 static void test_unwrapped_lines_do_not(void **state)
 {
     (void)state;
@@ -126,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_line_breaks_end_paragraphs),
         cmocka_unit_test(test_hard_wrapped_lines_run_on),
+        cmocka_unit_test(test_a_displaced_mark_ends_a_wrapped_paragraph),
         cmocka_unit_test(test_unwrapped_lines_do_not),
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_lists),

@@ -90,6 +90,7 @@ static void test_quotations(void **state)
         "It sank.[4][5] | It rose.",
         "It sank (and how!). | It rose.",
         "(It sank.) | It rose.",
+        "She said \" It sank. \" | He left.",
     };
     EXPECT_ALL(marked);
 }
@@ -100,6 +101,7 @@ static void test_ellipses(void **state)
     static const char *const marked[] = {
         "It was ... late, and it… rose.",
         "It sank... | Then it rose.",
+        "It took... 20 men.",
         "\"We saw... nothing,\" he said.",
     };
     EXPECT_ALL(marked);

@@ -130,7 +130,7 @@ static void test_addresses(void **state)
         {"See https://alder.example/a?b=(c)&d.", "See|https://alder.example/a?b=(c)&d|."},
         {"(www.alder.example/x), she", "(|www.alder.example/x|)|,|she"},
         {"ada.quill@alder.example.", "ada.quill@alder.example|."},
-        {"alder.org, budget.xls; co.uk/news", "alder.org|,|budget.xls|;|co.uk/news"},
+        {"alder.org, budget.xls; co.uk/news, so", "alder.org|,|budget.xls|;|co.uk/news|,|so"},
         {"@adaquill #harbour fire", "@adaquill|#harbour|fire"},
         {"fish &amp; chips :-)", "fish|&amp;|chips|:-)"},
     };
