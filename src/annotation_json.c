@@ -7,11 +7,15 @@
 /* ------------------------------------------------------------------------------------------------------ small parts */
 
 static const qt_str PARTS[] = {
-    [QT_PART_BODY] = {"body", 4}, [QT_PART_TITLE] = {"title", 5}, [QT_PART_LIST] = {"list", 4},
+    [QT_PART_BODY] = {"body", 4},
+    [QT_PART_TITLE] = {"title", 5},
+    [QT_PART_LIST] = {"list", 4},
     [QT_PART_CAPTION] = {"caption", 7},
 };
 static const qt_str BASES[] = {
-    [QT_BASIS_NONE] = {"none", 4}, [QT_BASIS_GIVEN] = {"given", 5}, [QT_BASIS_METADATA] = {"metadata", 8},
+    [QT_BASIS_NONE] = {"none", 4},
+    [QT_BASIS_GIVEN] = {"given", 5},
+    [QT_BASIS_METADATA] = {"metadata", 8},
     [QT_BASIS_TEXT] = {"text", 4},
 };
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS, BASIS_COUNT = sizeof BASES / sizeof *BASES };
@@ -81,7 +85,8 @@ static json_t *cells(qt_str text, const qt_span *spans, size_t count)
 {
     json_t *out = json_array();
     int bad = out ? 0 : -1;
-    for (size_t i = 0; i < count && !bad; i++) bad = json_array_append_new(out, cell(text, spans[i]));
+    for (size_t i = 0; i < count && !bad; i++)
+        bad = json_array_append_new(out, cell(text, spans[i]));
     return kept(out, bad);
 }
 
@@ -266,7 +271,8 @@ bool qt_statement_keys(const qt_sha256 *document, const qt_statement *statements
     qt_sha256_hex(document, hex);
     const qt_statement **order = calloc(count ? count : 1, sizeof *order);
     if (!order) return false;
-    for (size_t i = 0; i < count; i++) order[i] = &statements[i];
+    for (size_t i = 0; i < count; i++)
+        order[i] = &statements[i];
     qsort(order, count, sizeof *order, compare_statements);
     unsigned long nth = 0;
     for (size_t i = 0; i < count; i++) {
@@ -290,7 +296,8 @@ static json_t *tokens(const qt_text *text)
     int bad = out ? 0 : -1;
     for (size_t i = 0; i < text->token_count && !bad; i++) {
         json_t *token = qt_span_json(text->tokens[i].span);
-        for (int field = 0; field < 5; field++) bad |= json_array_append_new(token, json_null());
+        for (int field = 0; field < 5; field++)
+            bad |= json_array_append_new(token, json_null());
         bad |= json_array_append_new(out, token);
     }
     return kept(out, bad);

@@ -7,55 +7,88 @@
 
 #include "annotate.h"
 
+/* An open case file. One thread at a time. Every failure names the file in error->source. */
 typedef struct qt_case qt_case;
 
-typedef enum qt_case_mode { QT_CASE_READ, QT_CASE_WRITE, QT_CASE_CREATE /* or open for writing if it is there */ } qt_case_mode;
+typedef enum qt_case_mode {
+    QT_CASE_READ,
+    QT_CASE_WRITE,
+    QT_CASE_CREATE, /* or open for writing if it is there */
+} qt_case_mode;
 
-/* Opens a case file. Refuses (QUOTH_FAILED) what is not a case file or is newer than this program; migrates older ones
- * when opened for writing. A new one gets mode 0600. Writers wait for one another (busy timeout), and never block readers. */
+/* Opens a case file. Refuses (QUOTH_FAILED) what is not a case file or is newer than this program, and
+ * (QUOTH_INTEGRITY) what is damaged; migrates older ones when opened for writing. A new one gets mode 0600. Writers wait
+ * for one another (30 s, then QUOTH_FAILED), and never block readers. The caller closes *out. */
 int qt_case_open(const char *path, qt_case_mode mode, qt_case **out, quoth_error *error);
+
+/* Closes it; the last writer to close leaves one file, without -wal and -shm. NULL does nothing. */
 void qt_case_close(qt_case *c);
 
 /* What became of a document handed in. */
-typedef enum qt_stored { QT_STORED_NEW, QT_STORED_PLACE /* known bytes at a new place */, QT_STORED_KNOWN /* nothing new */ } qt_stored;
+typedef enum qt_stored {
+    QT_STORED_NEW,
+    QT_STORED_PLACE, /* known bytes at a new place */
+    QT_STORED_KNOWN, /* nothing new */
+} qt_stored;
 
-/* Whether the document's bytes are stored already (so that it need not be annotated again). If they are, adds its place if that is new. */
+/* Whether the document's bytes are stored and read already, so that it need not be annotated again. If so, adds its
+ * place if that is new, and *what says which; if not, *what is untouched. Stored bytes whose title was not known before count
+ * as not known: they read differently now, and qt_case_store will replace what was derived from them. */
 int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error);
 /* The same question, answered without writing anything: for asking ahead of what is being stored. */
 int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_error *error);
 
-/* Writes one annotated document in one transaction: all of it or nothing. */
-int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model, qt_stored *what,
+/* Writes one annotated document in one transaction: all of it or nothing. `model` is the SHA-256 of the model file that
+ * read it; NULL where none did. */
+int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,
+                  qt_stored *what, quoth_error *error);
+
+/* Documents whose stored model or program version is not this one (all of them where `model` is NULL): ids, ascending,
+ * in `arena`. */
+int qt_case_stale(qt_case *c, const qt_sha256 *model, qt_arena *arena, int64_t **ids, size_t *count,
                   quoth_error *error);
-
-/* Documents whose stored model or program version is not this one (all of them where `all`): ids, ascending, in `arena`. */
-int qt_case_stale(qt_case *c, const qt_sha256 *model, qt_arena *arena, int64_t **ids, size_t *count, quoth_error *error);
-/* A stored document, as ingest delivered it; views in `arena`. */
+/* A stored document, as ingest delivered it (of several places, the first in the canonical order); views in `arena`. */
 int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quoth_error *error);
-/* Replaces what the machine derived from document `id`; keys stay, decisions stay. One transaction. */
-int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,
-                    quoth_error *error);
+/* Replaces what the machine derived from document `id`; keys stay, and so do the ids of statements whose key stays. One
+ * transaction. */
+int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
+                    const qt_sha256 *model, quoth_error *error);
 
-/* Called with each row (borrowed reference); a non-zero return stops the query, which then returns that value. */
+/* Called with each row (borrowed reference); a non-zero return stops the query, which then returns that value. No lock
+ * is held meanwhile (but for findings of qt_case_verify). */
 typedef int (*qt_row)(void *context, json_t *row);
 
+/* data NULL: any. All comparisons of text are of parts of it, without regard to case. */
 typedef struct qt_statement_filter {
-    qt_str source, kind, about, document; /* data NULL: any. source: matches the source's text or name, case-insensitive substring */
+    qt_str source;   /* part of a source's words or name */
+    qt_str kind;     /* the name of a kind; QUOTH_USAGE if it is none */
+    qt_str about;    /* part of the content's words */
+    qt_str document; /* part of a document's name, title or URL, or the first 8 or more hex digits of its hash */
     double min_confidence;
 } qt_statement_filter;
 
-/* Rows in canonical order: document key (sha256), then begin of cue. */
+/* Rows in canonical order: document (sha256), then begin of cue. `filter` may be NULL. */
 int qt_case_statements(qt_case *c, const qt_statement_filter *filter, qt_row row, void *context, quoth_error *error);
+
+/* Rows by sha256; behind the contract's fields `version` (which of the texts met at its URL), `encoding`, `program` and
+ * `model`. */
 int qt_case_documents(qt_case *c, qt_row row, void *context, quoth_error *error);
-/* Full text over statements and documents (FTS5): {"type":"statement","statement":STATEMENT,…} or
- * {"type":"document","document":{…},"snippet":…,"begin","end"}. */
+
+/* Full text over statements, then documents, best first. `query` is words and "phrases", each with an optional * behind
+ * it; all must occur. {"type":"statement","statement":STATEMENT} or {"type":"document","document":{"id","name","title",
+ * "publisher","url","published"},"snippet","begin","end","matches":[[b,e]…]}: all in bytes of the stored text. A query
+ * without a word, of more than 64 of them or of more than 4,096 bytes is QUOTH_USAGE. */
 int qt_case_search(qt_case *c, qt_str query, qt_row row, void *context, quoth_error *error);
-/* One statement by id, key or unambiguous prefix of a key, with its context: {"statement":STATEMENT,"text":paragraph(s) around it,
- * "text_begin":byte,"before":[…],"after":[…]}. A key that is none or ambiguous: QUOTH_USAGE, naming the candidates. */
+
+/* One statement by id, key or unambiguous prefix of a key, with its context: {"statement":STATEMENT, "text": the
+ * paragraphs that it stands in, "text_begin": byte, "before":[PARAGRAPH…], "after":[PARAGRAPH…]}, a PARAGRAPH being
+ * {"text","begin","end"}: the neighbours, and those that name a source standing further off. A key that is none or
+ * ambiguous: QUOTH_USAGE, naming the candidates. */
 int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *error);
 
-/* Checks hashes, offsets against the stored text, foreign keys, full-text index and SQLite's own integrity. Each finding is a row
- * {"what":…,"document":…,"detail":…}. QUOTH_INTEGRITY if there was any. */
+/* Checks hashes, spans and copied texts against the stored bytes, keys, foreign keys, the schema, the full-text indices
+ * and SQLite's own integrity. Each finding is a row {"what","document":{"id","sha256","name"}|null,"detail"}.
+ * QUOTH_INTEGRITY if there was any. */
 int qt_case_verify(qt_case *c, qt_row row, void *context, quoth_error *error);
 
 #endif

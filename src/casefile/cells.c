@@ -78,7 +78,10 @@ bool qt_cells_of(const qt_statement *s, qt_str text, qt_arena *arena, qt_cells *
            join(arena, text, s->content, s->content_count, &out->words) && join_hedges(arena, text, s, &out->hedges);
 }
 
-static bool boundary(qt_str text, size_t at) { return at == text.size || ((unsigned char)text.data[at] & 0xC0) != 0x80; }
+static bool boundary(qt_str text, size_t at)
+{
+    return at == text.size || ((unsigned char)text.data[at] & 0xC0) != 0x80;
+}
 
 bool qt_span_fits(qt_str text, qt_span span)
 {

@@ -41,9 +41,10 @@ static int fail_by_code(const qt_case *c, int code, quoth_error *error)
         return qt_fail(error, QUOTH_FAILED, "no space left for the case file; what was stored before is intact");
     case SQLITE_READONLY:
         if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
-            return qt_fail(error, QUOTH_FAILED, "a program was stopped while writing to it and it cannot be repaired "
-                                                "where it is: copy it with its -journal or -wal file to a folder "
-                                                "that can be written to");
+            return qt_fail(error, QUOTH_FAILED,
+                           "a program was stopped while writing to it and it cannot be repaired "
+                           "where it is: copy it with its -journal or -wal file to a folder "
+                           "that can be written to");
         return qt_fail(error, QUOTH_FAILED, "the case file is read-only");
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -53,17 +54,13 @@ static int fail_by_code(const qt_case *c, int code, quoth_error *error)
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_NOMEM) return qt_fail(error, QUOTH_FAILED, "out of memory");
         return fail_io(c, code, error);
-    case SQLITE_NOMEM:
-        return qt_fail(error, QUOTH_FAILED, "out of memory");
-    case SQLITE_NOTADB:
-        return qt_fail(error, QUOTH_FAILED, "is not a quoth case file");
+    case SQLITE_NOMEM: return qt_fail(error, QUOTH_FAILED, "out of memory");
+    case SQLITE_NOTADB: return qt_fail(error, QUOTH_FAILED, "is not a quoth case file");
     case SQLITE_CORRUPT:
         return qt_fail(error, QUOTH_INTEGRITY, "the case file is damaged (%s)",
                        c->db ? sqlite3_errmsg(c->db) : sqlite3_errstr(code));
-    case SQLITE_TOOBIG:
-        return qt_fail(error, QUOTH_FAILED, "a text or row is larger than a case file may hold");
-    default:
-        return qt_fail(error, QUOTH_FAILED, "case file: %s", c->db ? sqlite3_errmsg(c->db) : sqlite3_errstr(code));
+    case SQLITE_TOOBIG: return qt_fail(error, QUOTH_FAILED, "a text or row is larger than a case file may hold");
+    default: return qt_fail(error, QUOTH_FAILED, "case file: %s", c->db ? sqlite3_errmsg(c->db) : sqlite3_errstr(code));
     }
 }
 
@@ -107,8 +104,7 @@ static int bind(sqlite3_stmt *stmt, int at, const qt_value *v)
     switch (v->type) {
     case QT_VALUE_INT: return sqlite3_bind_int64(stmt, at, v->integer);
     case QT_VALUE_REAL: return sqlite3_bind_double(stmt, at, v->real);
-    case QT_VALUE_TEXT:
-        return sqlite3_bind_text64(stmt, at, v->bytes.data, v->bytes.size, SQLITE_STATIC, SQLITE_UTF8);
+    case QT_VALUE_TEXT: return sqlite3_bind_text64(stmt, at, v->bytes.data, v->bytes.size, SQLITE_STATIC, SQLITE_UTF8);
     case QT_VALUE_BLOB: return sqlite3_bind_blob64(stmt, at, v->bytes.data, v->bytes.size, SQLITE_STATIC);
     default: return sqlite3_bind_null(stmt, at);
     }
@@ -155,7 +151,8 @@ int qt_db_run(qt_case *c, quoth_error *error, const char *sql, const qt_value *v
     sqlite3_stmt *stmt = NULL;
     bool row = true;
     int status = qt_db_query(c, &stmt, error, sql, values, count);
-    while (!status && row) status = qt_db_step(c, stmt, &row, error);
+    while (!status && row)
+        status = qt_db_step(c, stmt, &row, error);
     return status;
 }
 

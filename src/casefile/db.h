@@ -14,8 +14,8 @@ struct qt_case {
     bool writer;
     int wait_ms;
     qt_schema schema;
-    qt_arena *scratch; /* for one statement's or one batch's worth of work */
-    qt_arena *body;    /* for the document that is being read */
+    qt_arena *scratch;                 /* for one statement's or one batch's worth of work */
+    qt_arena *body;                    /* for the document that is being read */
     const char *sql[QT_DB_STATEMENTS]; /* by address: each text is a literal in this room's code */
     sqlite3_stmt *prepared[QT_DB_STATEMENTS];
     size_t prepared_count;
@@ -59,8 +59,7 @@ int qt_db_step(qt_case *c, sqlite3_stmt *stmt, bool *row, quoth_error *error);
 int qt_db_run(qt_case *c, quoth_error *error, const char *sql, const qt_value *values, size_t count);
 void qt_db_reset(sqlite3_stmt *stmt);
 
-#define QT_VALUES(...) \
-    (const qt_value[]){__VA_ARGS__}, sizeof((const qt_value[]){__VA_ARGS__}) / sizeof(qt_value)
+#define QT_VALUES(...) (const qt_value[]){__VA_ARGS__}, sizeof((const qt_value[]){__VA_ARGS__}) / sizeof(qt_value)
 #define QT_QUERY(c, out, error, sql, ...) qt_db_query((c), (out), (error), (sql), QT_VALUES(__VA_ARGS__))
 #define QT_RUN(c, error, sql, ...) qt_db_run((c), (error), (sql), QT_VALUES(__VA_ARGS__))
 

@@ -126,9 +126,8 @@ static int fts5_of(sqlite3 *db, fts5_api **out)
 int qt_query_functions(sqlite3 *db)
 {
     fts5_api *fts = NULL;
-    int rc = sqlite3_create_function_v2(db, "qt_contains", 2,
-                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
-                                        contains_function, NULL, NULL, NULL);
+    int rc = sqlite3_create_function_v2(db, "qt_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                        NULL, contains_function, NULL, NULL, NULL);
     if (!rc) rc = fts5_of(db, &fts);
     if (!rc) rc = fts->xCreateFunction(fts, "qt_hits", NULL, hits_function, NULL);
     return rc;

@@ -100,16 +100,28 @@ static int look_at_file(const char *path, bool may_make, quoth_error *error)
 static const struct {
     int what, value;
 } LIMITS[] = {
-    {SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024}, {SQLITE_LIMIT_SQL_LENGTH, 100000},  {SQLITE_LIMIT_COLUMN, 100},
-    {SQLITE_LIMIT_EXPR_DEPTH, 100},           {SQLITE_LIMIT_COMPOUND_SELECT, 10}, {SQLITE_LIMIT_VDBE_OP, 100000},
-    {SQLITE_LIMIT_FUNCTION_ARG, 10},          {SQLITE_LIMIT_ATTACHED, 0},         {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100},
-    {SQLITE_LIMIT_VARIABLE_NUMBER, 50},       {SQLITE_LIMIT_TRIGGER_DEPTH, 10},   {SQLITE_LIMIT_WORKER_THREADS, 0},
+    {SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024},
+    {SQLITE_LIMIT_SQL_LENGTH, 100000},
+    {SQLITE_LIMIT_COLUMN, 100},
+    {SQLITE_LIMIT_EXPR_DEPTH, 100},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+    {SQLITE_LIMIT_VDBE_OP, 100000},
+    {SQLITE_LIMIT_FUNCTION_ARG, 10},
+    {SQLITE_LIMIT_ATTACHED, 0},
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 50},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+    {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 static const struct {
     int what, value;
 } SETTINGS[] = {
-    {SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1}, {SQLITE_DBCONFIG_DQS_DDL, 0},     {SQLITE_DBCONFIG_DQS_DML, 0},
+    {SQLITE_DBCONFIG_DEFENSIVE, 1},
+    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
+    {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},
     {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
 };
 
@@ -183,7 +195,8 @@ static int first_read(qt_case *c, qt_case_mode mode, file_state *out, quoth_erro
         retry = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
     }
     if (retry) {
-        for (size_t i = 0; i < c->prepared_count; i++) sqlite3_finalize(c->prepared[i]);
+        for (size_t i = 0; i < c->prepared_count; i++)
+            sqlite3_finalize(c->prepared[i]);
         c->prepared_count = 0;
         sqlite3_close(c->db);
         c->db = NULL;
@@ -222,8 +235,8 @@ static int migrate(qt_case *c, bool may_make, quoth_error *error)
 static int check_state(qt_case *c, const file_state *state, bool may_be_older, quoth_error *error)
 {
     if (state->application != QT_APPLICATION_ID)
-        return name_fault(c, error, state->objects ? "is an SQLite database, but not a quoth case file"
-                                                   : "is not a quoth case file");
+        return name_fault(
+            c, error, state->objects ? "is an SQLite database, but not a quoth case file" : "is not a quoth case file");
     if (state->version > c->schema.version) {
         qt_fail(error, QUOTH_FAILED, "was written by a newer quoth (its schema is %lld, this program knows %d)",
                 (long long)state->version, c->schema.version);
@@ -250,8 +263,7 @@ static int settle_schema(qt_case *c, qt_case_mode mode, quoth_error *error)
     if (status) return status;
     bool fresh = mode == QT_CASE_CREATE && state.objects == 0 && state.application == 0;
     if (!fresh && (status = check_state(c, &state, c->writer, error))) return status;
-    if (c->writer && sqlite3_db_readonly(c->db, "main") == 1)
-        return qt_db_fail(c, SQLITE_READONLY, error);
+    if (c->writer && sqlite3_db_readonly(c->db, "main") == 1) return qt_db_fail(c, SQLITE_READONLY, error);
     if (fresh && (status = make_private(c, error))) return status;
     if (fresh || (c->writer && state.version < c->schema.version)) {
         if ((status = migrate(c, fresh, error)) || (status = read_state(c, &state, error))) return status;
@@ -380,7 +392,8 @@ int qt_case_open(const char *path, qt_case_mode mode, qt_case **out, quoth_error
 void qt_case_close(qt_case *c)
 {
     if (!c) return;
-    for (size_t i = 0; i < c->prepared_count; i++) sqlite3_finalize(c->prepared[i]);
+    for (size_t i = 0; i < c->prepared_count; i++)
+        sqlite3_finalize(c->prepared[i]);
     if (c->writer) leave_wal(c);
     sqlite3_close(c->db);
     qt_arena_free(c->scratch);

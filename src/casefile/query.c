@@ -19,7 +19,7 @@ int qt_query_ids(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_ids *out, q
     return status;
 }
 
-/* -------------------------------------------------------------------------------------------------------- statements */
+/* ------------------------------------------------------------------------------------------------------- statements */
 
 static int read_batch(qt_case *c, const qt_body *body, const int64_t *ids, size_t count, json_t **rows,
                       quoth_error *error)
@@ -107,7 +107,7 @@ int qt_case_statements(qt_case *c, const qt_statement_filter *filter, qt_row row
     return status;
 }
 
-/* --------------------------------------------------------------------------------------------------------- documents */
+/* -------------------------------------------------------------------------------------------------------- documents */
 
 /* Each document, and which version of its URL it is. CROSS JOIN: the versions are numbered once, in one walk. */
 static const char LIST_VERSIONS[] =

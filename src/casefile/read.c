@@ -60,8 +60,9 @@ int qt_read_body(qt_case *c, int64_t id, bool with_text, qt_body *out, bool *fou
     int status = QT_QUERY(c, &stmt, error, READ_BODY, qt_int(id));
     if (!status) status = qt_db_step(c, stmt, found, error);
     if (status || !*found) return status;
-    qt_str *const texts[] = {&b.sha256, &b.language, &b.status, &b.encoding, &b.program, &b.model, &b.name, &b.title,
-                             &b.publisher, &b.agency, &b.url, &b.published, &b.published_basis, &b.captured};
+    qt_str *const texts[] = {&b.sha256, &b.language,  &b.status,          &b.encoding,  &b.program,
+                             &b.model,  &b.name,      &b.title,           &b.publisher, &b.agency,
+                             &b.url,    &b.published, &b.published_basis, &b.captured};
     int count = (int)(sizeof texts / sizeof *texts);
     for (int i = 0; i < count; i++) {
         *texts[i] = qt_db_copy(stmt, i, c->body, &full);
@@ -149,7 +150,8 @@ static int each_row(reading *r, const char *sql, int (*each)(reading *, sqlite3_
     sqlite3_stmt *stmt = NULL;
     bool row = true;
     int status = QT_QUERY(r->c, &stmt, r->error, sql, qt_int(r->out->id));
-    while (!status && !(status = qt_db_step(r->c, stmt, &row, r->error)) && row) status = each(r, stmt);
+    while (!status && !(status = qt_db_step(r->c, stmt, &row, r->error)) && row)
+        status = each(r, stmt);
     qt_db_reset(stmt);
     return status;
 }
@@ -272,17 +274,18 @@ int qt_read_statement(qt_case *c, const qt_body *body, int64_t id, qt_arena *are
         const char *sql;
         int (*each)(reading *, sqlite3_stmt *);
     } PARTS[] = {
-        {READ_SOURCES, add_source}, {READ_CANDIDATES, add_candidate}, {READ_CUE, add_cue}, {READ_CONTENT, add_content},
-        {READ_QUOTED, add_quoted},  {READ_HEDGES, add_hedge},         {READ_MARKS, add_mark},
+        {READ_SOURCES, add_source},  {READ_CANDIDATES, add_candidate}, {READ_CUE, add_cue},
+        {READ_CONTENT, add_content}, {READ_QUOTED, add_quoted},        {READ_HEDGES, add_hedge},
+        {READ_MARKS, add_mark},
     };
-    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS && !status; i++) status = each_row(&r, PARTS[i].sql, PARTS[i].each);
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS && !status; i++)
+        status = each_row(&r, PARTS[i].sql, PARTS[i].each);
     if (!status && r.full) status = qt_arena_error(arena, error);
     if (!status) *out = stored;
     return status;
 }
 
-int qt_stored_json(qt_case *c, const qt_body *body, const qt_stored_statement *stored, json_t **out,
-                   quoth_error *error)
+int qt_stored_json(qt_case *c, const qt_body *body, const qt_stored_statement *stored, json_t **out, quoth_error *error)
 {
     json_t *row = qt_statement_json(&stored->text, &stored->statement);
     int bad = json_object_set_new(row, "id", json_integer(stored->id));

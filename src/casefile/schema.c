@@ -2,6 +2,9 @@
 
 #include <stdio.h>
 
+/* SQL, one column or clause a line: clang-format would run it together. */
+/* clang-format off */
+
 /* Canonical order of a document's places: one that knows the title first, then the earliest published, then by what
  * it says. '~' sorts behind every date. The index `place_order` is on the same expressions. */
 #define PLACE_ORDER                                                                                                    \
@@ -137,6 +140,8 @@ static const char STEP_1[] =
     " FROM (SELECT url, document, min(coalesce(captured, published, '~')) AS date"
     "       FROM place WHERE url IS NOT NULL GROUP BY url, document) u"
     " JOIN document d ON d.id = u.document;";
+
+/* clang-format on */
 
 static const char *const STEPS[] = {STEP_1};
 

@@ -225,7 +225,8 @@ static int search_documents(qt_case *c, qt_str query, qt_arena *arena, qt_row ro
         status = qt_read_body(c, found.items[i].id, true, &body, &there, error);
         if (!status && there && hits_fit(body.text, &found.items[i])) {
             json_t *out = document_row(&body, &found.items[i]);
-            status = out ? row(context, out) : qt_db_damaged(c, error, "the search index does not fit the text", body.name);
+            status =
+                out ? row(context, out) : qt_db_damaged(c, error, "the search index does not fit the text", body.name);
             json_decref(out);
         }
         qt_body_free(&body);

@@ -21,12 +21,12 @@ static int first_row(qt_case *c, sqlite3_stmt *stmt, found *out, quoth_error *er
     return status;
 }
 
-static const char BY_ID[] = "SELECT id, document FROM statement WHERE CAST(id AS TEXT) = ?1 AND id = CAST(?1 AS INTEGER)";
+static const char BY_ID[] =
+    "SELECT id, document FROM statement WHERE CAST(id AS TEXT) = ?1 AND id = CAST(?1 AS INTEGER)";
 /* Keys are ASCII: every key that begins with ?1 lies from ?1 to ?1 followed by '~'. */
-static const char BY_KEY[] =
-    "SELECT s.id, s.document, s.key FROM statement s JOIN document d ON d.id = s.document"
-    " WHERE s.key >= ?1 AND s.key < ?1 || '~' AND (?2 = 0 OR s.key = ?1)"
-    " ORDER BY s.key, d.sha256 LIMIT 11";
+static const char BY_KEY[] = "SELECT s.id, s.document, s.key FROM statement s JOIN document d ON d.id = s.document"
+                             " WHERE s.key >= ?1 AND s.key < ?1 || '~' AND (?2 = 0 OR s.key = ?1)"
+                             " ORDER BY s.key, d.sha256 LIMIT 11";
 
 static int ambiguous(qt_case *c, sqlite3_stmt *stmt, qt_str key, quoth_error *error)
 {
@@ -41,7 +41,8 @@ static int ambiguous(qt_case *c, sqlite3_stmt *stmt, qt_str key, quoth_error *er
         used += size > 0 && (size_t)size < sizeof list - used ? (size_t)size : 0;
         status = qt_db_step(c, stmt, &row, error);
     }
-    if (!status) status = qt_fail(error, QUOTH_USAGE, "\"%.*s\" could be %s%s", QT_STR_ARG(key), list, row ? ", …" : "");
+    if (!status)
+        status = qt_fail(error, QUOTH_USAGE, "\"%.*s\" could be %s%s", QT_STR_ARG(key), list, row ? ", …" : "");
     qt_db_reset(stmt);
     return status;
 }
@@ -72,7 +73,8 @@ static int find_statement(qt_case *c, qt_str key, found *out, quoth_error *error
     sqlite3_stmt *stmt = NULL;
     *out = (found){0, 0};
     bool fits = key.size > 0 && key.size < 64;
-    for (size_t i = 0; i < key.size && fits; i++) fits = key.data[i] && strchr(allowed, key.data[i]);
+    for (size_t i = 0; i < key.size && fits; i++)
+        fits = key.data[i] && strchr(allowed, key.data[i]);
     if (fits) {
         int status = QT_QUERY(c, &stmt, error, BY_ID, qt_text_value(key));
         if (!status) status = first_row(c, stmt, out, error);
@@ -125,10 +127,13 @@ static int add_context(qt_case *c, const qt_body *body, const qt_statement *s, j
     qt_arena_reset(c->scratch);
     int status = qt_text_read(body->text, body->title_size, c->scratch, &text, error);
     if (status) return status;
-    for (size_t i = 0; i < s->cue_count; i++) cover(&around, s->cue[i]);
-    for (size_t i = 0; i < s->content_count; i++) cover(&around, s->content[i]);
+    for (size_t i = 0; i < s->cue_count; i++)
+        cover(&around, s->cue[i]);
+    for (size_t i = 0; i < s->content_count; i++)
+        cover(&around, s->content[i]);
     size_t first = 0, last;
-    while (first < text.paragraph_count && text.paragraphs[first].span.end <= around.begin) first++;
+    while (first < text.paragraph_count && text.paragraphs[first].span.end <= around.begin)
+        first++;
     for (last = first; last < text.paragraph_count && touches(&text.paragraphs[last], around); last++)
         cover(&around, text.paragraphs[last].span);
     json_t *before = json_array(), *after = json_array();

@@ -18,7 +18,8 @@ static int find_document(qt_case *c, const char *sha256, int64_t *id, size_t *ti
     return status;
 }
 
-/* *id is 0 for a document that is to be read: a new one, or one with a title that was not known (it reads differently now). */
+/* *id is 0 for a document that is to be read: a new one, or one with a title that was not known (it reads differently
+ * now). */
 static int find_read(qt_case *c, const qt_document *document, int64_t *id, quoth_error *error)
 {
     char hex[65];
@@ -89,10 +90,11 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
     qt_sha256_hex(&hash, hex);
     qt_sha256_hex(&text_hash, text_hex);
     qt_str text = d->text.data ? d->text : QT_STR(""), original = d->original.data ? d->original : QT_STR("");
-    status = QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
-                    qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
-                    qt_text_value(a->language), qt_text_value(qt_str_of(QUOTH_VERSION)),
-                    qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
+    status =
+        QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
+               qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
+               qt_text_value(a->language), qt_text_value(qt_str_of(QUOTH_VERSION)),
+               qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
     if (status) return status;
     *id = sqlite3_last_insert_rowid(c->db);
     return QT_RUN(c, error, INDEX_DOCUMENT, qt_int(*id), qt_text_value(text));
@@ -189,8 +191,7 @@ int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *
 static const char LIST_STALE[] =
     "SELECT id FROM document WHERE ?1 IS NULL OR model IS NOT ?1 OR program IS NOT ?2 ORDER BY id";
 
-int qt_case_stale(qt_case *c, const qt_sha256 *model, qt_arena *arena, int64_t **ids, size_t *count,
-                  quoth_error *error)
+int qt_case_stale(qt_case *c, const qt_sha256 *model, qt_arena *arena, int64_t **ids, size_t *count, quoth_error *error)
 {
     char hex[65];
     sqlite3_stmt *stmt = NULL;
@@ -239,13 +240,15 @@ static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *ou
 {
     qt_document d = {0};
     bool full = false;
-    if (!digest_of(qt_db_text(stmt, 0), &d.sha256)) return qt_db_damaged(c, error, "a document's hash is none", (qt_str){0});
+    if (!digest_of(qt_db_text(stmt, 0), &d.sha256))
+        return qt_db_damaged(c, error, "a document's hash is none", (qt_str){0});
     d.text = copied(arena, stmt, 1, &full);
     d.original = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? d.text : copied(arena, stmt, 2, &full);
     d.title_size = (size_t)qt_db_int(stmt, 3);
-    qt_str *const texts[] = {&d.encoding, &d.name, &d.path, &d.title, &d.url, &d.publisher, &d.author, &d.agency,
-                             &d.published, &d.captured};
-    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++) *texts[i] = copied(arena, stmt, i + 4, &full);
+    qt_str *const texts[] = {&d.encoding,  &d.name,   &d.path,   &d.title,     &d.url,
+                             &d.publisher, &d.author, &d.agency, &d.published, &d.captured};
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
+        *texts[i] = copied(arena, stmt, i + 4, &full);
     if (full) return qt_arena_error(arena, error);
     if (!qt_basis_of(qt_db_text(stmt, 14), &d.published_basis)) d.published_basis = QT_BASIS_NONE;
     if (d.text.size > QUOTH_MAX_TEXT || d.title_size > d.text.size || qt_utf8_valid_prefix(d.text) != d.text.size)

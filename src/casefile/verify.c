@@ -10,7 +10,8 @@ int qt_report(qt_verifying *v, const char *what, const char *detail)
 {
     json_t *out = json_object(), *text = detail ? json_string(detail) : NULL;
     int bad = json_object_set_new(out, "what", json_string(what));
-    bad |= v->document ? json_object_set(out, "document", v->document) : json_object_set_new(out, "document", json_null());
+    bad |=
+        v->document ? json_object_set(out, "document", v->document) : json_object_set_new(out, "document", json_null());
     bad |= json_object_set_new(out, "detail", text ? text : json_null());
     v->findings++;
     int status = bad ? qt_db_no_memory(v->c, v->error) : v->row(v->context, out);
@@ -18,11 +19,12 @@ int qt_report(qt_verifying *v, const char *what, const char *detail)
     return status;
 }
 
-/* -------------------------------------------------------------------------------------------------- SQLite's own checks */
+/* ---------------------------------------------------------------------------------------------- SQLite's own checks */
 
 int qt_report_or_fail(qt_verifying *v, const char *what, int code)
 {
-    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) return qt_report(v, what, sqlite3_errmsg(v->c->db));
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB)
+        return qt_report(v, what, sqlite3_errmsg(v->c->db));
     return qt_db_fail(v->c, code, v->error);
 }
 
@@ -35,7 +37,8 @@ static int check_integrity(qt_verifying *v)
         rc = SQLITE_OK;
         if (line && strcmp(line, "ok") != 0) status = qt_report(v, "database", line);
     }
-    if (!status && rc && rc != SQLITE_DONE) status = qt_report_or_fail(v, "database", sqlite3_extended_errcode(v->c->db));
+    if (!status && rc && rc != SQLITE_DONE)
+        status = qt_report_or_fail(v, "database", sqlite3_extended_errcode(v->c->db));
     sqlite3_finalize(stmt);
     return status;
 }
@@ -47,9 +50,10 @@ static int check_foreign_keys(qt_verifying *v)
     int rc = sqlite3_prepare_v2(v->c->db, "PRAGMA foreign_key_check", -1, &stmt, NULL);
     while (!rc && !status && count++ < MESSAGES && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         char line[256];
-        const char *table = (const char *)sqlite3_column_text(stmt, 0), *parent = (const char *)sqlite3_column_text(stmt, 2);
-        snprintf(line, sizeof line, "a row of %s (row %lld) points at a row of %s that is not there", table ? table : "?",
-                 (long long)sqlite3_column_int64(stmt, 1), parent ? parent : "?");
+        const char *table = (const char *)sqlite3_column_text(stmt, 0),
+                   *parent = (const char *)sqlite3_column_text(stmt, 2);
+        snprintf(line, sizeof line, "a row of %s (row %lld) points at a row of %s that is not there",
+                 table ? table : "?", (long long)sqlite3_column_int64(stmt, 1), parent ? parent : "?");
         rc = SQLITE_OK;
         status = qt_report(v, "foreign key", line);
     }

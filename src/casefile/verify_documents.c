@@ -14,7 +14,7 @@ static int report_key(qt_verifying *v, const char *what, qt_str key, const char 
     return qt_report(v, what, line);
 }
 
-/* ------------------------------------------------------------------------------------------------------------ hashes */
+/* ----------------------------------------------------------------------------------------------------------- hashes */
 
 static const char READ_DOCUMENT[] =
     "SELECT sha256, text_sha256, title_size, text, original,"
@@ -56,26 +56,32 @@ static int check_document(qt_verifying *v, int64_t id, qt_str *text, qt_str *sha
     v->document = document_json(id, *sha256, qt_db_text(stmt, 5));
     if (full || !v->document) status = qt_db_no_memory(v->c, v->error);
     if (!status)
-        status = check_hash(v, own ? qt_db_text(stmt, 4) : *text, *sha256, "the original bytes are not what was stored");
+        status =
+            check_hash(v, own ? qt_db_text(stmt, 4) : *text, *sha256, "the original bytes are not what was stored");
     if (!status) status = check_hash(v, *text, qt_db_text(stmt, 1), "the text is not what was stored");
     size_t title_size = (size_t)qt_db_int(stmt, 2);
     qt_db_reset(stmt);
     if (!status && !place) status = qt_report(v, "place", "the document has no place");
-    if (!status && qt_utf8_valid_prefix(*text) != text->size) status = qt_report(v, "text", "the text is not valid UTF-8");
+    if (!status && qt_utf8_valid_prefix(*text) != text->size)
+        status = qt_report(v, "text", "the text is not valid UTF-8");
     if (!status && (title_size > text->size || !qt_span_fits(*text, (qt_span){0, (uint32_t)title_size})))
         status = qt_report(v, "text", "the title ends outside the text");
     return status;
 }
 
-/* ------------------------------------------------------------------------------------------------------------- spans */
+/* ------------------------------------------------------------------------------------------------------------ spans */
 
-#define SPANS(table)                                                                                                  \
-    "SELECT x.begin, x.end, x.text, s.key FROM " table " x JOIN statement s ON s.id = x.statement"                     \
+#define SPANS(table)                                                                               \
+    "SELECT x.begin, x.end, x.text, s.key FROM " table " x JOIN statement s ON s.id = x.statement" \
     " WHERE s.document = ?1 ORDER BY s.id, x.position"
 
 static const char *const SPAN_QUERIES[] = {
-    SPANS("statement_source"), SPANS("source_candidate"), SPANS("statement_cue"), SPANS("statement_content"),
-    SPANS("statement_quoted"), SPANS("statement_hedge"),
+    SPANS("statement_source"),
+    SPANS("source_candidate"),
+    SPANS("statement_cue"),
+    SPANS("statement_content"),
+    SPANS("statement_quoted"),
+    SPANS("statement_hedge"),
     "SELECT begin, end, text, 'sentence' FROM sentence WHERE document = ?1 ORDER BY begin",
     "SELECT begin, end, text, 'reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
     "SELECT label_begin, label_end, NULL, 'label of a reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
@@ -105,7 +111,8 @@ static int check_spans(qt_verifying *v, int64_t document, qt_str text)
         sqlite3_stmt *stmt = NULL;
         bool row = true;
         status = QT_QUERY(v->c, &stmt, v->error, SPAN_QUERIES[i], qt_int(document));
-        while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row) status = check_span(v, stmt, text);
+        while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row)
+            status = check_span(v, stmt, text);
         qt_db_reset(stmt);
     }
     return status;
@@ -123,7 +130,8 @@ static bool same(qt_str a, qt_str b) { return !a.data == !b.data && qt_str_equal
 static bool key_fits(qt_str key, qt_str sha256, qt_span range)
 {
     char start[64];
-    int size = snprintf(start, sizeof start, "%.16s:%u-%u", sha256.size == 64 ? sha256.data : "", range.begin, range.end);
+    int size =
+        snprintf(start, sizeof start, "%.16s:%u-%u", sha256.size == 64 ? sha256.data : "", range.begin, range.end);
     qt_str wanted = {start, (size_t)size};
     if (!qt_str_starts(key, wanted)) return false;
     qt_str rest = {key.data + wanted.size, key.size - wanted.size};
@@ -148,8 +156,8 @@ static int check_row(qt_verifying *v, const qt_stored_statement *stored, qt_str 
     if (!status && (!same(cells.source, qt_db_text(stmt, 0)) || !same(cells.cue, qt_db_text(stmt, 1)) ||
                     !same(cells.words, qt_db_text(stmt, 2)) || !same(cells.hedges, qt_db_text(stmt, 3))))
         status = report_key(v, "cell", stored->key, "its source, cue, words or hedges are not those of its spans");
-    if (!status && (range.begin != qt_db_int(stmt, 4) || range.end != qt_db_int(stmt, 5) ||
-                    !key_fits(stored->key, sha256, range)))
+    if (!status &&
+        (range.begin != qt_db_int(stmt, 4) || range.end != qt_db_int(stmt, 5) || !key_fits(stored->key, sha256, range)))
         status = report_key(v, "key", stored->key, "not that of its document and its cue");
     if (!status && !qt_db_int(stmt, 6)) status = report_key(v, "within", stored->key, "stands in another document's");
     qt_db_reset(stmt);
@@ -183,7 +191,7 @@ static int check_statements(qt_verifying *v, int64_t document, qt_str text, qt_s
     return status;
 }
 
-/* --------------------------------------------------------------------------------------------------------------- all */
+/* -------------------------------------------------------------------------------------------------------------- all */
 
 static const char LIST_DOCUMENTS[] = "SELECT id FROM document ORDER BY sha256";
 
@@ -210,4 +218,3 @@ int qt_verify_documents(qt_verifying *v)
     qt_arena_free(inner);
     return status;
 }
-

@@ -45,9 +45,9 @@ static bool place_of(qt_arena *arena, const qt_document *d, place *out)
     return fine;
 }
 
-#define PLACE_VALUES(id, p) \
+#define PLACE_VALUES(id, p)                                                                       \
     qt_int(id), qt_text_value((p)->path), qt_text_value((p)->url), qt_text_value((p)->publisher), \
-        qt_text_value((p)->agency), qt_text_value((p)->author), qt_text_value((p)->title), \
+        qt_text_value((p)->agency), qt_text_value((p)->author), qt_text_value((p)->title),        \
         qt_text_value((p)->published), qt_text_value((p)->basis), qt_text_value((p)->captured)
 
 static const char FIND_SAYING_AS_MUCH[] =

@@ -22,14 +22,15 @@ typedef struct writing {
 static int check_span(writing *w, qt_span span)
 {
     if (qt_span_fits(w->text, span)) return QUOTH_OK;
-    return qt_fail(w->error, QUOTH_FAILED, "internal fault: a span %u-%u does not fit the text of %zu bytes", span.begin,
-                   span.end, w->text.size);
+    return qt_fail(w->error, QUOTH_FAILED, "internal fault: a span %u-%u does not fit the text of %zu bytes",
+                   span.begin, span.end, w->text.size);
 }
 
 static int check_spans(writing *w, const qt_span *spans, size_t count)
 {
     int status = QUOTH_OK;
-    for (size_t i = 0; i < count && !status; i++) status = check_span(w, spans[i]);
+    for (size_t i = 0; i < count && !status; i++)
+        status = check_span(w, spans[i]);
     return status;
 }
 
@@ -42,16 +43,19 @@ static int check_statement(writing *w, const qt_statement *s)
         status = check_span(w, s->sources[i].span);
         if (!status) status = check_spans(w, s->sources[i].candidates, s->sources[i].candidate_count);
     }
-    for (size_t i = 0; i < s->quoted_count && !status; i++) status = check_span(w, s->quoted[i].span);
-    for (size_t i = 0; i < s->hedge_count && !status; i++) status = check_span(w, s->hedges[i].span);
+    for (size_t i = 0; i < s->quoted_count && !status; i++)
+        status = check_span(w, s->quoted[i].span);
+    for (size_t i = 0; i < s->hedge_count && !status; i++)
+        status = check_span(w, s->hedges[i].span);
     qt_span range = qt_statement_range(s);
     bool fine = s->confidence >= 0 && s->confidence <= 1 && range.begin <= range.end &&
                 (s->within == QT_NONE || s->within < w->annotation->statement_count);
-    if (!status && !fine) status = qt_fail(w->error, QUOTH_FAILED, "internal fault: a statement does not hold together");
+    if (!status && !fine)
+        status = qt_fail(w->error, QUOTH_FAILED, "internal fault: a statement does not hold together");
     return status;
 }
 
-/* ----------------------------------------------------------------------------------------------------- one statement */
+/* ---------------------------------------------------------------------------------------------------- one statement */
 
 static const char ADD_SENTENCE[] =
     "INSERT INTO sentence (document, begin, end, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
@@ -113,7 +117,7 @@ static int write_head(writing *w, const qt_statement *s, qt_str key, int64_t old
 }
 
 /* The first five values of every span table: statement, position, begin, end, text. */
-#define SPAN_VALUES(w, id, i, span) \
+#define SPAN_VALUES(w, id, i, span)                                             \
     qt_int(id), qt_int((int64_t)(i)), qt_int((span).begin), qt_int((span).end), \
         qt_text_value(qt_str_at((w)->text, (span)))
 
@@ -138,8 +142,8 @@ static int write_sources(writing *w, const qt_statement *s, int64_t id)
         status = QT_RUN(w->c, w->error, ADD_SOURCE, SPAN_VALUES(w, id, i, source->span),
                         qt_text_value(qt_resolved_name(source->resolved)), qt_text_value(source->name));
         for (size_t k = 0; k < source->candidate_count && !status; k++)
-            status = QT_RUN(w->c, w->error, ADD_CANDIDATE, SPAN_VALUES(w, id, i, source->candidates[k]),
-                            qt_int((int64_t)k));
+            status =
+                QT_RUN(w->c, w->error, ADD_CANDIDATE, SPAN_VALUES(w, id, i, source->candidates[k]), qt_int((int64_t)k));
     }
     return status;
 }
@@ -171,12 +175,14 @@ static const char LINK_MARK[] =
 static int write_mark(writing *w, uint32_t index)
 {
     const qt_text *text = &w->annotation->text;
-    if (index >= text->reference_count) return qt_fail(w->error, QUOTH_FAILED, "internal fault: no such reference mark");
+    if (index >= text->reference_count)
+        return qt_fail(w->error, QUOTH_FAILED, "internal fault: no such reference mark");
     if (w->marks[index]) return QUOTH_OK;
     const qt_reference *r = &text->references[index];
     bool clause = r->attached == QT_ATTACHED_CLAUSE, displaced = r->attached == QT_ATTACHED_DISPLACED;
     bool sentence = !clause && r->sentence < text->sentence_count;
-    if (!clause && !displaced && !sentence) return qt_fail(w->error, QUOTH_FAILED, "internal fault: a mark supports nothing");
+    if (!clause && !displaced && !sentence)
+        return qt_fail(w->error, QUOTH_FAILED, "internal fault: a mark supports nothing");
     qt_span supports = clause ? r->clause : sentence ? text->sentences[r->sentence].span : (qt_span){0, 0};
     int status = check_span(w, r->span);
     if (!status) status = check_span(w, r->label);
@@ -185,7 +191,9 @@ static int write_mark(writing *w, uint32_t index)
     if (!status)
         status = QT_RUN(w->c, w->error, ADD_MARK, qt_int(w->document), qt_int(r->span.begin), qt_int(r->span.end),
                         qt_text_value(qt_str_at(w->text, r->span)), qt_int(r->label.begin), qt_int(r->label.end),
-                        qt_text_value(clause ? QT_STR("clause") : displaced ? QT_STR("displaced") : QT_STR("sentence")),
+                        qt_text_value(clause      ? QT_STR("clause")
+                                      : displaced ? QT_STR("displaced")
+                                                  : QT_STR("sentence")),
                         known ? qt_int(supports.begin) : qt_null(), known ? qt_int(supports.end) : qt_null());
     if (!status) w->marks[index] = sqlite3_last_insert_rowid(w->c->db);
     return status;
@@ -231,13 +239,15 @@ int qt_write_statements(qt_case *c, int64_t document, const qt_sha256 *sha256, c
                         const qt_old_id *old, size_t old_count, quoth_error *error)
 {
     size_t count = annotation->statement_count;
-    writing w = {.c = c, .error = error, .document = document, .annotation = annotation, .text = annotation->text.bytes};
+    writing w = {
+        .c = c, .error = error, .document = document, .annotation = annotation, .text = annotation->text.bytes};
     w.keys = calloc(count ? count : 1, sizeof *w.keys);
     w.ids = calloc(count ? count : 1, sizeof *w.ids);
     w.marks = calloc(annotation->text.reference_count ? annotation->text.reference_count : 1, sizeof *w.marks);
     bool room = w.keys && w.ids && w.marks && qt_statement_keys(sha256, annotation->statements, count, w.keys);
     int status = room ? QUOTH_OK : qt_db_no_memory(c, error);
-    for (size_t i = 0; i < count && !status; i++) status = write_one(&w, i, old, old_count);
+    for (size_t i = 0; i < count && !status; i++)
+        status = write_one(&w, i, old, old_count);
     /* An enclosing statement may stand behind the one it encloses: all ids first. */
     for (size_t i = 0; i < count && !status; i++) {
         uint32_t within = annotation->statements[i].within;

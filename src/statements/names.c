@@ -1,7 +1,10 @@
 /* The contract's words for the enums of a statement. Tables only: a new value is one new row. */
 #include "statements/statement.h"
 
-#define ROW(literal) {literal, sizeof(literal) - 1}
+#define ROW(literal)                 \
+    {                                \
+        literal, sizeof(literal) - 1 \
+    }
 
 static const qt_str KINDS[QT_KIND_COUNT] = {
     [QT_KIND_STATEMENT] = ROW("statement"),

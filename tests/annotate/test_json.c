@@ -53,35 +53,66 @@ typedef struct made {
 
 static void make(made *m)
 {
-    *m = (made){.sentences = {{.span = {0, sizeof TEXT - 1}}},
-                .references = {{.span = at("[2]"), .label = at("2"), .attached = QT_ATTACHED_CLAUSE, .clause = at("fell")},
-                               {.span = at("[7]"), .label = at("7"), .attached = QT_ATTACHED_DISPLACED, .sentence = 0}},
-                .sources = {{.span = at("Ann"), .resolved = QT_RESOLVED_PERSON, .name = QT_STR("Ann Onym")},
-                            {.span = at("the board"), .resolved = QT_RESOLVED_UNRESOLVED, .candidates = m->candidates,
-                             .candidate_count = 1}},
-                .cue = {at("held"), at("said")},
-                .content = {at("“no … rain” fell"), at("it seems")},
-                .candidates = {at("board")},
-                .quoted = {{at("no … rain"), true, true}},
-                .hedges = {{at("seems"), QT_OWNER_UNCLEAR}},
-                .marks = {0},
-                .stray = {1}};
-    m->text = (qt_text){.bytes = {TEXT, sizeof TEXT - 1}, .sentences = m->sentences, .sentence_count = 1,
-                        .references = m->references, .reference_count = 2};
-    m->statement = (qt_statement){.sentence = {0, sizeof TEXT - 1}, .part = QT_PART_CAPTION, .kind = QT_KIND_WARNING,
-                                  .voice = QT_VOICE_MIXED, .polarity = QT_POLARITY_NEGATIVE,
-                                  .certainty = QT_CERTAINTY_PROBABLE, .confidence = 0.93, .sources = m->sources,
-                                  .source_count = 2, .cue = m->cue, .cue_count = 2, .cue_lemma = QT_STR("hold"),
-                                  .content = m->content, .content_count = 2, .quoted = m->quoted, .quoted_count = 1,
-                                  .hedges = m->hedges, .hedge_count = 1, .references = m->marks, .reference_count = 1,
-                                  .references_unresolved = m->stray, .unresolved_count = 1, .unplaced_hedge = true,
+    *m = (made){
+        .sentences = {{.span = {0, sizeof TEXT - 1}}},
+        .references = {{.span = at("[2]"), .label = at("2"), .attached = QT_ATTACHED_CLAUSE, .clause = at("fell")},
+                       {.span = at("[7]"), .label = at("7"), .attached = QT_ATTACHED_DISPLACED, .sentence = 0}},
+        .sources = {{.span = at("Ann"), .resolved = QT_RESOLVED_PERSON, .name = QT_STR("Ann Onym")},
+                    {.span = at("the board"),
+                     .resolved = QT_RESOLVED_UNRESOLVED,
+                     .candidates = m->candidates,
+                     .candidate_count = 1}},
+        .cue = {at("held"), at("said")},
+        .content = {at("“no … rain” fell"), at("it seems")},
+        .candidates = {at("board")},
+        .quoted = {{at("no … rain"), true, true}},
+        .hedges = {{at("seems"), QT_OWNER_UNCLEAR}},
+        .marks = {0},
+        .stray = {1}};
+    m->text = (qt_text){.bytes = {TEXT, sizeof TEXT - 1},
+                        .sentences = m->sentences,
+                        .sentence_count = 1,
+                        .references = m->references,
+                        .reference_count = 2};
+    m->statement = (qt_statement){.sentence = {0, sizeof TEXT - 1},
+                                  .part = QT_PART_CAPTION,
+                                  .kind = QT_KIND_WARNING,
+                                  .voice = QT_VOICE_MIXED,
+                                  .polarity = QT_POLARITY_NEGATIVE,
+                                  .certainty = QT_CERTAINTY_PROBABLE,
+                                  .confidence = 0.93,
+                                  .sources = m->sources,
+                                  .source_count = 2,
+                                  .cue = m->cue,
+                                  .cue_count = 2,
+                                  .cue_lemma = QT_STR("hold"),
+                                  .content = m->content,
+                                  .content_count = 2,
+                                  .quoted = m->quoted,
+                                  .quoted_count = 1,
+                                  .hedges = m->hedges,
+                                  .hedge_count = 1,
+                                  .references = m->marks,
+                                  .reference_count = 1,
+                                  .references_unresolved = m->stray,
+                                  .unresolved_count = 1,
+                                  .unplaced_hedge = true,
                                   .within = QT_NONE};
 }
 
-static const char *const STATEMENT_FIELDS[] = {
-    "id", "key", "document", "sentence", "part", "kind", "voice", "polarity", "certainty", "confidence", "hedges",
-    "unplaced_hedge", "sources", "cue", "content", "quoted", "about", "via", "time", "within", "references",
-    "references_unresolved", "origin", "status", NULL};
+static const char *const STATEMENT_FIELDS[] = {"id",         "key",
+                                               "document",   "sentence",
+                                               "part",       "kind",
+                                               "voice",      "polarity",
+                                               "certainty",  "confidence",
+                                               "hedges",     "unplaced_hedge",
+                                               "sources",    "cue",
+                                               "content",    "quoted",
+                                               "about",      "via",
+                                               "time",       "within",
+                                               "references", "references_unresolved",
+                                               "origin",     "status",
+                                               NULL};
 
 static void test_statement(void **state)
 {
@@ -92,7 +123,8 @@ static void test_statement(void **state)
     assert_non_null(out);
     assert_order(out, STATEMENT_FIELDS);
     static const char *const NULLS[] = {"id", "key", "document", "time", "within", "origin"};
-    for (size_t i = 0; i < sizeof NULLS / sizeof *NULLS; i++) assert_field(out, NULLS[i], "null");
+    for (size_t i = 0; i < sizeof NULLS / sizeof *NULLS; i++)
+        assert_field(out, NULLS[i], "null");
     assert_field(out, "sentence", "[0,64]");
     assert_field(out, "part", "\"caption\"");
     assert_field(out, "kind", "\"warning\"");
@@ -102,22 +134,24 @@ static void test_statement(void **state)
     assert_field(out, "confidence", "0.93");
     assert_field(out, "hedges", "[{\"text\":\"seems\",\"begin\":58,\"end\":63,\"by\":\"unclear\"}]");
     assert_field(out, "unplaced_hedge", "true");
-    assert_field(out, "sources",
-                 "[{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"entity\":null,\"name\":\"Ann Onym\",\"resolved\":\"person\","
-                 "\"candidates\":[]},{\"text\":\"the board\",\"begin\":9,\"end\":18,\"entity\":null,\"name\":null,"
-                 "\"resolved\":\"unresolved\",\"candidates\":[{\"text\":\"board\",\"begin\":13,\"end\":18}]}]");
+    assert_field(
+        out, "sources",
+        "[{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"entity\":null,\"name\":\"Ann Onym\",\"resolved\":\"person\","
+        "\"candidates\":[]},{\"text\":\"the board\",\"begin\":9,\"end\":18,\"entity\":null,\"name\":null,"
+        "\"resolved\":\"unresolved\",\"candidates\":[{\"text\":\"board\",\"begin\":13,\"end\":18}]}]");
     assert_field(out, "cue",
                  "{\"text\":\"held the board said\",\"begin\":4,\"end\":23,\"lemma\":\"hold\",\"pieces\":[{\"text\":"
                  "\"held\",\"begin\":4,\"end\":8},{\"text\":\"said\",\"begin\":19,\"end\":23}]}");
-    assert_field(out, "content",
-                 "[{\"text\":\"“no … rain” fell\",\"begin\":24,\"end\":46},{\"text\":\"it seems\",\"begin\":55,\"end\":63}]");
-    assert_field(out, "quoted",
-                 "[{\"text\":\"no … rain\",\"begin\":27,\"end\":38,\"closed\":true,\"elided\":true}]");
+    assert_field(
+        out, "content",
+        "[{\"text\":\"“no … rain” fell\",\"begin\":24,\"end\":46},{\"text\":\"it seems\",\"begin\":55,\"end\":63}]");
+    assert_field(out, "quoted", "[{\"text\":\"no … rain\",\"begin\":27,\"end\":38,\"closed\":true,\"elided\":true}]");
     assert_field(out, "about", "[]");
     assert_field(out, "via", "[]");
     assert_field(out, "references", "[{\"label\":\"2\",\"begin\":46,\"end\":49,\"attached\":\"clause\"}]");
-    assert_field(out, "references_unresolved",
-                 "[{\"label\":\"7\",\"begin\":51,\"end\":54,\"candidates\":[{\"sentence\":[0,64]},{\"missing\":true}]}]");
+    assert_field(
+        out, "references_unresolved",
+        "[{\"label\":\"7\",\"begin\":51,\"end\":54,\"candidates\":[{\"sentence\":[0,64]},{\"missing\":true}]}]");
     assert_field(out, "status", "\"unchecked\"");
     json_decref(out);
 }
@@ -161,15 +195,19 @@ static void test_annotation(void **state)
     statements[1].cue = &m.cue[1];
     statements[1].cue_count = 1;
     statements[1].within = 0;
-    qt_document document = {.name = QT_STR("b.txt"), .text = {TEXT, sizeof TEXT - 1}, .publisher = QT_STR("The Post Hill"),
-                            .agency = QT_STR("Hill Wire"), .sha256 = {{0x4f, 0xc9, 0x59, 0xeb, 0xff, 0x96, 0xe7, 0x67}}};
-    qt_annotation annotation = {.text = m.text, .language = QT_STR("en"), .statements = statements, .statement_count = 2};
+    qt_document document = {.name = QT_STR("b.txt"),
+                            .text = {TEXT, sizeof TEXT - 1},
+                            .publisher = QT_STR("The Post Hill"),
+                            .agency = QT_STR("Hill Wire"),
+                            .sha256 = {{0x4f, 0xc9, 0x59, 0xeb, 0xff, 0x96, 0xe7, 0x67}}};
+    qt_annotation annotation = {
+        .text = m.text, .language = QT_STR("en"), .statements = statements, .statement_count = 2};
     annotation.text.tokens = tokens;
     annotation.text.token_count = 2;
     json_t *out = qt_annotation_json(&document, &annotation);
     assert_non_null(out);
-    static const char *const FIELDS[] = {"document", "text", "sentences", "tokens", "mentions", "times", "figures",
-                                         "statements", NULL};
+    static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens", "mentions",
+                                         "times",    "figures", "statements", NULL};
     assert_order(out, FIELDS);
     assert_field(out, "document",
                  "{\"name\":\"b.txt\",\"sha256\":\"4fc959ebff96e767000000000000000000000000000000000000000000000000\","
@@ -223,12 +261,18 @@ static void test_keys(void **state)
 static void test_names(void **state)
 {
     (void)state;
-    for (qt_kind i = 0; i < QT_KIND_COUNT; i++) assert_int_equal(qt_kind_of(qt_kind_name(i)), i);
-    for (qt_voice i = 0; i < QT_VOICE_COUNT; i++) assert_int_equal(qt_voice_of(qt_voice_name(i)), i);
-    for (qt_polarity i = 0; i < QT_POLARITY_COUNT; i++) assert_int_equal(qt_polarity_of(qt_polarity_name(i)), i);
-    for (qt_certainty i = 0; i < QT_CERTAINTY_COUNT; i++) assert_int_equal(qt_certainty_of(qt_certainty_name(i)), i);
-    for (qt_owner i = 0; i < QT_OWNER_COUNT; i++) assert_int_equal(qt_owner_of(qt_owner_name(i)), i);
-    for (qt_resolved i = 0; i < QT_RESOLVED_COUNT; i++) assert_int_equal(qt_resolved_of(qt_resolved_name(i)), i);
+    for (qt_kind i = 0; i < QT_KIND_COUNT; i++)
+        assert_int_equal(qt_kind_of(qt_kind_name(i)), i);
+    for (qt_voice i = 0; i < QT_VOICE_COUNT; i++)
+        assert_int_equal(qt_voice_of(qt_voice_name(i)), i);
+    for (qt_polarity i = 0; i < QT_POLARITY_COUNT; i++)
+        assert_int_equal(qt_polarity_of(qt_polarity_name(i)), i);
+    for (qt_certainty i = 0; i < QT_CERTAINTY_COUNT; i++)
+        assert_int_equal(qt_certainty_of(qt_certainty_name(i)), i);
+    for (qt_owner i = 0; i < QT_OWNER_COUNT; i++)
+        assert_int_equal(qt_owner_of(qt_owner_name(i)), i);
+    for (qt_resolved i = 0; i < QT_RESOLVED_COUNT; i++)
+        assert_int_equal(qt_resolved_of(qt_resolved_name(i)), i);
     assert_true(qt_str_equal(qt_kind_name(QT_KIND_CLAIM_OF_RESPONSIBILITY), QT_STR("claim_of_responsibility")));
     assert_int_equal(qt_kind_of(QT_STR("jok")), QT_KIND_COUNT);
     assert_int_equal(qt_kind_of((qt_str){NULL, 0}), QT_KIND_COUNT);
@@ -252,8 +296,9 @@ static void test_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_statement), cmocka_unit_test(test_what_is_not_there), cmocka_unit_test(test_annotation),
-        cmocka_unit_test(test_keys), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_statement),  cmocka_unit_test(test_what_is_not_there),
+        cmocka_unit_test(test_annotation), cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

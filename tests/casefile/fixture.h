@@ -96,9 +96,9 @@ static inline qt_statement *fx_simple(fx *f, qt_span source, qt_span cue, qt_spa
 }
 
 /* A report that has every field of the contract: see fx_report. */
-#define FX_REPORT                                                                                                   \
-    "Ferry was late, says harbour\n\n"                                                                              \
-    "“The Ostrel Queen was late,” harbour master Lin Okoro said on Friday, “and nobody … told us.”[3] She "         \
+#define FX_REPORT                                                                                                     \
+    "Ferry was late, says harbour\n\n"                                                                                \
+    "“The Ostrel Queen was late,” harbour master Lin Okoro said on Friday, “and nobody … told us.”[3] She " \
     "reportedly made a claim about the crew, which the council denied[4], calling it “odd.\n\n"                     \
     "[5] It was said that the pier had ice. Okoro’s claims went on.\n"
 
@@ -122,13 +122,22 @@ static inline fx fx_report(void)
     text->sentences[0].span = first;
     text->sentences[1].span = second;
     text->sentence_count = 2;
-    text->references[0] = (qt_reference){.span = fx_span(&f, "[3]", 1), .label = fx_span(&f, "3", 1),
-                                         .attached = QT_ATTACHED_SENTENCE, .sentence = 0, .follows = QT_NONE};
-    text->references[1] = (qt_reference){.span = fx_span(&f, "[4]", 1), .label = fx_span(&f, "4", 1),
-                                         .attached = QT_ATTACHED_CLAUSE, .sentence = 1, .follows = QT_NONE,
+    text->references[0] = (qt_reference){.span = fx_span(&f, "[3]", 1),
+                                         .label = fx_span(&f, "3", 1),
+                                         .attached = QT_ATTACHED_SENTENCE,
+                                         .sentence = 0,
+                                         .follows = QT_NONE};
+    text->references[1] = (qt_reference){.span = fx_span(&f, "[4]", 1),
+                                         .label = fx_span(&f, "4", 1),
+                                         .attached = QT_ATTACHED_CLAUSE,
+                                         .sentence = 1,
+                                         .follows = QT_NONE,
                                          .clause = fx_span(&f, "which the council denied", 1)};
-    text->references[2] = (qt_reference){.span = fx_span(&f, "[5]", 1), .label = fx_span(&f, "5", 1),
-                                         .attached = QT_ATTACHED_DISPLACED, .sentence = 1, .follows = QT_NONE};
+    text->references[2] = (qt_reference){.span = fx_span(&f, "[5]", 1),
+                                         .label = fx_span(&f, "5", 1),
+                                         .attached = QT_ATTACHED_DISPLACED,
+                                         .sentence = 1,
+                                         .follows = QT_NONE};
     text->reference_count = 3;
 
     qt_statement *s = fx_statement(&f, first); /* direct, in two pieces, with a mark behind it */
@@ -145,8 +154,8 @@ static inline fx fx_report(void)
     s->references[s->reference_count++] = 0;
 
     s = fx_statement(&f, second); /* a cue in two pieces, a pronoun that is resolved, a hedge */
-    s->sources[s->source_count++] = (qt_source){.span = fx_span(&f, "She", 1), .resolved = QT_RESOLVED_MACHINE,
-                                                .name = QT_STR("Lin Okoro")};
+    s->sources[s->source_count++] =
+        (qt_source){.span = fx_span(&f, "She", 1), .resolved = QT_RESOLVED_MACHINE, .name = QT_STR("Lin Okoro")};
     s->cue[s->cue_count++] = fx_span(&f, "made", 1);
     s->cue[s->cue_count++] = fx_span(&f, "claim", 1);
     s->cue_lemma = QT_STR("make");
@@ -193,7 +202,8 @@ static inline fx fx_report(void)
 static inline fx fx_small(int number)
 {
     char text[160];
-    snprintf(text, sizeof text, "Warden %d said that gate %d of the orchard was open. Rain fell.\n", number, number * 7);
+    snprintf(text, sizeof text, "Warden %d said that gate %d of the orchard was open. Rain fell.\n", number,
+             number * 7);
     fx f = fx_new(text);
     qt_span source = {0, fx_span(&f, " said", 1).begin};
     qt_span content = {fx_span(&f, "that", 1).begin, fx_span(&f, ". Rain", 1).begin};

@@ -92,10 +92,11 @@ static void test_killed_within_a_transaction(void **state)
     if (child == 0) {
         qt_case *c = NULL;
         if (qt_case_open(path, QT_CASE_WRITE, &c, NULL)) _exit(1);
-        int bad = sqlite3_exec(c->db, "PRAGMA cache_size = 2; BEGIN IMMEDIATE;"
-                                      "DELETE FROM statement; DELETE FROM sentence; UPDATE document SET text = 'gone';"
-                                      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
-                                      " INSERT INTO migration SELECT 100 + i, hex(randomblob(500)) FROM n",
+        int bad = sqlite3_exec(c->db,
+                               "PRAGMA cache_size = 2; BEGIN IMMEDIATE;"
+                               "DELETE FROM statement; DELETE FROM sentence; UPDATE document SET text = 'gone';"
+                               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+                               " INSERT INTO migration SELECT 100 + i, hex(randomblob(500)) FROM n",
                                NULL, NULL, NULL);
         if (bad) _exit(2);
         kill(getpid(), SIGKILL);
@@ -180,7 +181,8 @@ static void test_full_disk(void **state)
             status = qt_case_store(c, &f.document, &f.annotation, fx_model(), &what, &error);
             fx_free(&f);
         }
-        bool said = strcmp(error.source, path) == 0 && strstr(error.message, "cannot write the case file: File too large") &&
+        bool said = strcmp(error.source, path) == 0 &&
+                    strstr(error.message, "cannot write the case file: File too large") &&
                     strstr(error.message, "what was stored before is intact");
         json_t *rows = fx_statements(c);
         bool whole = json_array_size(rows) == (size_t)stored - 1 + 5; /* all but the one that failed */
@@ -282,8 +284,14 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_killed_while_storing), TEST(test_killed_within_a_transaction), TEST(test_two_at_once),
-        TEST(test_locked), TEST(test_full_disk), TEST(test_no_space), TEST(test_read_only), TEST(test_read_only_index),
+        TEST(test_killed_while_storing),
+        TEST(test_killed_within_a_transaction),
+        TEST(test_two_at_once),
+        TEST(test_locked),
+        TEST(test_full_disk),
+        TEST(test_no_space),
+        TEST(test_read_only),
+        TEST(test_read_only_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

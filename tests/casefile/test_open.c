@@ -348,7 +348,8 @@ static void test_settings(void **state)
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     static const struct {
         int what, value;
-    } WANTED[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1}};
+    } WANTED[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1}};
     for (size_t i = 0; i < 3; i++) {
         int now = -1;
         assert_int_equal(sqlite3_db_config(c->db, WANTED[i].what, -1, &now), SQLITE_OK);
@@ -362,16 +363,24 @@ static void test_settings(void **state)
     assert_int_equal(sqlite3_limit(c->db, SQLITE_LIMIT_ATTACHED, -1), 0);
     qt_case_close(c);
     assert_int_equal(fx_number(path, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
-                                     " AND NOT strict AND name NOT LIKE 'sqlite%'"), 0);
+                                     " AND NOT strict AND name NOT LIKE 'sqlite%'"),
+                     0);
 }
 
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_only_its_owner_may_read_it), TEST(test_one_file_at_rest), TEST(test_readers_and_writer),
-        TEST(test_what_is_no_case_file), TEST(test_names_are_paths), TEST(test_newer_and_older), TEST(test_damaged),
-        TEST(test_foreign_schema), TEST(test_migration), TEST(test_failed_migration_changes_nothing),
+        TEST(test_only_its_owner_may_read_it),
+        TEST(test_one_file_at_rest),
+        TEST(test_readers_and_writer),
+        TEST(test_what_is_no_case_file),
+        TEST(test_names_are_paths),
+        TEST(test_newer_and_older),
+        TEST(test_damaged),
+        TEST(test_foreign_schema),
+        TEST(test_migration),
+        TEST(test_failed_migration_changes_nothing),
         TEST(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

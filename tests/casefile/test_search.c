@@ -63,7 +63,7 @@ static void test_words_and_phrases(void **state)
     assert_finds("orch", 0, 0);
     assert_finds("\"of the orch\"*", 3, 3);
     assert_finds("\"of the orch", 0, 0);
-    assert_finds("rain", 0, 3); /* in documents, in no statement */
+    assert_finds("rain", 0, 3);       /* in documents, in no statement */
     assert_finds("reportedly", 1, 1); /* a hedge */
     assert_finds("denied", 1, 1);     /* a cue */
     assert_finds("Okoro", 3, 1);      /* printed, and resolved */
@@ -73,10 +73,32 @@ static void test_words_and_phrases(void **state)
 static void test_no_syntax(void **state)
 {
     (void)state;
-    static const char *const QUERIES[] = {
-        "gate AND", "NOT gate", "gate OR", "(gate", "gate)", "NEAR(gate, 2)", "words:gate", "gate^", "^gate", "+gate",
-        "-gate", "ga\"te", "\"", "\"gate", "gate\"", "\"\" gate", "gate ' ; DROP TABLE statement; --", "{words} : gate",
-        "gate*te", "* gate", "gate + rain", "%gate_", "\\gate", "gate\x01", "gate \xff\xfe", "— gate …"};
+    static const char *const QUERIES[] = {"gate AND",
+                                          "NOT gate",
+                                          "gate OR",
+                                          "(gate",
+                                          "gate)",
+                                          "NEAR(gate, 2)",
+                                          "words:gate",
+                                          "gate^",
+                                          "^gate",
+                                          "+gate",
+                                          "-gate",
+                                          "ga\"te",
+                                          "\"",
+                                          "\"gate",
+                                          "gate\"",
+                                          "\"\" gate",
+                                          "gate ' ; DROP TABLE statement; --",
+                                          "{words} : gate",
+                                          "gate*te",
+                                          "* gate",
+                                          "gate + rain",
+                                          "%gate_",
+                                          "\\gate",
+                                          "gate\x01",
+                                          "gate \xff\xfe",
+                                          "— gate …"};
     for (size_t i = 0; i < sizeof QUERIES / sizeof *QUERIES; i++) {
         json_t *rows = json_array();
         quoth_error error = {0};
@@ -113,14 +135,17 @@ static void test_queries_have_limits(void **state)
     memset(many, 'a', sizeof many);
     many[sizeof many - 1] = '\0';
     assert_usage(many, "4096 bytes");
-    for (size_t i = 0; i < 200; i++) many[i] = i % 2 ? ' ' : 'b';
+    for (size_t i = 0; i < 200; i++)
+        many[i] = i % 2 ? ' ' : 'b';
     many[200] = '\0';
     assert_usage(many, "64 words");
     many[4096] = '\0';
-    for (size_t i = 0; i < 4096; i++) many[i] = '"';
+    for (size_t i = 0; i < 4096; i++)
+        many[i] = '"';
     assert_usage(many, "no word");
     many[63 * 2] = '\0';
-    for (size_t i = 0; i < 63 * 2; i++) many[i] = i % 2 ? ' ' : 'b';
+    for (size_t i = 0; i < 63 * 2; i++)
+        many[i] = i % 2 ? ' ' : 'b';
     assert_finds(many, 0, 0);
 }
 
@@ -133,7 +158,8 @@ static void test_rows(void **state)
     row = json_array_get(rows, 1);
     assert_string_equal(fx_string(row, "type"), "document");
     assert_string_equal(fx_string(json_object_get(row, "document"), "name"), "a.txt");
-    json_int_t begin = json_integer_value(json_object_get(row, "begin")), end = json_integer_value(json_object_get(row, "end"));
+    json_int_t begin = json_integer_value(json_object_get(row, "begin")),
+               end = json_integer_value(json_object_get(row, "end"));
     const char *snippet = fx_string(row, "snippet");
     assert_int_equal(strlen(snippet), end - begin);
     assert_memory_equal(snippet, report.document.text.data + begin, strlen(snippet));
@@ -258,8 +284,14 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_words_and_phrases), TEST(test_no_syntax), TEST(test_queries_have_limits), TEST(test_rows),
-        TEST(test_context), TEST(test_source_elsewhere), TEST(test_names_of_a_statement), TEST(test_whole_key_wins),
+        TEST(test_words_and_phrases),
+        TEST(test_no_syntax),
+        TEST(test_queries_have_limits),
+        TEST(test_rows),
+        TEST(test_context),
+        TEST(test_source_elsewhere),
+        TEST(test_names_of_a_statement),
+        TEST(test_whole_key_wins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
