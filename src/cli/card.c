@@ -184,12 +184,24 @@ static void add_references(const json_t *statement, qt_para *para)
     }
 }
 
+/* The chain of attribution, unless it is the outlet alone, which the document's heading names. */
+static void add_via(const json_t *statement, qt_para *para)
+{
+    const json_t *via = json_object_get(statement, "via");
+    qt_str publisher = qt_row_text(json_object_get(statement, "document"), "publisher");
+    size_t i;
+    json_t *item;
+    if (json_array_size(via) == 1 && qt_str_equal(qt_row_string(json_array_get(via, 0)), publisher)) return;
+    json_array_foreach(via, i, item) {
+        qt_para_add(para, QT_STYLE_FAINT, i ? QT_STR(" → ") : QT_STR(" · via "));
+        qt_para_add(para, QT_STYLE_FAINT, qt_row_string(item));
+    }
+}
+
 void qt_card_facts(const json_t *statement, qt_para *para)
 {
     const json_t *confidence = json_object_get(statement, "confidence");
     qt_str certainty = certainty_words(statement), status = qt_row_text(statement, "status");
-    size_t i;
-    json_t *item;
     add_fact(qt_row_text(statement, "kind"), para);
     add_fact(qt_row_text(statement, "voice"), para);
     if (has_text(certainty)) add_fact(certainty, para);
@@ -199,10 +211,7 @@ void qt_card_facts(const json_t *statement, qt_para *para)
     }
     if (json_is_number(confidence))
         qt_para_addf(para, QT_STYLE_FAINT, " · reading %.0f %%", 100 * json_number_value(confidence));
-    json_array_foreach(json_object_get(statement, "via"), i, item) {
-        qt_para_add(para, QT_STYLE_FAINT, i ? QT_STR(" → ") : QT_STR(" · via "));
-        qt_para_add(para, QT_STYLE_FAINT, qt_row_string(item));
-    }
+    add_via(statement, para);
     add_references(statement, para);
     if (has_text(status) && !qt_str_equal(status, QT_STR("unchecked"))) add_fact(status, para);
 }

@@ -28,7 +28,7 @@ int qt_out_row(qt_out *out);
 /* Flushes; on failure says so on standard error (except for a closed pipe) and returns QUOTH_FAILED, else `status`. */
 int qt_out_finish(qt_out *out, int status);
 
-/* One JSON value as one line: compact, keys in their order, UTF-8, numbers to six digits. DEL, C1 controls, line
+/* One JSON value as one line: compact, keys in their order, UTF-8. DEL, C1 controls, line
  * separators and invisible format characters (a bidi override among them) are written as \u escapes, which are the same
  * JSON and safe to print. The value of qt_out_row. */
 int qt_out_json(qt_out *out, const json_t *value);

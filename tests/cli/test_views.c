@@ -140,6 +140,7 @@ static void test_certainty_in_words(void **state)
     HAS(entry_of("{\"certainty\":\"possible\"}"), "put as possible");
     HAS_NOT(entry_of("{\"certainty\":null}"), "put ");
     HAS(entry_of("{\"part\":\"caption\"}"), "in the caption");
+    HAS_NOT(entry_of("{\"via\":[\"The Quay Courier\"]}"), " via "); /* the heading says it */
     HAS(entry_of("{\"kind\":\"claim_of_responsibility\"}"), "claim of responsibility");
 }
 
