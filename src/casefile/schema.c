@@ -198,13 +198,15 @@ static int foreign_triggers(sqlite3 *db, sqlite3 *model, qt_schema_finding found
     sqlite3_stmt *theirs = NULL, *ours = NULL;
     int rc = sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name", -1, &theirs,
                                 NULL);
-    if (!rc) rc = sqlite3_prepare_v2(model, "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1", -1,
-                                     &ours, NULL);
+    if (!rc)
+        rc = sqlite3_prepare_v2(model, "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1", -1, &ours,
+                                NULL);
     while (!rc && (rc = sqlite3_step(theirs)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(theirs, 0);
         if (!name) name = "";
         rc = sqlite3_bind_text(ours, 1, name, -1, SQLITE_TRANSIENT);
-        if (!rc && sqlite3_step(ours) == SQLITE_DONE) rc = found(context, "trigger", name, "is not one of this program's");
+        if (!rc && sqlite3_step(ours) == SQLITE_DONE)
+            rc = found(context, "trigger", name, "is not one of this program's");
         sqlite3_reset(ours);
     }
     sqlite3_finalize(theirs);
@@ -218,11 +220,15 @@ int qt_schema_compare(sqlite3 *db, const qt_schema *schema, qt_schema_finding fo
     sqlite3_stmt *ours = NULL, *theirs = NULL;
     int rc = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
     if (!rc) rc = qt_schema_apply(model, schema, 0);
-    if (!rc) rc = sqlite3_prepare_v2(model, "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name", -1, &ours,
-                                     NULL);
-    if (!rc) rc = sqlite3_prepare_v2(db, "SELECT sql IS ?3 FROM sqlite_schema WHERE type = ?1 AND name = ?2", -1,
-                                     &theirs, NULL);
-    while (!rc && (rc = sqlite3_step(ours)) == SQLITE_ROW) rc = compare_one(db, ours, theirs, found, context);
+    if (!rc)
+        rc = sqlite3_prepare_v2(
+            model, "SELECT type, name, sql FROM sqlite_schema WHERE name NOT GLOB '*_fts_*' ORDER BY type, name", -1,
+            &ours, NULL);
+    if (!rc)
+        rc = sqlite3_prepare_v2(db, "SELECT sql IS ?3 FROM sqlite_schema WHERE type = ?1 AND name = ?2", -1, &theirs,
+                                NULL);
+    while (!rc && (rc = sqlite3_step(ours)) == SQLITE_ROW)
+        rc = compare_one(db, ours, theirs, found, context);
     if (rc == SQLITE_DONE) rc = foreign_triggers(db, model, found, context);
     sqlite3_finalize(ours);
     sqlite3_finalize(theirs);

@@ -28,7 +28,8 @@ int qt_schema_apply(sqlite3 *db, const qt_schema *schema, int from);
 typedef int (*qt_schema_finding)(void *context, const char *type, const char *name, const char *what);
 
 /* Compares the file's tables, indices, views and triggers with the schema's: objects that are missing, objects of
- * ours that read otherwise, and triggers that are not ours. Further tables, views and indices are the user's own.
+ * ours that read otherwise, and triggers that are not ours. Further tables, views and indices are the user's own, and
+ * the tables inside FTS5's differ with SQLite's version.
  * Returns an SQLite code, or what `found` returned if that was not 0. */
 int qt_schema_compare(sqlite3 *db, const qt_schema *schema, qt_schema_finding found, void *context);
 

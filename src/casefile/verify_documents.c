@@ -40,6 +40,29 @@ static json_t *document_json(int64_t id, qt_str sha256, qt_str name)
     return bad ? NULL : out;
 }
 
+static const char READ_PLACES[] =
+    "SELECT name, path, url, publisher, agency, author, title, published, captured FROM place WHERE document = ?1";
+
+/* What is known about the document: at least one place, in texts that can be printed. */
+static int check_places(qt_verifying *v, int64_t document)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = true, good = true;
+    int places = 0;
+    int status = QT_QUERY(v->c, &stmt, v->error, READ_PLACES, qt_int(document));
+    while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row) {
+        places++;
+        for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+            qt_str s = qt_db_text(stmt, i);
+            good = good && qt_utf8_valid_prefix(s) == s.size;
+        }
+    }
+    qt_db_reset(stmt);
+    if (!status && !places) status = qt_report(v, "place", "the document has no place");
+    if (!status && !good) status = qt_report(v, "place", "what is known about the document is not valid UTF-8");
+    return status;
+}
+
 /* The hashes; *text is a copy of the stored text in the case's body arena, *prefix the start of the document's keys. */
 static int check_document(qt_verifying *v, int64_t id, qt_str *text, qt_str *sha256)
 {
@@ -51,7 +74,7 @@ static int check_document(qt_verifying *v, int64_t id, qt_str *text, qt_str *sha
     qt_arena_reset(v->c->body);
     *sha256 = qt_db_copy(stmt, 0, v->c->body, &full);
     *text = qt_db_copy(stmt, 3, v->c->body, &full);
-    bool own = sqlite3_column_type(stmt, 4) != SQLITE_NULL, place = sqlite3_column_type(stmt, 5) != SQLITE_NULL;
+    bool own = sqlite3_column_type(stmt, 4) != SQLITE_NULL;
     json_decref(v->document);
     v->document = document_json(id, *sha256, qt_db_text(stmt, 5));
     if (full || !v->document) status = qt_db_no_memory(v->c, v->error);
@@ -61,7 +84,6 @@ static int check_document(qt_verifying *v, int64_t id, qt_str *text, qt_str *sha
     if (!status) status = check_hash(v, *text, qt_db_text(stmt, 1), "the text is not what was stored");
     size_t title_size = (size_t)qt_db_int(stmt, 2);
     qt_db_reset(stmt);
-    if (!status && !place) status = qt_report(v, "place", "the document has no place");
     if (!status && qt_utf8_valid_prefix(*text) != text->size)
         status = qt_report(v, "text", "the text is not valid UTF-8");
     if (!status && (title_size > text->size || !qt_span_fits(*text, (qt_span){0, (uint32_t)title_size})))
@@ -208,6 +230,7 @@ int qt_verify_documents(qt_verifying *v)
         qt_arena_reset(inner);
         if ((status = qt_db_begin_read(v->c, v->error))) break; /* another process may be replacing its statements */
         status = check_document(v, documents.items[i], &text, &sha256);
+        if (!status) status = check_places(v, documents.items[i]);
         if (!status) status = check_spans(v, documents.items[i], text);
         if (!status) status = check_statements(v, documents.items[i], text, sha256, inner);
         status = qt_db_end(v->c, status, v->error);

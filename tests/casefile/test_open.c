@@ -272,7 +272,10 @@ static void test_foreign_schema(void **state)
     assert_string_equal(fx_string(json_array_get(rows, 0), "detail"), "view ledger is missing");
     json_decref(rows);
     qt_case_close(c);
-    fx_sql(path, "DROP TABLE statement_hedge; CREATE VIEW statement_hedge AS SELECT 1");
+    fx_sql(path, "DROP VIEW version; CREATE VIEW version AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n)"
+                 " SELECT i AS url, i AS version, i AS document FROM n");
+    assert_refused(path, QT_CASE_READ, QUOTH_INTEGRITY, "view version is not as this program makes it");
+    fx_sql(path, "DROP VIEW version; DROP TABLE statement_hedge; CREATE VIEW statement_hedge AS SELECT 1");
     assert_refused(path, QT_CASE_READ, QUOTH_INTEGRITY, "table statement_hedge is missing");
 }
 
