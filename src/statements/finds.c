@@ -23,14 +23,17 @@ static bool in_one_paragraph(const reading *r, uint32_t a, uint32_t b)
     return t[b] == t[a] + 1 && r->text->tokens[t[a]].paragraph == r->text->tokens[t[b]].paragraph;
 }
 
-/* Runs of tags `begin`, `begin` + 1, cut at paragraph ends and where the window skips text. */
+/* Runs of tags `begin`, `begin` + 1, cut at paragraph ends and where the window skips text. A begin right behind a run of
+ * its kind goes on with it: pieces of one span never touch. */
 static bool collect_runs(const reading *r, uint8_t begin, runs *out)
 {
     const uint8_t inside = (uint8_t)(begin + 1);
     for (uint32_t i = 0; i < r->window->token_count; i++) {
         if (r->tags[i] != begin && r->tags[i] != inside) continue;
         uint32_t first = i;
-        while (i + 1 < r->window->token_count && r->tags[i + 1] == inside && in_one_paragraph(r, i, i + 1)) i++;
+        while (i + 1 < r->window->token_count && (r->tags[i + 1] == inside || r->tags[i + 1] == begin) &&
+               in_one_paragraph(r, i, i + 1))
+            i++;
         qt_run run = {r->window->tokens[first], r->window->tokens[i] + 1};
         if (!qt_vec_push(r->arena, out, run)) return false;
     }
