@@ -220,19 +220,22 @@ static bool pair_single(pairing *p, size_t i)
     return true;
 }
 
-/* What is still open at a paragraph's end. The outermost that nothing cut short may go on in the next paragraph. */
+/* What is still open at a paragraph's end. The outermost that nothing cut short may go on in the next paragraph; single
+ * marks, which may be apostrophes, come last. */
 static void leave_paragraph(pairing *p, const qt_paragraph *paragraph)
 {
-    bool has_new = false;
+    uint32_t left = QT_NONE;
     for (size_t i = 0; i < p->open.count; i++) {
         candidate *c = &p->found.items[p->open.items[i]];
         if (c->weak) c->dropped = true;
-        if (c->trimmed || c->dropped || has_new) continue;
-        p->pending = p->open.items[i];
-        p->pending_age = 0;
-        p->may_run_over = c->family != QT_MARK_SINGLE && paragraph->part == QT_PART_BODY;
-        has_new = true;
+        if (c->trimmed || c->dropped) continue;
+        if (left == QT_NONE || (p->found.items[left].family == QT_MARK_SINGLE && c->family != QT_MARK_SINGLE))
+            left = p->open.items[i];
     }
+    if (left == QT_NONE) return;
+    p->pending = left;
+    p->pending_age = 0;
+    p->may_run_over = p->found.items[left].family != QT_MARK_SINGLE && paragraph->part == QT_PART_BODY;
 }
 
 /* Whether what the last paragraphs left open may still be taken up by this one. */

@@ -167,6 +167,7 @@ static void single_marks(void **state)
     check("She called them 'good neighbours' twice.", "=good neighbours");
     check("'Rock 'n' roll is back,' he said.", "=Rock 'n' roll is back,");
     check("The Ba'ath office in Sana'a shut.", "");
+    check("In Sana‘a it fell,’ he said.", "");
     check("'Abd al-Karim left. The sons' boat sank.", "");
     check("Run `make all` in the workers' folder.", "");
 }
@@ -176,6 +177,7 @@ static void nested(void **state)
     (void)state;
     check("\"He told us 'go home' twice,\" she said.", "=He told us 'go home' twice,|+=go home");
     check("\"He said 'go.'\" They went.", "=He said 'go.'|+=go.");
+    check("\"He called it 'rot'\" twice.", "=He called it 'rot'|+=rot");
     check("“He said ‘go.’” They went.", "=He said ‘go.’|+=go.");
     check("“He said ‘go.’ ” They went.", "=He said ‘go.’ |+=go.");
     check("\"'Go,' he said,\" she said.", "='Go,' he said,|+=Go,");
@@ -191,6 +193,8 @@ static void measures(void **state)
     (void)state;
     check("He is 5'10\" tall and owns a 6\" knife.", "");
     check("The 6' 2\" keeper said \"no\".", "=no");
+    check("Cut 6\"x4\" planks.", "");
+    check("\"I am 5'10\" tall.\n\"I row,\" she said.", ">I am 5'10\" tall.|=I row,");
     check("\"He is 6'2\" tall,\" she said.", "=He is 6'2\" tall,");
     check("\"We cut the 6\" pipe,\" she said.", "=We cut the 6\" pipe,");
     check("The \"class of 92\" met again.", "=class of 92");
@@ -207,6 +211,8 @@ static void over_paragraphs(void **state)
     /* Not opened again: only a short way, and only for the missing mark. */
     check("She wrote: \"We began in May.\nWe ended in June.\" Nobody replied.", "=We began in May.\nWe ended in June.");
     check("She wrote: \"We began in May.\nOne.\nTwo.\nThree.\" Nobody replied.", "~We began in May.");
+    check("'Cause we care, he said: \"We go.\n\"We stay.\"", ">We go.|=We stay.");
+    check("'Abd al-Karim said: \"We go.\n\"We stay.\"", ">We go.|=We stay.");
     /* A displaced line takes nothing up. */
     check("\"We began in May.\n[12] \"We ended in June,\" said Ortis.", "~We began in May.|=We ended in June,");
     check("\"We began in May.\n[12] We ended in June,\" said Ortis.", "~We began in May.");
@@ -224,6 +230,9 @@ static void lost_marks(void **state)
     check("Ortis, asked, said \"It is late. We must go.\nIt rained on.\nThe \"end\" came.",
           "~It is late. We must go.|=end");
     check("“We stay. “We fight,” she said. “We win.”", "~We stay.|=We fight,|=We win.");
+    check("He said \"we stay and \"we fight\" and \"we win\" and left.", "~we stay and|=we fight|=we win");
+    check("The x\"y reading.\n\"New,\" he said.", "=New,");
+    check("The x\"y reading.\nIt fell,\" he said.", "");
     check("\"He told us 'go home, twice,\" she said.", "=He told us 'go home, twice,");
     check("It was over.\"", "");
     check("\"", "");

@@ -95,6 +95,7 @@ static void superscripts(void **state)
     check("The dam broke.¹ It fell,² they said.³⁴ Ruin¹² came.", "¹ ² ³⁴ ¹²");
     check("It covers 5 km² and 3 m³, some 10⁶ tonnes of ²³⁵U, at 4 s⁻¹; x² too, and 12 miles².", "");
     check("She wrote \"never\"¹ and ‘later.’²", "¹ ²");
+    check("The token foo¹bar is one word.", "");
     check("The dam broke.¹\n² It fell.", "¹ !²");
 }
 
@@ -129,6 +130,9 @@ static void lists(void **state)
     check("Dams fail.[1]\n\n== References ==\n[1] Ortis, The Dam.\n[2] Vela, The Sluice[4].\n", "1");
     check("Dams fail.[1]\n\n[1] Ortis, www.example.org\n[2] Vela. Retrieved 3 May.\n[3] Lund, p. 4.\n", "1");
     check("Dams fail.[1]\n[1] Who built it?\n[2] Who paid?\n[3] Who lied?\n", "1 !1 !2 !3");
+    check("Dams fail.[1]\n[1] See www.a.example.\n[2] See www.b.example.\n[3] See p. 4 of it.\nIt rained.\nIt snowed.\n"
+          "It froze.\nIt thawed.\nIt stopped.\n",
+          "1 !1 !2 !3");
     check("Notes\n^ Ortis[3]\n^ Vela\n", "");
 }
 
@@ -238,6 +242,8 @@ static void attached_to_clauses(void **state)
                    "1=c0 The dam broke,|2=c0 and the town drowned|3=c0 and the town drowned");
     check_attached("It rained for days, but the dam[1] held; the lock[2] did not.", "1=c0 but the dam|2=c0 the lock");
     check_attached("Ortis warned: \"it leaks\",[1] to no effect.", "1=c0 Ortis warned: \"it leaks\",");
+    check_attached("Ortis said \"it fell; it sank\",[1] but wept.", "1=c0 Ortis said \"it fell; it sank\",");
+    check_attached("The dam (old; weak) fell[1] at noon.", "1=c0 The dam (old; weak) fell");
     check_attached("It fell (a wall of mud[1] hit it) at noon.", "1=c0 a wall of mud");
     check_attached("\"It fell, and the town[1] drowned,\" he said.", "1=c0 and the town");
     check_attached("It has mud, wood, and stone[1] in it.", "1=c0 It has mud, wood, and stone");
