@@ -5,6 +5,15 @@
 
 static bool has_text(qt_str s) { return s.data && s.size > 0; }
 
+void qt_card_date(qt_str date, qt_style style, qt_para *para)
+{
+    bool timed = date.size > 11 && date.data[10] == 'T';
+    qt_para_add(para, style, timed ? (qt_str){date.data, 10} : date);
+    if (!timed) return;
+    qt_para_add(para, style, QT_STR(" "));
+    qt_para_add(para, style, (qt_str){date.data + 11, date.size - 11});
+}
+
 void qt_card_when(const json_t *statement, qt_para *para)
 {
     const json_t *time = json_object_get(statement, "time"), *document = json_object_get(statement, "document");
@@ -15,13 +24,13 @@ void qt_card_when(const json_t *statement, qt_para *para)
         qt_para_break(para);
         if (!has_text(value)) qt_para_add(para, QT_STYLE_FAINT, QT_STR("(not resolved)"));
         else if (qt_str_starts(value, QT_STR("XXXX"))) qt_para_add(para, QT_STYLE_FAINT, QT_STR("(year not given)"));
-        else qt_para_add(para, QT_STYLE_FAINT, value);
+        else qt_card_date(value, QT_STYLE_FAINT, para);
     } else if (has_text(value)) {
-        qt_para_add(para, QT_STYLE_PLAIN, value);
+        qt_card_date(value, QT_STYLE_PLAIN, para);
     } else if (has_text(published)) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("published"));
         qt_para_break(para);
-        qt_para_add(para, QT_STYLE_FAINT, published);
+        qt_card_date(published, QT_STYLE_FAINT, para);
     } else if (json_object_get(document, "published") || !document) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("no date given"));
     }
@@ -222,7 +231,7 @@ static void add_published(const json_t *document, qt_para *para)
     qt_str published = qt_row_text(document, "published"), basis = qt_row_text(document, "published_basis");
     if (!json_object_get(document, "published")) return;
     qt_para_add(para, QT_STYLE_FAINT, has_text(published) ? QT_STR("published ") : QT_STR("no date given"));
-    qt_para_add(para, QT_STYLE_HEAD, published);
+    qt_card_date(published, QT_STYLE_HEAD, para);
     if (has_text(published) && has_text(basis) && !qt_str_equal(basis, QT_STR("none"))) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(" ("));
         qt_para_add(para, QT_STYLE_FAINT, basis);

@@ -22,6 +22,9 @@ void qt_card_cautions(const json_t *statement, qt_para *para);
 /* Kind, how it was put, quoth's confidence in its reading, the attribution chain, reference marks. */
 void qt_card_facts(const json_t *statement, qt_para *para);
 
+/* An ISO 8601 date; a time of day is set off by a space (RFC 3339, section 5.6), where it may wrap. */
+void qt_card_date(qt_str date, qt_style style, qt_para *para);
+
 /* A document's outlet, date with its basis, title and name. */
 void qt_card_document(const json_t *document, qt_para *para);
 

@@ -1,6 +1,7 @@
 /* quoth documents: what was read. */
 #include <inttypes.h>
 
+#include "cli/card.h"
 #include "cli/commands.h"
 #include "cli/list.h"
 #include "cli/message.h"
@@ -52,7 +53,7 @@ static void fill_date(const json_t *row, qt_para *para)
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("no date"));
         return;
     }
-    qt_para_add(para, QT_STYLE_PLAIN, published);
+    qt_card_date(published, QT_STYLE_PLAIN, para);
     if (!basis.data) return;
     qt_para_add(para, QT_STYLE_FAINT, QT_STR(" ("));
     qt_para_add(para, QT_STYLE_FAINT, basis);
