@@ -7,7 +7,7 @@ static bool has_text(qt_str s) { return s.data && s.size > 0; }
 
 void qt_card_date(qt_str date, qt_style style, qt_para *para)
 {
-    bool timed = date.size > 11 && date.data[10] == 'T';
+    bool timed = date.size > 11 && date.data[10] == 'T' && date.data[11] >= '0' && date.data[11] <= '9'; /* not TMO */
     qt_para_add(para, style, timed ? (qt_str){date.data, 10} : date);
     if (!timed) return;
     qt_para_add(para, style, QT_STR(" "));

@@ -63,6 +63,7 @@ static void test_when_is_never_made_up(void **state)
     HAS(entry_of("{\"time\":null}"), "\n2031-05-02        that it");
     HAS(entry_of("{\"time\":{\"text\":\"at nine\",\"value\":\"2031-04-29T09:00:00Z\"}}"),
         "\n2031-04-29        that it had been warned “weeks before” the fire\n09:00:00Z         hedged");
+    HAS(entry_of("{\"time\":{\"text\":\"that morning\",\"value\":\"2031-04-29TMO\"}}"), "\n2031-04-29TMO ");
     HAS(entry_of("{\"time\":null,\"document\":{\"name\":\"b.txt\",\"published\":null}}"), "\nno date given     The");
     HAS(entry_of("{\"time\":{\"text\":\"on 22 March\",\"value\":\"XXXX-03-22\",\"basis\":\"none\"}}"),
         "\n(year not given)  that it");
