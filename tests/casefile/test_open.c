@@ -279,72 +279,6 @@ static void test_foreign_schema(void **state)
     assert_refused(path, QT_CASE_READ, QUOTH_INTEGRITY, "table statement_hedge is missing");
 }
 
-/* ------------------------------------------------------------------------------------------------------- migrations */
-
-/* A second step as a later version might have it: a new column, filled from what is there. */
-static const char ADD_HEADLINE[] = "ALTER TABLE place ADD COLUMN headline TEXT;"
-                                   "UPDATE place SET headline = upper(name);";
-
-static qt_case_options two_steps(const char *second)
-{
-    static const char *steps[2];
-    steps[0] = qt_schema_current().steps[0];
-    steps[1] = second;
-    return (qt_case_options){{steps, 2}, 1000};
-}
-
-static void test_migration(void **state)
-{
-    (void)state;
-    assert_int_equal(qt_schema_current().version, 1);
-    qt_case_options options = two_steps(ADD_HEADLINE);
-    fx f = fx_small(1), more = fx_small(2);
-    qt_case *c = fx_open(path, QT_CASE_CREATE);
-    fx_store(c, &f);
-    qt_case_close(c);
-    assert_int_equal(fx_number(path, "PRAGMA application_id"), QT_APPLICATION_ID);
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 1);
-    /* A reader leaves it as it is and says so; a writer brings it up to date. */
-    quoth_error error = {0};
-    assert_int_equal(qt_case_open_with(path, QT_CASE_READ, &options, &c, &error), QUOTH_FAILED);
-    assert_non_null(strstr(error.message, "older quoth"));
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 1);
-    assert_int_equal(qt_case_open_with(path, QT_CASE_WRITE, &options, &c, NULL), 0);
-    fx_store(c, &more);
-    json_t *rows = fx_statements(c);
-    assert_int_equal(json_array_size(rows), 2);
-    json_decref(rows);
-    qt_case_close(c);
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 2);
-    assert_int_equal(fx_number(path, "SELECT count(*) FROM migration WHERE program = '" QUOTH_VERSION "'"), 2);
-    assert_int_equal(fx_number(path, "SELECT count(*) FROM place WHERE headline = '1.TXT'"), 1);
-    /* A migrated file and a new one hold the same objects. */
-    assert_int_equal(qt_case_open_with(path, QT_CASE_READ, &options, &c, NULL), 0);
-    int status;
-    rows = fx_verify(c, &status);
-    assert_int_equal(status, 0);
-    json_decref(rows);
-    qt_case_close(c);
-    assert_refused(path, QT_CASE_READ, QUOTH_FAILED, "newer quoth");
-    fx_free(&f);
-    fx_free(&more);
-}
-
-static void test_failed_migration_changes_nothing(void **state)
-{
-    (void)state;
-    qt_case_options options = two_steps("ALTER TABLE place ADD COLUMN headline TEXT; UPDATE nothing SET x = 1;");
-    qt_case_close(fx_open(path, QT_CASE_CREATE));
-    qt_case *c = NULL;
-    quoth_error error = {0};
-    assert_int_equal(qt_case_open_with(path, QT_CASE_WRITE, &options, &c, &error), QUOTH_FAILED);
-    assert_null(c);
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 1);
-    assert_int_equal(fx_number(path, "SELECT count(*) FROM migration"), 1);
-    assert_int_equal(fx_number(path, "SELECT count(*) FROM pragma_table_info('place') WHERE name = 'headline'"), 0);
-    fx_assert_sound(path);
-}
-
 static void test_settings(void **state)
 {
     (void)state;
@@ -382,8 +316,6 @@ int main(void)
         TEST(test_newer_and_older),
         TEST(test_damaged),
         TEST(test_foreign_schema),
-        TEST(test_migration),
-        TEST(test_failed_migration_changes_nothing),
         TEST(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
