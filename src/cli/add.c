@@ -3,7 +3,7 @@
 #include "cli/drive.h"
 
 static const qt_option options[] = {QT_OPTION_MANIFEST, QT_OPTION_PUBLISHED, QT_OPTION_PUBLISHER, QT_OPTION_JOBS,
-                                    QT_OPTION_MODEL, QT_OPTION_HELP, QT_OPTION_END};
+                                    QT_OPTION_MODEL,    QT_OPTION_HELP,      QT_OPTION_END};
 
 static int run(const qt_arguments *arguments, qt_out *out)
 {
@@ -30,7 +30,8 @@ const qt_command qt_command_add = {
                 "                 [--jobs N] [--model FILE]",
     .summary = "reads documents into a case file, which is made if it is not there",
     .description =
-        "Reads files, folders (with all that is in them) and standard input ('-'): plain text, Markdown, and JSON Lines\n"
+        "Reads files, folders (with all that is in them) and standard input ('-'): plain text, Markdown, and JSON "
+        "Lines\n"
         "with the members text, title, url, publisher, published. Each document is stored with its statements in one\n"
         "transaction. What is there already is not read again, so the same command can be run again after it was\n"
         "interrupted, or when reports have come in. Inputs that are refused are named with the reason; the others are\n"

@@ -7,8 +7,8 @@
 #include "cli/message.h"
 #include "export/row.h"
 
-static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_JSON, QT_OPTION_JOBS, QT_OPTION_MODEL, QT_OPTION_HELP,
-                                    QT_OPTION_END};
+static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_JSON, QT_OPTION_JOBS,
+                                    QT_OPTION_MODEL,     QT_OPTION_HELP, QT_OPTION_END};
 
 typedef struct view {
     qt_out *out;
@@ -75,8 +75,8 @@ static int run(const qt_arguments *arguments, qt_out *out)
         status = qt_drive_read(&drive, arguments, given ? arguments->operands : standard_input,
                                given ? arguments->operand_count : 1, NULL, &error);
     if (status == QUOTH_OK)
-        status = qt_annotate_stream(drive.model, drive.ingest, &drive.options, arguments->json ? print_line : print_entries,
-                                    &v, &summary, &error);
+        status = qt_annotate_stream(drive.model, drive.ingest, &drive.options,
+                                    arguments->json ? print_line : print_entries, &v, &summary, &error);
     qt_ledger_free(&v.ledger);
     status = qt_drive_finish(&drive, status, &error, &summary, NULL);
     qt_drive_close(&drive);
@@ -87,10 +87,11 @@ const qt_command qt_command_annotate = {
     .name = "annotate",
     .operands = "[PATH...] [--published DATE] [--json] [--jobs N] [--model FILE]",
     .summary = "prints the statements of documents without keeping them",
-    .description = "Reads documents (standard input where no PATH is given; JSON Lines or plain text) and prints their\n"
-                   "statements, document by document in the order of the input. With --json, one document a line: its text,\n"
-                   "sentences, tokens and statements, every span in bytes of the text. --published is the date of documents\n"
-                   "that give none.",
+    .description =
+        "Reads documents (standard input where no PATH is given; JSON Lines or plain text) and prints their\n"
+        "statements, document by document in the order of the input. With --json, one document a line: its text,\n"
+        "sentences, tokens and statements, every span in bytes of the text. --published is the date of documents\n"
+        "that give none.",
     .examples = "  quoth annotate report.txt\n"
                 "  quoth annotate --json reports/ | jq -r '.statements[] | .sources[0].text + \": \" + .cue.text'\n"
                 "  parallel --pipe quoth annotate --json < feed.jsonl > annotated.jsonl\n",

@@ -22,9 +22,12 @@ void qt_card_when(const json_t *statement, qt_para *para)
     if (has_text(text)) {
         qt_para_add(para, QT_STYLE_PLAIN, text);
         qt_para_break(para);
-        if (!has_text(value)) qt_para_add(para, QT_STYLE_FAINT, QT_STR("(not resolved)"));
-        else if (qt_str_starts(value, QT_STR("XXXX"))) qt_para_add(para, QT_STYLE_FAINT, QT_STR("(year not given)"));
-        else qt_card_date(value, QT_STYLE_FAINT, para);
+        if (!has_text(value))
+            qt_para_add(para, QT_STYLE_FAINT, QT_STR("(not resolved)"));
+        else if (qt_str_starts(value, QT_STR("XXXX")))
+            qt_para_add(para, QT_STYLE_FAINT, QT_STR("(year not given)"));
+        else
+            qt_card_date(value, QT_STYLE_FAINT, para);
     } else if (has_text(value)) {
         qt_card_date(value, QT_STYLE_PLAIN, para);
     } else if (has_text(published)) {
@@ -132,9 +135,12 @@ static void add_hedges(const json_t *statement, qt_para *para)
         qt_para_add(para, QT_STYLE_HEDGE, QT_STR("‹"));
         qt_para_add(para, QT_STYLE_HEDGE, qt_row_text(hedge, "text"));
         qt_para_add(para, QT_STYLE_HEDGE, QT_STR("›"));
-        if (qt_row_is(hedge, "by", "speaker")) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the speaker"));
-        else if (qt_row_is(hedge, "by", "narrator")) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the narrator"));
-        else qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (whose is unclear)"));
+        if (qt_row_is(hedge, "by", "speaker"))
+            qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the speaker"));
+        else if (qt_row_is(hedge, "by", "narrator"))
+            qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the narrator"));
+        else
+            qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (whose is unclear)"));
     }
     qt_para_break(para);
 }
@@ -246,7 +252,8 @@ void qt_card_document(const json_t *document, qt_para *para)
     if (has_text(publisher)) qt_para_add(para, QT_STYLE_HEAD, publisher);
     if (has_text(publisher)) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · "));
     add_published(document, para);
-    qt_para_add(para, has_text(publisher) || has_text(title) ? QT_STYLE_PLAIN : QT_STYLE_HEAD, qt_row_text(document, "name"));
+    qt_para_add(para, has_text(publisher) || has_text(title) ? QT_STYLE_PLAIN : QT_STYLE_HEAD,
+                qt_row_text(document, "name"));
     if (!has_text(title)) return;
     qt_para_break(para);
     qt_para_add(para, QT_STYLE_HEAD, title);

@@ -58,7 +58,8 @@ void qt_drive_close(qt_drive *drive)
 static void add_number(char *line, size_t size, size_t number, const char *one, const char *many)
 {
     size_t used = strlen(line);
-    if (number) (void)snprintf(line + used, size - used, "%s%zu %s", used ? ", " : "", number, number == 1 ? one : many);
+    if (number)
+        (void)snprintf(line + used, size - used, "%s%zu %s", used ? ", " : "", number, number == 1 ? one : many);
 }
 
 static void report(const qt_add_summary *summary, const char *done)
@@ -77,7 +78,8 @@ static void report(const qt_add_summary *summary, const char *done)
     qt_message("%s%s", summary->stopped ? "stopped: " : "", line[0] ? line : "nothing to do");
 }
 
-int qt_drive_finish(qt_drive *drive, int status, const quoth_error *error, const qt_add_summary *summary, const char *done)
+int qt_drive_finish(qt_drive *drive, int status, const quoth_error *error, const qt_add_summary *summary,
+                    const char *done)
 {
     qt_progress_stop(&drive->bar);
     int interrupted = qt_interrupt_status();

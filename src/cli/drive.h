@@ -24,6 +24,7 @@ void qt_drive_close(qt_drive *drive);
 
 /* Ends a command: removes the bar, reports a failure or `done` (a verb) with the numbers of the summary, and returns the
  * exit code: 130 where Ctrl-C ended it, 3 where inputs were refused. */
-int qt_drive_finish(qt_drive *drive, int status, const quoth_error *error, const qt_add_summary *summary, const char *done);
+int qt_drive_finish(qt_drive *drive, int status, const quoth_error *error, const qt_add_summary *summary,
+                    const char *done);
 
 #endif

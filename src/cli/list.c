@@ -28,8 +28,14 @@ int qt_list_write(void *context, qt_str bytes)
 int qt_list_open(qt_list *list, const qt_arguments *arguments, qt_csv_table table, int (*view)(void *, json_t *),
                  qt_out *out, const char *path, quoth_error *error)
 {
-    *list = (qt_list){.out = out, .path = path, .table = table, .json = arguments->json, .csv = arguments->csv, .view = view,
-                      .error = error, .document_id = -1};
+    *list = (qt_list){.out = out,
+                      .path = path,
+                      .table = table,
+                      .json = arguments->json,
+                      .csv = arguments->csv,
+                      .view = view,
+                      .error = error,
+                      .document_id = -1};
     list->ledger.out = out;
     list->ledger.terminal = qt_terminal_of(out->fd);
     list->scratch = qt_arena_new(CELL_BYTES);

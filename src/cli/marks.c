@@ -65,7 +65,7 @@ static const struct {
     bool bracket;
     const char *open, *close;
 } shown[] = {
-    {QT_MARK_CONTENT, true, "«", "»"}, {QT_MARK_SOURCE, true, "[", "]"},     {QT_MARK_CUE, true, "{", "}"},
+    {QT_MARK_CONTENT, true, "«", "»"}, {QT_MARK_SOURCE, true, "[", "]"}, {QT_MARK_CUE, true, "{", "}"},
     {QT_MARK_QUOTED, false, "“", "”"}, {QT_MARK_HEDGE, false, "‹", "›"},
 };
 enum { SHOWN = sizeof shown / sizeof shown[0] };
@@ -84,7 +84,8 @@ static void add_closing(const qt_marked *m, size_t at, uint8_t gone, uint8_t old
     for (size_t k = SHOWN; k-- > 0;) {
         if (!(gone & shown[k].mark) || (shown[k].bracket && !brackets)) continue;
         if (shown[k].mark == QT_MARK_QUOTED && ((old & QT_MARK_UNCLOSED) || mark_behind(m->text, at))) continue;
-        qt_para_add(para, style_of((uint8_t)(old & (shown[k].mark | QT_MARK_QUOTED)), plain), qt_str_of(shown[k].close));
+        qt_para_add(para, style_of((uint8_t)(old & (shown[k].mark | QT_MARK_QUOTED)), plain),
+                    qt_str_of(shown[k].close));
     }
 }
 
@@ -94,7 +95,7 @@ static void add_opening(const qt_marked *m, size_t at, uint8_t come, uint8_t new
     for (size_t k = 0; k < SHOWN; k++) {
         if (!(come & shown[k].mark) || (shown[k].bracket && !brackets)) continue;
         if (shown[k].mark == QT_MARK_QUOTED && mark_before(m->text, at)) continue;
-        qt_para_add(para, style_of((uint8_t)(new & (shown[k].mark | QT_MARK_QUOTED)), plain), qt_str_of(shown[k].open));
+        qt_para_add(para, style_of((uint8_t)(new &(shown[k].mark | QT_MARK_QUOTED)), plain), qt_str_of(shown[k].open));
     }
 }
 
@@ -104,7 +105,8 @@ void qt_marked_add(const qt_marked *m, qt_style plain, bool brackets, qt_para *p
     for (size_t at = 0; at < m->text.size;) {
         uint8_t now = m->marks[at];
         size_t run = at;
-        while (run < m->text.size && m->marks[run] == now) run++;
+        while (run < m->text.size && m->marks[run] == now)
+            run++;
         add_closing(m, at, (uint8_t)(old & ~now), old, brackets, plain, para);
         add_opening(m, at, (uint8_t)(now & ~old), now, brackets, plain, para);
         qt_para_add(para, style_of(now, plain), (qt_str){m->text.data + at, run - at});

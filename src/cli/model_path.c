@@ -36,13 +36,15 @@ int qt_model_find(const char *given, qt_model **out, quoth_error *error)
 {
     char folder[PATH_MAX], path[PATH_MAX + 64];
     if (given) return open_model(given, out, error);
-    if (own_folder(folder) == 0) return qt_fail(error, QUOTH_FAILED, "cannot tell where quoth is; name the model with --model FILE");
+    if (own_folder(folder) == 0)
+        return qt_fail(error, QUOTH_FAILED, "cannot tell where quoth is; name the model with --model FILE");
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         (void)snprintf(path, sizeof path, "%s%s", folder, places[i]);
         if (access(path, F_OK) == 0) return open_model(path, out, error);
     }
-    (void)qt_fail(error, QUOTH_FAILED,
-                  "no model: neither ../../models/quoth.safetensors nor ../share/quoth/quoth.safetensors is there; name one "
-                  "with --model FILE");
+    (void)qt_fail(
+        error, QUOTH_FAILED,
+        "no model: neither ../../models/quoth.safetensors nor ../share/quoth/quoth.safetensors is there; name one "
+        "with --model FILE");
     return qt_fail_in(error, qt_str_of(folder));
 }

@@ -13,7 +13,8 @@
 enum { MOST_JOBS = 256 };
 
 static const qt_option_row rows[QT_OPTION_COUNT] = {
-    [QT_OPTION_SOURCE] = {"source", "NAME", "only what this source said: part of the source as printed, or of its name"},
+    [QT_OPTION_SOURCE] = {"source", "NAME",
+                          "only what this source said: part of the source as printed, or of its name"},
     [QT_OPTION_KIND] = {"kind", "K", "only this kind: denial, accusation, warning, claim_of_responsibility, ..."},
     [QT_OPTION_ABOUT] = {"about", "NAME", "only statements whose words name this"},
     [QT_OPTION_DOCUMENT] = {"document", "NAME", "only this document"},
@@ -121,7 +122,8 @@ static int unknown_option(const qt_command *command, const char *given, quoth_er
     const char *names[QT_OPTION_COUNT];
     size_t count = 0;
     char word[64] = "";
-    for (const qt_option *o = command->options; *o != QT_OPTION_END; o++) names[count++] = rows[*o].name;
+    for (const qt_option *o = command->options; *o != QT_OPTION_END; o++)
+        names[count++] = rows[*o].name;
     size_t dashes = strspn(given, "-"), length = strcspn(given + dashes, "=");
     if (length < sizeof word) memcpy(word, given + dashes, length);
     const char *near = qt_nearest(word, names, count);
@@ -152,7 +154,8 @@ int qt_arguments_read(const qt_command *command, int argc, char **argv, qt_argum
     struct option options[QT_OPTION_COUNT + 1] = {0};
     size_t count = 0;
     for (const qt_option *o = command->options; *o != QT_OPTION_END; o++)
-        options[count++] = (struct option){rows[*o].name, rows[*o].value ? required_argument : no_argument, NULL, (int)*o};
+        options[count++] =
+            (struct option){rows[*o].name, rows[*o].value ? required_argument : no_argument, NULL, (int)*o};
     *out = (qt_arguments){.jobs = processors()};
     opterr = 0;
     for (;;) {

@@ -64,10 +64,9 @@ int qt_out_finish(qt_out *out, int status)
 static void write_escape(qt_out *out, uint32_t code)
 {
     char escape[16];
-    int n = code < 0x10000
-                ? snprintf(escape, sizeof escape, "\\u%04X", (unsigned)code)
-                : snprintf(escape, sizeof escape, "\\u%04X\\u%04X", (unsigned)(0xd7c0 + (code >> 10)),
-                           (unsigned)(0xdc00 + (code & 0x3ff)));
+    int n = code < 0x10000 ? snprintf(escape, sizeof escape, "\\u%04X", (unsigned)code)
+                           : snprintf(escape, sizeof escape, "\\u%04X\\u%04X", (unsigned)(0xd7c0 + (code >> 10)),
+                                      (unsigned)(0xdc00 + (code & 0x3ff)));
     if (n > 0) qt_out_write(out, (qt_str){escape, (size_t)n});
 }
 

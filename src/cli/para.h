@@ -15,7 +15,7 @@ typedef enum qt_style {
     QT_STYLE_QUOTED, /* words inside quotation marks */
     QT_STYLE_HEDGE,  /* a word of hedging */
     QT_STYLE_HEDGE_QUOTED,
-    QT_STYLE_FAINT,  /* what quoth adds: kinds, keys, how a name was found */
+    QT_STYLE_FAINT, /* what quoth adds: kinds, keys, how a name was found */
     QT_STYLE_WARNING,
     QT_STYLE_COUNT
 } qt_style;

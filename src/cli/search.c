@@ -33,7 +33,8 @@ static int view(void *context, json_t *row)
     if (json_is_object(statement)) return qt_ledger_row(&list->ledger, statement);
     qt_para para = {0};
     qt_ledger_document(&list->ledger, json_object_get(row, "document"));
-    if (json_object_size(list->ledger.seen)) qt_out_write(list->out, QT_STR("\n")); /* apart from the statements above */
+    if (json_object_size(list->ledger.seen))
+        qt_out_write(list->out, QT_STR("\n")); /* apart from the statements above */
     qt_para_add(&para, QT_STYLE_FAINT, QT_STR("in its text: "));
     add_snippet(row, &para);
     qt_para_print(&para, 0, &list->ledger.terminal, list->out);
@@ -48,7 +49,8 @@ static int run(const qt_arguments *arguments, qt_out *out)
     qt_list list = {0};
     qt_str query = qt_str_of(arguments->operands[1]);
     int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
-    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_MATCHES, view, out, arguments->operands[0], &error);
+    if (status == QUOTH_OK)
+        status = qt_list_open(&list, arguments, QT_CSV_MATCHES, view, out, arguments->operands[0], &error);
     if (status == QUOTH_OK) status = qt_case_search(c, query, qt_list_row, &list, &error);
     if (status == QUOTH_OK && list.rows == 0) qt_message("nothing found");
     qt_list_close(&list);
@@ -61,9 +63,10 @@ const qt_command qt_command_search = {
     .name = "search",
     .operands = "CASE QUERY [--json|--csv]",
     .summary = "finds words in statements and documents",
-    .description = "Finds statements, by their source, cue, words and hedges, and documents, by their text. What is found has\n"
-                   "all the words of the query; words in double quotes stand together; a star ends the beginning of a word.\n"
-                   "Accents and case do not count.",
+    .description =
+        "Finds statements, by their source, cue, words and hedges, and documents, by their text. What is found has\n"
+        "all the words of the query; words in double quotes stand together; a star ends the beginning of a word.\n"
+        "Accents and case do not count.",
     .examples = "  quoth search harbour.quoth warehouse\n"
                 "  quoth search harbour.quoth '\"safety report\" inspector'\n"
                 "  quoth search harbour.quoth 'evacuat*' --json\n",

@@ -29,15 +29,18 @@ static void mark_all(qt_marked *marked, const json_t *items, qt_mark mark)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(items, i, item) qt_marked_set(marked, qt_row_span(item), mark);
+    json_array_foreach(items, i, item)
+        qt_marked_set(marked, qt_row_span(item), mark);
 }
 
 /* A cue in several pieces is marked piece by piece. */
 static void mark_cue(qt_marked *marked, const json_t *cue)
 {
     const json_t *pieces = json_object_get(cue, "pieces");
-    if (json_is_array(pieces)) mark_all(marked, pieces, QT_MARK_CUE);
-    else qt_marked_set(marked, qt_row_span(cue), QT_MARK_CUE);
+    if (json_is_array(pieces))
+        mark_all(marked, pieces, QT_MARK_CUE);
+    else
+        qt_marked_set(marked, qt_row_span(cue), QT_MARK_CUE);
 }
 
 /* One piece of the document's text, with all that belongs to the statement marked in it. */
@@ -132,9 +135,10 @@ const qt_command qt_command_show = {
     .name = "show",
     .operands = "CASE KEY [--json]",
     .summary = "shows one statement in its context",
-    .description = "Shows one statement as 'quoth statements' does, then the paragraphs around it with source, cue, words and\n"
-                   "hedges marked. KEY is the last line of an entry, the beginning of one that is not ambiguous,\n"
-                   "or the statement's id.",
+    .description =
+        "Shows one statement as 'quoth statements' does, then the paragraphs around it with source, cue, words and\n"
+        "hedges marked. KEY is the last line of an entry, the beginning of one that is not ambiguous,\n"
+        "or the statement's id.",
     .examples = "  quoth show harbour.quoth 09ef6ada52a2fd4c:4012-4018\n"
                 "  quoth show harbour.quoth 09ef6ada52a2fd4c:40\n"
                 "  quoth show harbour.quoth 7 --json\n",

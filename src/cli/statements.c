@@ -3,9 +3,9 @@
 #include "cli/list.h"
 #include "cli/message.h"
 
-static const qt_option options[] = {QT_OPTION_SOURCE, QT_OPTION_KIND, QT_OPTION_ABOUT, QT_OPTION_DOCUMENT,
-                                    QT_OPTION_MIN_CONFIDENCE, QT_OPTION_JSON, QT_OPTION_CSV, QT_OPTION_HELP,
-                                    QT_OPTION_END};
+static const qt_option options[] = {QT_OPTION_SOURCE,   QT_OPTION_KIND,           QT_OPTION_ABOUT,
+                                    QT_OPTION_DOCUMENT, QT_OPTION_MIN_CONFIDENCE, QT_OPTION_JSON,
+                                    QT_OPTION_CSV,      QT_OPTION_HELP,           QT_OPTION_END};
 
 static int list_statements(qt_case *c, const qt_arguments *arguments, qt_out *out, quoth_error *error)
 {
@@ -41,9 +41,12 @@ const qt_command qt_command_statements = {
                 "                        [--json|--csv]",
     .summary = "lists who said what, in which words",
     .description =
-        "Lists the statements of a case file, document by document in the order of their text: when each was said (else\n"
-        "when its document was published), the source as printed, the cue, the words. Hedges stand in ‹ ›, quoted words in\n"
-        "“ ”. What a name was resolved to by the machine is marked (machine); what could not be resolved is marked so.\n"
+        "Lists the statements of a case file, document by document in the order of their text: when each was said "
+        "(else\n"
+        "when its document was published), the source as printed, the cue, the words. Hedges stand in ‹ ›, quoted "
+        "words in\n"
+        "“ ”. What a name was resolved to by the machine is marked (machine); what could not be resolved is marked "
+        "so.\n"
         "The last line of each entry is its key: 'quoth show CASE KEY' shows it in its context. Filters add up.",
     .examples = "  quoth statements harbour.quoth\n"
                 "  quoth statements harbour.quoth --source ministry --kind denial\n"

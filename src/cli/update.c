@@ -23,8 +23,9 @@ const qt_command qt_command_update = {
     .name = "update",
     .operands = "CASE [--jobs N] [--model FILE]",
     .summary = "reads again what an older model or program read",
-    .description = "Annotates those documents anew that another model or another version of quoth has read, from the bytes in\n"
-                   "the case file. Keys stay. One transaction a document: it can be interrupted, and run again.",
+    .description =
+        "Annotates those documents anew that another model or another version of quoth has read, from the bytes in\n"
+        "the case file. Keys stay. One transaction a document: it can be interrupted, and run again.",
     .examples = "  quoth update harbour.quoth\n"
                 "  quoth update harbour.quoth --model newer.safetensors --jobs 4\n",
     .options = options,

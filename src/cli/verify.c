@@ -9,8 +9,10 @@ static const qt_option options[] = {QT_OPTION_JSON, QT_OPTION_CSV, QT_OPTION_HEL
 static void add_part(const json_t *value, qt_para *para)
 {
     if (para->size) qt_para_add(para, QT_STYLE_PLAIN, QT_STR(": "));
-    if (json_is_integer(value)) qt_para_addf(para, QT_STYLE_PLAIN, "document %" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else qt_para_add(para, QT_STYLE_PLAIN, qt_row_string(value));
+    if (json_is_integer(value))
+        qt_para_addf(para, QT_STYLE_PLAIN, "document %" JSON_INTEGER_FORMAT, json_integer_value(value));
+    else
+        qt_para_add(para, QT_STYLE_PLAIN, qt_row_string(value));
 }
 
 static int view(void *context, json_t *row)
@@ -46,9 +48,10 @@ const qt_command qt_command_verify = {
     .name = "verify",
     .operands = "CASE [--json|--csv]",
     .summary = "checks hashes, offsets and links of a case file",
-    .description = "Hashes every original and every stored text again, checks that each span quotes exactly what stands at its\n"
-                   "offsets, that no row points nowhere, that the full-text index agrees, and SQLite's own integrity. Prints\n"
-                   "one line for each finding and exits with 4 if there was any.",
+    .description =
+        "Hashes every original and every stored text again, checks that each span quotes exactly what stands at its\n"
+        "offsets, that no row points nowhere, that the full-text index agrees, and SQLite's own integrity. Prints\n"
+        "one line for each finding and exits with 4 if there was any.",
     .examples = "  quoth verify harbour.quoth\n"
                 "  quoth verify harbour.quoth --json || echo 'do not publish from this file'\n",
     .options = options,

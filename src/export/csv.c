@@ -118,9 +118,12 @@ static void of_array(cell *c, const source *from, const char *path)
 static void add_hedge(cell *c, const json_t *hedge)
 {
     add(c, qt_row_text(hedge, "text"));
-    if (qt_row_is(hedge, "by", "narrator")) add(c, QT_STR(" (narrator)"));
-    else if (qt_row_is(hedge, "by", "speaker")) add(c, QT_STR(" (speaker)"));
-    else add(c, QT_STR(" (unclear whose)"));
+    if (qt_row_is(hedge, "by", "narrator"))
+        add(c, QT_STR(" (narrator)"));
+    else if (qt_row_is(hedge, "by", "speaker"))
+        add(c, QT_STR(" (speaker)"));
+    else
+        add(c, QT_STR(" (unclear whose)"));
 }
 
 static void of_hedges(cell *c, const source *from, const char *key)
@@ -135,7 +138,8 @@ static void of_hedges(cell *c, const source *from, const char *key)
 
 static void is_hedged(cell *c, const source *from, const char *key)
 {
-    bool hedged = json_array_size(json_object_get(from->statement, key)) || qt_row_true(from->statement, "unplaced_hedge");
+    bool hedged =
+        json_array_size(json_object_get(from->statement, key)) || qt_row_true(from->statement, "unplaced_hedge");
     if (from->statement) add(c, hedged ? QT_STR("yes") : QT_STR("no"));
 }
 
@@ -186,11 +190,12 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
     {"key", of_statement, "key"}, {"document", of_document, "name"}, {"title", of_document, "title"},                  \
         {"publisher", of_document, "publisher"}, {"url", of_document, "url"}, {"published", of_document, "published"}, \
         {"said", of_time, "text"}, {"said_value", of_time, "value"}, {"said_basis", of_time, "basis"},                 \
-        {"source", of_sources, "text"}, {"source_name", of_sources, "name"}, {"source_resolved", of_sources, "resolved"}, \
-        {"source_candidates", of_candidates, "candidates"}, {"cue", of_cue, "text"}, {"cue_lemma", of_cue, "lemma"},   \
-        {"content", of_words, "content"}, {"quoted", of_words, "quoted"}, {"hedged", is_hedged, "hedges"},             \
-        {"hedges", of_hedges, "hedges"}, {"unplaced_hedge", of_statement, "unplaced_hedge"},                           \
-        {"kind", of_statement, "kind"}, {"voice", of_statement, "voice"}, {"polarity", of_statement, "polarity"},      \
+        {"source", of_sources, "text"}, {"source_name", of_sources, "name"},                                           \
+        {"source_resolved", of_sources, "resolved"}, {"source_candidates", of_candidates, "candidates"},               \
+        {"cue", of_cue, "text"}, {"cue_lemma", of_cue, "lemma"}, {"content", of_words, "content"},                     \
+        {"quoted", of_words, "quoted"}, {"hedged", is_hedged, "hedges"}, {"hedges", of_hedges, "hedges"},              \
+        {"unplaced_hedge", of_statement, "unplaced_hedge"}, {"kind", of_statement, "kind"},                            \
+        {"voice", of_statement, "voice"}, {"polarity", of_statement, "polarity"},                                      \
         {"certainty", of_statement, "certainty"}, {"confidence", of_statement, "confidence"},                          \
         {"about", of_array, "about.name"}, {"via", of_array, "via"}, {"part", of_statement, "part"},                   \
         {"references", of_array, "references.label"},                                                                  \
@@ -205,17 +210,32 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
 static const column statements[] = {STATEMENT_COLUMNS};
 static const column matches[] = {{"match", of_row, "type"}, {"snippet", of_row, "snippet"}, STATEMENT_COLUMNS};
 static const column documents[] = {
-    {"id", of_row, "id"}, {"sha256", of_row, "sha256"}, {"name", of_row, "name"}, {"title", of_row, "title"},
-    {"publisher", of_row, "publisher"}, {"url", of_row, "url"}, {"published", of_row, "published"},
-    {"published_basis", of_row, "published_basis"}, {"captured", of_row, "captured"}, {"language", of_row, "language"},
-    {"places", of_array, "places.path"}, {"origin", of_row, "origin"}, {"statements", of_row, "statements"},
-    {"status", of_row, "status"}, {NULL, NULL, NULL},
+    {"id", of_row, "id"},
+    {"sha256", of_row, "sha256"},
+    {"name", of_row, "name"},
+    {"title", of_row, "title"},
+    {"publisher", of_row, "publisher"},
+    {"url", of_row, "url"},
+    {"published", of_row, "published"},
+    {"published_basis", of_row, "published_basis"},
+    {"captured", of_row, "captured"},
+    {"language", of_row, "language"},
+    {"places", of_array, "places.path"},
+    {"origin", of_row, "origin"},
+    {"statements", of_row, "statements"},
+    {"status", of_row, "status"},
+    {NULL, NULL, NULL},
 };
 static const column findings[] = {
-    {"what", of_row, "what"}, {"document", of_row, "document"}, {"detail", of_row, "detail"}, {NULL, NULL, NULL},
+    {"what", of_row, "what"},
+    {"document", of_row, "document"},
+    {"detail", of_row, "detail"},
+    {NULL, NULL, NULL},
 };
 static const column *const tables[] = {
-    [QT_CSV_STATEMENTS] = statements, [QT_CSV_DOCUMENTS] = documents, [QT_CSV_MATCHES] = matches,
+    [QT_CSV_STATEMENTS] = statements,
+    [QT_CSV_DOCUMENTS] = documents,
+    [QT_CSV_MATCHES] = matches,
     [QT_CSV_FINDINGS] = findings,
 };
 
@@ -234,8 +254,17 @@ static source source_of(qt_csv_table table, const json_t *row, qt_str sentence)
 static bool is_formula(qt_str text)
 {
     static const qt_str starts[] = {
-        {"=", 1},  {"+", 1},  {"-", 1},           {"@", 1},           {"\t", 1},
-        {"\r", 1}, {"\n", 1}, {"\xef\xbc\x9d", 3}, {"\xef\xbc\x8b", 3}, {"\xef\xbc\x8d", 3}, {"\xef\xbc\xa0", 3},
+        {"=", 1},
+        {"+", 1},
+        {"-", 1},
+        {"@", 1},
+        {"\t", 1},
+        {"\r", 1},
+        {"\n", 1},
+        {"\xef\xbc\x9d", 3},
+        {"\xef\xbc\x8b", 3},
+        {"\xef\xbc\x8d", 3},
+        {"\xef\xbc\xa0", 3},
     };
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         if (qt_str_starts(text, starts[i])) return true;
@@ -246,7 +275,8 @@ static int write_cell(qt_str text, qt_csv_write write, void *context)
 {
     if (text.size == 0) return 0;
     bool formula = is_formula(text), quote = formula;
-    for (size_t i = 0; i < text.size && !quote; i++) quote = memchr(",\"\r\n", text.data[i], 4) != NULL;
+    for (size_t i = 0; i < text.size && !quote; i++)
+        quote = memchr(",\"\r\n", text.data[i], 4) != NULL;
     if (!quote) return write(context, text);
     int stop = write(context, formula ? QT_STR("\"'") : QT_STR("\""));
     for (size_t at = 0; at < text.size && !stop;) {

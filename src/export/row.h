@@ -13,7 +13,10 @@ static inline qt_str qt_row_string(const json_t *value)
     return json_is_string(value) ? (qt_str){json_string_value(value), json_string_length(value)} : (qt_str){NULL, 0};
 }
 
-static inline qt_str qt_row_text(const json_t *row, const char *key) { return qt_row_string(json_object_get(row, key)); }
+static inline qt_str qt_row_text(const json_t *row, const char *key)
+{
+    return qt_row_string(json_object_get(row, key));
+}
 
 static inline bool qt_row_true(const json_t *row, const char *key) { return json_is_true(json_object_get(row, key)); }
 

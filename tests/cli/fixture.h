@@ -6,11 +6,13 @@
 
 #include "casefile/casefile.h"
 
-static const char HARBOUR[] =
-    "The Port Ministry reportedly denied on Tuesday that it had been warned \"weeks before\" the fire at Pier Nine. [41]\n"
-    "\n"
-    "Odo Marsh, the harbour master, said the alleged arson was \x1b[31mno accident\x1b[0m. He insisted the inspectors knew "
-    "\xe2\x80\xae" "backwards\xe2\x80\xac.\n";
+static const char HARBOUR[] = "The Port Ministry reportedly denied on Tuesday that it had been warned \"weeks before\" "
+                              "the fire at Pier Nine. [41]\n"
+                              "\n"
+                              "Odo Marsh, the harbour master, said the alleged arson was \x1b[31mno accident\x1b[0m. "
+                              "He insisted the inspectors knew "
+                              "\xe2\x80\xae"
+                              "backwards\xe2\x80\xac.\n";
 static const char QUAY[] = "=SUM(A1) was the password, Lena Holt claimed. The watchman had said nothing.\n";
 
 typedef struct builder {
@@ -27,7 +29,8 @@ static inline qt_span find(const builder *b, const char *words)
     return (qt_span){begin, begin + (uint32_t)strlen(words)};
 }
 
-static inline void begin_document(builder *b, const char *name, const char *text, const char *publisher, const char *published)
+static inline void begin_document(builder *b, const char *name, const char *text, const char *publisher,
+                                  const char *published)
 {
     quoth_error error = {0};
     *b = (builder){.arena = qt_arena_new((size_t)1 << 26)};
@@ -55,14 +58,19 @@ static inline qt_span *one_span(builder *b, qt_span span)
 }
 
 /* A statement with one source (or none), one cue and one piece of content. */
-static inline qt_statement *add_statement(builder *b, qt_kind kind, const char *source, const char *cue, const char *content)
+static inline qt_statement *add_statement(builder *b, qt_kind kind, const char *source, const char *cue,
+                                          const char *content)
 {
     qt_statement *s = &b->annotation.statements[b->annotation.statement_count++];
     qt_span at = find(b, cue);
-    *s = (qt_statement){.kind = kind, .voice = QT_VOICE_INDIRECT, .certainty = QT_CERTAINTY_CERTAIN, .confidence = 0.75,
+    *s = (qt_statement){.kind = kind,
+                        .voice = QT_VOICE_INDIRECT,
+                        .certainty = QT_CERTAINTY_CERTAIN,
+                        .confidence = 0.75,
                         .within = QT_NONE};
     for (size_t i = 0; i < b->annotation.text.sentence_count; i++)
-        if (qt_span_overlaps(b->annotation.text.sentences[i].span, at)) s->sentence = b->annotation.text.sentences[i].span;
+        if (qt_span_overlaps(b->annotation.text.sentences[i].span, at))
+            s->sentence = b->annotation.text.sentences[i].span;
     if (source) {
         s->sources = QT_ARENA_NEW(b->arena, qt_source, 1);
         s->sources[0] = (qt_source){.span = find(b, source), .resolved = QT_RESOLVED_PRINTED};
@@ -113,7 +121,9 @@ static inline void make_case(const char *path)
     s = add_statement(&b, QT_KIND_STATEMENT, "Odo Marsh, the harbour master", "said",
                       "the alleged arson was \x1b[31mno accident\x1b[0m");
     add_hedge(&b, s, "alleged", QT_OWNER_SPEAKER);
-    s = add_statement(&b, QT_KIND_STATEMENT, "He", "insisted", "the inspectors knew \xe2\x80\xae" "backwards");
+    s = add_statement(&b, QT_KIND_STATEMENT, "He", "insisted",
+                      "the inspectors knew \xe2\x80\xae"
+                      "backwards");
     s->sources[0].resolved = QT_RESOLVED_MACHINE;
     s->sources[0].name = QT_STR("Odo Marsh");
     s->unplaced_hedge = true;

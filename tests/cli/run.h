@@ -33,11 +33,13 @@ static inline const run *quoth_to(int out_fd, const char *setup, const char *res
 {
     char line[4096];
     FILE *out = tmpfile(), *err = tmpfile();
-    if (!out || !err || snprintf(line, sizeof line, "%s '%s' %s", setup, QUOTH_BINARY, rest) >= (int)sizeof line) abort();
+    if (!out || !err || snprintf(line, sizeof line, "%s '%s' %s", setup, QUOTH_BINARY, rest) >= (int)sizeof line)
+        abort();
     pid_t child = fork();
     if (child == 0) {
         int in = open("/dev/null", O_RDONLY);
-        if (in < 0 || dup2(in, 0) < 0 || dup2(out_fd < 0 ? fileno(out) : out_fd, 1) < 0 || dup2(fileno(err), 2) < 0) _exit(99);
+        if (in < 0 || dup2(in, 0) < 0 || dup2(out_fd < 0 ? fileno(out) : out_fd, 1) < 0 || dup2(fileno(err), 2) < 0)
+            _exit(99);
         execl("/bin/sh", "sh", "-c", line, (char *)NULL);
         _exit(99);
     }
@@ -104,8 +106,8 @@ static inline void write_file(const char *name, const char *text)
     if (!file || fputs(text, file) < 0 || fclose(file) != 0) abort();
 }
 
-#define HAS(text, part)                                                       \
-    do {                                                                      \
+#define HAS(text, part)                                                           \
+    do {                                                                          \
         if (!strstr((text), (part))) fail_msg("no '%s' in:\n%s", (part), (text)); \
     } while (0)
 

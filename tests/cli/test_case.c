@@ -11,18 +11,19 @@
 
 static char casefile[64];
 
-
 static size_t lines_of(const char *text)
 {
     size_t count = 0;
-    for (; *text; text++) count += *text == '\n';
+    for (; *text; text++)
+        count += *text == '\n';
     return count;
 }
 
 /* Nothing but text, line ends and what UTF-8 needs: no control character, no bidi override. */
 static void assert_harmless(const char *text)
 {
-    for (const char *at = text; *at; at++) assert_true(*at == '\n' || *at == '\r' || (unsigned char)*at >= 0x20);
+    for (const char *at = text; *at; at++)
+        assert_true(*at == '\n' || *at == '\r' || (unsigned char)*at >= 0x20);
     assert_null(strstr(text, "\xe2\x80\xae"));
 }
 
@@ -49,7 +50,8 @@ static void test_ledger(void **state)
 
 static json_t *line_json(const char *text, size_t line)
 {
-    for (; line; line--) text = strchr(text, '\n') + 1;
+    for (; line; line--)
+        text = strchr(text, '\n') + 1;
     json_t *value = json_loadb(text, strcspn(text, "\n"), 0, NULL);
     assert_non_null(value);
     return value;
@@ -60,10 +62,10 @@ static void assert_members(const json_t *object, const char *const *names, size_
     for (size_t i = 0; i < count; i++)
         if (!json_object_get(object, names[i])) fail_msg("no member '%s'", names[i]);
 }
-#define ASSERT_MEMBERS(object, ...)                                                    \
-    do {                                                                               \
-        static const char *const names_[] = {__VA_ARGS__};                             \
-        assert_members((object), names_, sizeof names_ / sizeof names_[0]);            \
+#define ASSERT_MEMBERS(object, ...)                                         \
+    do {                                                                    \
+        static const char *const names_[] = {__VA_ARGS__};                  \
+        assert_members((object), names_, sizeof names_ / sizeof names_[0]); \
     } while (0)
 
 /* Every field of the contract is there. */
@@ -75,13 +77,13 @@ static void test_statements_json(void **state)
     assert_harmless(r->out);
     assert_int_equal(lines_of(r->out), 3);
     json_t *row = line_json(r->out, 0);
-    ASSERT_MEMBERS(row, "id", "key", "document", "sentence", "part", "kind", "voice", "polarity", "certainty", "confidence",
-                   "hedges", "unplaced_hedge", "sources", "cue", "content", "quoted", "about", "via", "time", "within",
-                   "references", "references_unresolved", "origin", "status");
+    ASSERT_MEMBERS(row, "id", "key", "document", "sentence", "part", "kind", "voice", "polarity", "certainty",
+                   "confidence", "hedges", "unplaced_hedge", "sources", "cue", "content", "quoted", "about", "via",
+                   "time", "within", "references", "references_unresolved", "origin", "status");
     ASSERT_MEMBERS(json_object_get(row, "document"), "id", "name", "title", "publisher", "url", "published");
     ASSERT_MEMBERS(json_array_get(json_object_get(row, "hedges"), 0), "text", "begin", "end", "by");
-    ASSERT_MEMBERS(json_array_get(json_object_get(row, "sources"), 0), "text", "begin", "end", "entity", "name", "resolved",
-                   "candidates");
+    ASSERT_MEMBERS(json_array_get(json_object_get(row, "sources"), 0), "text", "begin", "end", "entity", "name",
+                   "resolved", "candidates");
     ASSERT_MEMBERS(json_object_get(row, "cue"), "text", "begin", "end", "lemma");
     ASSERT_MEMBERS(json_array_get(json_object_get(row, "content"), 0), "text", "begin", "end");
     ASSERT_MEMBERS(json_array_get(json_object_get(row, "quoted"), 0), "text", "begin", "end", "closed", "elided");
@@ -90,7 +92,8 @@ static void test_statements_json(void **state)
     json_decref(row);
     row = line_json(r->out, 1); /* escaped on the way, the same bytes for whoever reads it */
     const json_t *content = json_array_get(json_object_get(row, "content"), 0);
-    assert_string_equal(json_string_value(json_object_get(content, "text")), "the alleged arson was \x1b[31mno accident\x1b[0m");
+    assert_string_equal(json_string_value(json_object_get(content, "text")),
+                        "the alleged arson was \x1b[31mno accident\x1b[0m");
     json_decref(row);
 }
 
@@ -103,7 +106,8 @@ static void test_statements_csv(void **state)
     HAS(r->out, "\"'=SUM(A1) was the password\"");
     HAS(r->out, "\"'=SUM(A1) was the password, Lena Holt claimed.\""); /* the whole sentence */
     HAS(r->out, "the fire at Pier Nine [hedge: reportedly (narrator)]");
-    HAS(r->out, "\"The Port Ministry reportedly denied on Tuesday that it had been warned \"\"weeks before\"\" the fire at Pier Nine.");
+    HAS(r->out, "\"The Port Ministry reportedly denied on Tuesday that it had been warned \"\"weeks before\"\" the "
+                "fire at Pier Nine.");
     HAS(r->out, " [a hedge in the sentence is not placed]");
     HAS(r->out, "\x1b[31m"); /* a file keeps what the document says */
 }
@@ -151,11 +155,15 @@ static void test_show(void **state)
     const run *r = quoth_in("show case.quoth %s", key);
     assert_int_equal(r->status, 0);
     assert_harmless(r->out);
-    HAS(r->out, "In the text\n  [The Port Ministry] ‹reportedly› {denied} on Tuesday «that it had been warned \"weeks before\"");
+    HAS(r->out, "In the text\n  [The Port Ministry] ‹reportedly› {denied} on Tuesday «that it had been warned \"weeks "
+                "before\"");
     HAS(r->out, "Pier Nine»");
     HAS(r->out, "([source] {cue} «words» ‹hedge›)");
     assert_int_equal(quoth_in("show case.quoth %.20s", key)->status, 0); /* the beginning of a key */
-    assert_int_equal(quoth_in("show case.quoth %" JSON_INTEGER_FORMAT " --json", json_integer_value(json_object_get(row, "id")))->status, 0);
+    assert_int_equal(
+        quoth_in("show case.quoth %" JSON_INTEGER_FORMAT " --json", json_integer_value(json_object_get(row, "id")))
+            ->status,
+        0);
     json_t *shown = line_json(ran.out, 0);
     ASSERT_MEMBERS(shown, "statement", "text", "text_begin", "before", "after");
     json_decref(shown);
@@ -263,11 +271,16 @@ static int set_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ledger),          cmocka_unit_test(test_statements_json),
-        cmocka_unit_test(test_statements_csv),  cmocka_unit_test(test_filters),
-        cmocka_unit_test(test_documents),       cmocka_unit_test(test_show),
-        cmocka_unit_test(test_search),          cmocka_unit_test(test_verify),
-        cmocka_unit_test(test_not_a_case_file), cmocka_unit_test(test_verify_finds_damage),
+        cmocka_unit_test(test_ledger),
+        cmocka_unit_test(test_statements_json),
+        cmocka_unit_test(test_statements_csv),
+        cmocka_unit_test(test_filters),
+        cmocka_unit_test(test_documents),
+        cmocka_unit_test(test_show),
+        cmocka_unit_test(test_search),
+        cmocka_unit_test(test_verify),
+        cmocka_unit_test(test_not_a_case_file),
+        cmocka_unit_test(test_verify_finds_damage),
         cmocka_unit_test(test_broken_standard_output),
     };
     return cmocka_run_group_tests(tests, set_up, remove_folder);

@@ -55,7 +55,8 @@ static const char *csv_cell(qt_csv_table table, json_t *row, const char *name)
         column -= *at == ',' && !quoted;
     }
     size_t size = 0;
-    for (quoted = false; quoted || !strchr(",\r", at[size]); size++) quoted = at[size] == '"' ? !quoted : quoted;
+    for (quoted = false; quoted || !strchr(",\r", at[size]); size++)
+        quoted = at[size] == '"' ? !quoted : quoted;
     memcpy(cell, at, size);
     cell[size] = '\0';
     return cell;
@@ -73,12 +74,16 @@ static void test_csv_row(void **state)
     assert_string_equal(
         csv.text,
         "key,document,title,publisher,url,published,said,said_value,said_basis,source,source_name,source_resolved,"
-        "source_candidates,cue,cue_lemma,content,quoted,hedged,hedges,unplaced_hedge,kind,voice,polarity,certainty,confidence,"
-        "about,via,part,references,references_unresolved,sentence,sentence_begin,sentence_end,origin,status,id,within\r\n"
+        "source_candidates,cue,cue_lemma,content,quoted,hedged,hedges,unplaced_hedge,kind,voice,polarity,certainty,"
+        "confidence,"
+        "about,via,part,references,references_unresolved,sentence,sentence_begin,sentence_end,origin,status,id,"
+        "within\r\n"
         "09ef6ada52a2fd4c:123-129,b.txt,,The Quay Courier,,2031-05-02,on Tuesday,2031-04-29,document,The ministry,"
-        "Ministry of Ports,machine,,denied,deny,that it had been warned “weeks before” the fire [hedge: reportedly (narrator)],"
+        "Ministry of Ports,machine,,denied,deny,that it had been warned “weeks before” the fire [hedge: reportedly "
+        "(narrator)],"
         "weeks before [hedge: reportedly (narrator)],yes,reportedly (narrator),no,denial,mixed,negative,certain,0.93,,"
-        "The Quay Courier | Eastwire,body,40,41,The ministry reportedly denied on Tuesday that it had been warned “weeks before” "
+        "The Quay Courier | Eastwire,body,40,41,The ministry reportedly denied on Tuesday that it had been warned "
+        "“weeks before” "
         "the fire [41].,100,196,,unchecked,7,\r\n");
 }
 
@@ -91,8 +96,9 @@ static void test_csv_injection(void **state)
         (void)snprintf(changes, sizeof changes, "{\"kind\":\"%scmd\"}", starts[i]);
         assert_memory_equal(statement_cell(changes, "kind"), "\"'", 2);
     }
-    assert_string_equal(statement_cell("{\"content\":[{\"text\":\"=HYPERLINK(\\\"http://x\\\")\"}],\"hedges\":[]}", "content"),
-                        "\"'=HYPERLINK(\"\"http://x\"\")\"");
+    assert_string_equal(
+        statement_cell("{\"content\":[{\"text\":\"=HYPERLINK(\\\"http://x\\\")\"}],\"hedges\":[]}", "content"),
+        "\"'=HYPERLINK(\"\"http://x\"\")\"");
     assert_string_equal(statement_cell("{\"kind\":\"a=b\"}", "kind"), "a=b");
 }
 
@@ -109,28 +115,31 @@ static void test_csv_quoting(void **state)
 static void test_csv_keeps_hedges(void **state)
 {
     (void)state;
-    assert_string_equal(statement_cell("{\"content\":[{\"text\":\"the alleged arson\",\"begin\":200,\"end\":217}],\"hedges\":"
-                                       "[{\"text\":\"alleged\",\"begin\":204,\"end\":211,\"by\":\"speaker\"}]}",
-                                       "content"),
-                        "the alleged arson");
+    assert_string_equal(
+        statement_cell("{\"content\":[{\"text\":\"the alleged arson\",\"begin\":200,\"end\":217}],\"hedges\":"
+                       "[{\"text\":\"alleged\",\"begin\":204,\"end\":211,\"by\":\"speaker\"}]}",
+                       "content"),
+        "the alleged arson");
     assert_string_equal(statement_cell("{\"unplaced_hedge\":true,\"hedges\":[]}", "content"),
                         "that it had been warned “weeks before” the fire [a hedge in the sentence is not placed]");
     assert_string_equal(statement_cell("{\"unplaced_hedge\":true,\"hedges\":[]}", "hedged"), "yes");
     assert_string_equal(statement_cell("{\"hedges\":[]}", "hedged"), "no");
-    assert_string_equal(statement_cell("{\"hedges\":[]}", "content"), "that it had been warned “weeks before” the fire");
+    assert_string_equal(statement_cell("{\"hedges\":[]}", "content"),
+                        "that it had been warned “weeks before” the fire");
 }
 
 static void test_csv_documents_and_matches(void **state)
 {
     (void)state;
-    json_t *document = json_pack("{s:i,s:s,s:s,s:[{s:s},{s:s}],s:i}", "id", 3, "name", "c.txt", "published_basis", "given",
-                                 "places", "path", "a/c.txt", "path", "b/c.txt", "statements", 12);
+    json_t *document = json_pack("{s:i,s:s,s:s,s:[{s:s},{s:s}],s:i}", "id", 3, "name", "c.txt", "published_basis",
+                                 "given", "places", "path", "a/c.txt", "path", "b/c.txt", "statements", 12);
     assert_string_equal(csv_cell(QT_CSV_DOCUMENTS, document, "places"), "a/c.txt | b/c.txt");
     json_t *match = json_pack("{s:s,s:o}", "type", "statement", "statement", row_with("{}"));
     assert_string_equal(csv_cell(QT_CSV_MATCHES, match, "key"), "09ef6ada52a2fd4c:123-129");
     match = json_pack("{s:s,s:{s:s},s:s}", "type", "document", "document", "name", "c.txt", "snippet", "=x");
     assert_string_equal(csv_cell(QT_CSV_MATCHES, match, "document"), "c.txt");
-    assert_string_equal(csv_cell(QT_CSV_FINDINGS, json_pack("{s:s,s:i}", "what", "hash", "document", 4), "document"), "4");
+    assert_string_equal(csv_cell(QT_CSV_FINDINGS, json_pack("{s:s,s:i}", "what", "hash", "document", 4), "document"),
+                        "4");
 }
 
 static void test_json_line(void **state)

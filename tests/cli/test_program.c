@@ -8,7 +8,8 @@
 
 #include "run.h"
 
-static const char *const commands[] = {"add", "update", "statements", "documents", "show", "search", "verify", "annotate"};
+static const char *const commands[] = {"add",  "update", "statements", "documents",
+                                       "show", "search", "verify",     "annotate"};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Exit code 2, a message, nothing on standard output. */
@@ -26,7 +27,8 @@ static void test_help(void **state)
     const run *r = quoth("--help");
     assert_int_equal(r->status, 0);
     assert_string_equal(r->err, "");
-    for (size_t i = 0; i < COMMANDS; i++) HAS(r->out, commands[i]);
+    for (size_t i = 0; i < COMMANDS; i++)
+        HAS(r->out, commands[i]);
     assert_int_equal(quoth("-h")->status, 0);
 }
 
@@ -139,8 +141,12 @@ static void test_broken_standard_output(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_help),     cmocka_unit_test(test_command_help), cmocka_unit_test(test_version),
-        cmocka_unit_test(test_usage),    cmocka_unit_test(test_values),       cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_help),
+        cmocka_unit_test(test_command_help),
+        cmocka_unit_test(test_version),
+        cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_failures),
         cmocka_unit_test(test_broken_standard_output),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,16 +16,17 @@
 
 static const char PIER[] = "The harbour master said on Tuesday that the pier was unsafe. The ministry denied it.\n";
 static const char FERRY[] = "The ferry sank, according to Lena Holt. The owners said that they were shocked.\n";
-static const char RECORDS[] =
-    "{\"title\":\"A quiet night\",\"text\":\"The watchman said that he had seen nothing at all.\",\"publisher\":\"The Quay "
-    "Courier\",\"published\":\"2031-05-02\",\"url\":\"https://courier.example/1\"}\n"
-    "{\"title\":\"Broken\",\"text\":\n"
-    "{\"text\":\"The mayor promised that the pier would be rebuilt by the spring.\"}\n";
+static const char RECORDS[] = "{\"title\":\"A quiet night\",\"text\":\"The watchman said that he had seen nothing at "
+                              "all.\",\"publisher\":\"The Quay "
+                              "Courier\",\"published\":\"2031-05-02\",\"url\":\"https://courier.example/1\"}\n"
+                              "{\"title\":\"Broken\",\"text\":\n"
+                              "{\"text\":\"The mayor promised that the pier would be rebuilt by the spring.\"}\n";
 
 static size_t lines_of(const char *text)
 {
     size_t count = 0;
-    for (; *text; text++) count += *text == '\n';
+    for (; *text; text++)
+        count += *text == '\n';
     return count;
 }
 
@@ -130,7 +131,8 @@ static void test_jobs_make_no_difference(void **state)
 static void test_annotate(void **state)
 {
     (void)state;
-    static const char *const members[] = {"document", "text", "sentences", "tokens", "mentions", "times", "figures", "statements"};
+    static const char *const members[] = {"document", "text",  "sentences", "tokens",
+                                          "mentions", "times", "figures",   "statements"};
     write_file("pier.txt", PIER);
     const run *r = quoth_in("annotate --json --model " MODEL " < pier.txt");
     assert_int_equal(r->status, 0);
@@ -138,7 +140,8 @@ static void test_annotate(void **state)
     assert_int_equal(lines_of(r->out), 1);
     json_t *record = json_loads(r->out, 0, NULL);
     assert_non_null(record);
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) assert_non_null(json_object_get(record, members[i]));
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        assert_non_null(json_object_get(record, members[i]));
     assert_string_equal(json_string_value(json_object_get(record, "text")), PIER);
     json_decref(record);
     r = quoth_in("annotate pier.txt --model " MODEL);
@@ -166,7 +169,10 @@ static void test_update(void **state)
 static void test_damaged_model(void **state)
 {
     (void)state;
-    assert_int_equal(quoth_in("annotate pier.txt --model half.safetensors >/dev/null; head -c 5000 " MODEL " > half.safetensors")->status, 0);
+    assert_int_equal(
+        quoth_in("annotate pier.txt --model half.safetensors >/dev/null; head -c 5000 " MODEL " > half.safetensors")
+            ->status,
+        0);
     const run *r = quoth_in("add h.quoth pier.txt --model half.safetensors");
     assert_int_equal(r->status, 1);
     HAS(r->err, "half.safetensors");

@@ -16,9 +16,11 @@ static const char *ledger_of(json_t *const *rows, size_t count, bool colour, uns
 {
     printing(&paper);
     qt_ledger ledger = {.out = &paper.out, .terminal = {colour, width}};
-    for (size_t i = 0; i < count; i++) assert_int_equal(qt_ledger_row(&ledger, rows[i]), 0);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(qt_ledger_row(&ledger, rows[i]), 0);
     qt_ledger_free(&ledger);
-    for (size_t i = 0; i < count; i++) json_decref(rows[i]);
+    for (size_t i = 0; i < count; i++)
+        json_decref(rows[i]);
     return done_printing(&paper);
 }
 
@@ -28,15 +30,15 @@ static const char *entry_of(const char *changes)
     return ledger_of(&row, 1, false, 100);
 }
 
-#define HAS(text, part)                                                                    \
-    do {                                                                                   \
-        const char *has_ = (text);                                                         \
-        if (!strstr(has_, (part))) fail_msg("no '%s' in:\n%s", (part), has_);              \
+#define HAS(text, part)                                                       \
+    do {                                                                      \
+        const char *has_ = (text);                                            \
+        if (!strstr(has_, (part))) fail_msg("no '%s' in:\n%s", (part), has_); \
     } while (0)
-#define HAS_NOT(text, part)                                                                \
-    do {                                                                                   \
-        const char *has_ = (text);                                                         \
-        if (strstr(has_, (part))) fail_msg("'%s' in:\n%s", (part), has_);                  \
+#define HAS_NOT(text, part)                                               \
+    do {                                                                  \
+        const char *has_ = (text);                                        \
+        if (strstr(has_, (part))) fail_msg("'%s' in:\n%s", (part), has_); \
     } while (0)
 
 /* -------------------------------------------------------------------------------------------------------- the ledger */
@@ -44,16 +46,17 @@ static const char *entry_of(const char *changes)
 static void test_entry_in_full(void **state)
 {
     (void)state;
-    assert_string_equal(entry_of("{}"),
-                        "The Quay Courier · published 2031-05-02 · b.txt\n"
-                        "────────────────────────────────────────────────────────────────────────────────────────────────────\n"
-                        "on Tuesday        The ministry → Ministry of Ports (machine) · denied\n"
-                        "2031-04-29        that it had been warned “weeks before” the fire\n"
-                        "                  hedged: ‹reportedly› by the narrator\n"
-                        "                  reference mark displaced, unresolved: [41]\n"
-                        "                  denial · mixed · put flatly · reading 93 % · via The Quay Courier → Eastwire ·\n"
-                        "                  reference [40]\n"
-                        "                  09ef6ada52a2fd4c:123-129\n");
+    assert_string_equal(
+        entry_of("{}"),
+        "The Quay Courier · published 2031-05-02 · b.txt\n"
+        "────────────────────────────────────────────────────────────────────────────────────────────────────\n"
+        "on Tuesday        The ministry → Ministry of Ports (machine) · denied\n"
+        "2031-04-29        that it had been warned “weeks before” the fire\n"
+        "                  hedged: ‹reportedly› by the narrator\n"
+        "                  reference mark displaced, unresolved: [41]\n"
+        "                  denial · mixed · put flatly · reading 93 % · via The Quay Courier → Eastwire ·\n"
+        "                  reference [40]\n"
+        "                  09ef6ada52a2fd4c:123-129\n");
 }
 
 static void test_when_is_never_made_up(void **state)
@@ -73,14 +76,18 @@ static void test_when_is_never_made_up(void **state)
 static void test_source_as_printed_comes_first(void **state)
 {
     (void)state;
-    HAS(entry_of("{\"sources\":[{\"text\":\"he\",\"begin\":100,\"end\":102,\"name\":\"Odo Marsh\",\"resolved\":\"machine\"}]}"),
+    HAS(entry_of("{\"sources\":[{\"text\":\"he\",\"begin\":100,\"end\":102,\"name\":\"Odo "
+                 "Marsh\",\"resolved\":\"machine\"}]}"),
         "  he → Odo Marsh (machine) · denied");
-    HAS(entry_of("{\"sources\":[{\"text\":\"he\",\"begin\":1,\"end\":3,\"name\":\"Odo Marsh\",\"resolved\":\"person\"}]}"),
+    HAS(entry_of(
+            "{\"sources\":[{\"text\":\"he\",\"begin\":1,\"end\":3,\"name\":\"Odo Marsh\",\"resolved\":\"person\"}]}"),
         "  he → Odo Marsh (person) · ");
-    HAS(entry_of("{\"sources\":[{\"text\":\"he\",\"begin\":1,\"end\":3,\"name\":null,\"resolved\":\"unresolved\",\"candidates\":"
+    HAS(entry_of("{\"sources\":[{\"text\":\"he\",\"begin\":1,\"end\":3,\"name\":null,\"resolved\":\"unresolved\","
+                 "\"candidates\":"
                  "[{\"text\":\"the mayor\"},{\"text\":\"Odo Marsh\"}]}]}"),
         "  he (unresolved: the mayor? or Odo Marsh?) · denied");
-    HAS(entry_of("{\"sources\":[{\"text\":\"Odo Marsh\",\"begin\":1,\"end\":9,\"name\":\"Odo Marsh\",\"resolved\":\"printed\"}]}"),
+    HAS(entry_of("{\"sources\":[{\"text\":\"Odo Marsh\",\"begin\":1,\"end\":9,\"name\":\"Odo "
+                 "Marsh\",\"resolved\":\"printed\"}]}"),
         "  Odo Marsh · denied");
     HAS(entry_of("{\"sources\":[]}"), "  (no source named) · denied");
     HAS(entry_of("{\"sources\":[],\"cue\":null,\"voice\":\"narrated\"}"), "  (the document itself)\n");
@@ -101,7 +108,8 @@ static void test_hedges_are_visible(void **state)
     HAS(entry_of("{\"content\":[{\"text\":\"that the alleged arson\",\"begin\":200,\"end\":222}],\"hedges\":"
                  "[{\"text\":\"alleged\",\"begin\":209,\"end\":216,\"by\":\"speaker\"}]}"),
         "that the ‹alleged› arson\n                  hedged: ‹alleged› by the speaker\n");
-    HAS(entry_of("{\"sources\":[{\"text\":\"suspected rebels\",\"begin\":300,\"end\":316,\"name\":null,\"resolved\":\"printed\"}],"
+    HAS(entry_of("{\"sources\":[{\"text\":\"suspected "
+                 "rebels\",\"begin\":300,\"end\":316,\"name\":null,\"resolved\":\"printed\"}],"
                  "\"hedges\":[{\"text\":\"suspected\",\"begin\":300,\"end\":309,\"by\":\"unclear\"}]}"),
         "‹suspected› rebels");
     HAS(entry_of("{\"unplaced_hedge\":true}"), "⚠ its sentence holds a hedge");
@@ -120,7 +128,8 @@ static void test_quoted_parts_are_marked(void **state)
     HAS(entry_of("{\"content\":[{\"text\":\"mere rain\",\"begin\":207,\"end\":216}],"
                  "\"quoted\":[{\"text\":\"mere rain\",\"begin\":207,\"end\":216,\"closed\":false}]}"),
         "“mere rain\n");
-    HAS(entry_of("{\"quoted\":[{\"text\":\"x\",\"begin\":207,\"end\":216,\"closed\":false}]}"), "its quotation is never closed");
+    HAS(entry_of("{\"quoted\":[{\"text\":\"x\",\"begin\":207,\"end\":216,\"closed\":false}]}"),
+        "its quotation is never closed");
     HAS(entry_of("{\"content\":[{\"text\":\"\\\"mere rain\\\"\",\"begin\":206,\"end\":217}],"
                  "\"quoted\":[{\"text\":\"mere rain\",\"begin\":207,\"end\":216,\"closed\":true}]}"),
         "  \"mere rain\"\n");
@@ -133,7 +142,8 @@ static void test_named_only_and_pieces(void **state)
 {
     (void)state;
     HAS(entry_of("{\"content\":[]}"), "(named only: the text does not say it in words)");
-    HAS(entry_of("{\"content\":[{\"text\":\"one\",\"begin\":1,\"end\":4},{\"text\":\"two\",\"begin\":9,\"end\":12}]}"), "one … two\n");
+    HAS(entry_of("{\"content\":[{\"text\":\"one\",\"begin\":1,\"end\":4},{\"text\":\"two\",\"begin\":9,\"end\":12}]}"),
+        "one … two\n");
 }
 
 static void test_certainty_in_words(void **state)
@@ -172,7 +182,8 @@ static void test_narrow_terminal(void **state)
     for (const char *at = text; *at; at += strcspn(at, "\n") + 1) {
         size_t size = strcspn(at, "\n"), columns = 0;
         memcpy(line, at, size);
-        for (size_t i = 0; i < size; i++) columns += ((unsigned char)line[i] & 0xc0) != 0x80;
+        for (size_t i = 0; i < size; i++)
+            columns += ((unsigned char)line[i] & 0xc0) != 0x80;
         assert_in_range(columns, 1, 40);
         assert_int_not_equal(line[size - 1], ' ');
     }
@@ -183,23 +194,29 @@ static void test_narrow_terminal(void **state)
 static void test_escape_sequences_are_neutralised(void **state)
 {
     (void)state;
-    const char *text = entry_of("{\"content\":[{\"text\":\"a\\u001b[2Jb\\u0007c\\u009b31md\\u202ee\\u2066f\\u007fg\\ufeffh\\u200bi\","
-                                "\"begin\":200,\"end\":230}],\"key\":\"\\u001b]0;x\\u0007\",\"kind\":\"\\u001b[1m\"}");
+    const char *text =
+        entry_of("{\"content\":[{\"text\":\"a\\u001b[2Jb\\u0007c\\u009b31md\\u202ee\\u2066f\\u007fg\\ufeffh\\u200bi\","
+                 "\"begin\":200,\"end\":230}],\"key\":\"\\u001b]0;x\\u0007\",\"kind\":\"\\u001b[1m\"}");
     HAS(text, "a␛[2Jb␇c·31md·e·f␡g·h·i");
-    for (const char *at = text; *at; at++) assert_true(*at == '\n' || (unsigned char)*at >= 0x20);
+    for (const char *at = text; *at; at++)
+        assert_true(*at == '\n' || (unsigned char)*at >= 0x20);
     HAS_NOT(text, "\xc2\x9b");
     HAS_NOT(text, "\xe2\x80\xae");
-    HAS(entry_of("{\"content\":[{\"text\":\"one\\r\\n\\ttwo\\u2028three\",\"begin\":1,\"end\":18}]}"), "one two three\n");
+    HAS(entry_of("{\"content\":[{\"text\":\"one\\r\\n\\ttwo\\u2028three\",\"begin\":1,\"end\":18}]}"),
+        "one two three\n");
 }
 
 static void test_safe_characters(void **state)
 {
     (void)state;
-    static const uint32_t unsafe[] = {0, 9, 0x1b, 0x7f, 0x80, 0x9b, 0xad, 0x61c, 0x200b, 0x200e, 0x2028, 0x202a, 0x202b, 0x202c,
-                                      0x202d, 0x202e, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xe000, 0xfeff, 0xe0041};
-    for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++) assert_true(qt_unsafe_to_print(unsafe[i]));
+    static const uint32_t unsafe[] = {0,      9,      0x1b,   0x7f,   0x80,   0x9b,   0xad,   0x61c,
+                                      0x200b, 0x200e, 0x2028, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e,
+                                      0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xe000, 0xfeff, 0xe0041};
+    for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++)
+        assert_true(qt_unsafe_to_print(unsafe[i]));
     static const uint32_t safe[] = {' ', 'a', '~', 0xa0, 0xe9, 0x301, 0x200c, 0x200d, 0x2014, 0x4e2d, 0x1f600};
-    for (size_t i = 0; i < sizeof safe / sizeof safe[0]; i++) assert_false(qt_unsafe_to_print(safe[i]));
+    for (size_t i = 0; i < sizeof safe / sizeof safe[0]; i++)
+        assert_false(qt_unsafe_to_print(safe[i]));
     assert_int_equal(qt_columns(0x4e2d), 2);
     assert_int_equal(qt_columns(0x301), 0);
     assert_int_equal(qt_columns('a'), 1);
@@ -209,8 +226,10 @@ static void test_safe_characters(void **state)
 static void test_wild_offsets(void **state)
 {
     (void)state;
-    HAS(entry_of("{\"hedges\":[{\"text\":\"x\",\"begin\":0,\"end\":4294967290,\"by\":null},{\"begin\":-5,\"end\":3},{\"begin\":9,\"end\":1}],"
-                 "\"quoted\":[{\"begin\":4294967296,\"end\":99999999999}],\"sources\":[7],\"cue\":[],\"time\":4,\"via\":{},\"sentence\":1}"),
+    HAS(entry_of("{\"hedges\":[{\"text\":\"x\",\"begin\":0,\"end\":4294967290,\"by\":null},{\"begin\":-5,\"end\":3},{"
+                 "\"begin\":9,\"end\":1}],"
+                 "\"quoted\":[{\"begin\":4294967296,\"end\":99999999999}],\"sources\":[7],\"cue\":[],\"time\":4,"
+                 "\"via\":{},\"sentence\":1}"),
         "denial");
     HAS(entry_of("{\"document\":null,\"content\":[{\"text\":\"words\"}],\"key\":null,\"confidence\":\"x\"}"), "words");
 }
@@ -225,8 +244,7 @@ static void test_wrapping(void **state)
     qt_para_add(&para, QT_STYLE_PLAIN, QT_STR("x  \t y "));
     printing(&paper);
     qt_para_print(&para, 0, &terminal, &paper.out);
-    assert_string_equal(done_printing(&paper),
-                        "aaa bbb\nccc\ndddddddddd\ndddd\n中中中中中\n中 e\xcc\x81nd\nx y\n");
+    assert_string_equal(done_printing(&paper), "aaa bbb\nccc\ndddddddddd\ndddd\n中中中中中\n中 e\xcc\x81nd\nx y\n");
     qt_para_free(&para);
 }
 

@@ -13,7 +13,8 @@
 static const char ROW[] =
     "{\"id\":7,\"key\":\"09ef6ada52a2fd4c:123-129\","
     "\"document\":{\"id\":2,\"name\":\"b.txt\",\"title\":null,\"publisher\":\"The Quay Courier\",\"url\":null,"
-    "\"published\":\"2031-05-02\"},\"sentence\":[100,196],\"sentence_text\":\"The ministry reportedly denied on Tuesday "
+    "\"published\":\"2031-05-02\"},\"sentence\":[100,196],\"sentence_text\":\"The ministry reportedly denied on "
+    "Tuesday "
     "that it had been warned “weeks before” the fire [41].\",\"part\":\"body\",\"kind\":\"denial\",\"voice\":\"mixed\","
     "\"polarity\":\"negative\",\"certainty\":\"certain\",\"confidence\":0.93,"
     "\"hedges\":[{\"text\":\"reportedly\",\"begin\":113,\"end\":123,\"by\":\"narrator\"}],\"unplaced_hedge\":false,"
