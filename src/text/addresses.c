@@ -96,7 +96,8 @@ static size_t mail_end(qt_str text, size_t at)
     if (i == at || i >= text.size || text.data[i] != '@') return 0;
     size_t last, labels;
     size_t end = host_end(text, i + 1, &last, &labels);
-    return labels >= 1 && !word_follows(text, end) ? end : 0; /* "name@HOST" too */
+    size_t wanted = text.data[i - 1] == '.' ? 2 : 1; /* "name@HOST", "na...@host.example"; not "sank.@name" */
+    return labels >= wanted && !word_follows(text, end) ? end : 0;
 }
 
 static bool one_case(qt_str label)

@@ -148,6 +148,14 @@ static bool is_label(const qt_text *text, size_t first, size_t stop)
     return true;
 }
 
+/* "[...]": nothing but marks so far. */
+static bool is_wordless(const qt_text *text, size_t first, size_t stop)
+{
+    while (first <= stop && (opens(text, first) || is_ellipsis(text, first)))
+        first++;
+    return first > stop;
+}
+
 /* ------------------------------------------------------------------------------------------------------- sentences */
 
 /* One past the last token of the sentence that begins at `first`. */
@@ -163,7 +171,8 @@ static size_t sentence_end(const reader *r, size_t first, size_t last)
         if (end >= last) return last;
         bool asked = first_code(text, stop) == '?' || first_code(text, stop) == '!';
         i = end - 1;
-        if (is_label(text, first, stop) || !may_begin(text, end, last, stop, first)) continue;
+        if (is_label(text, first, stop) || is_wordless(text, first, stop)) continue;
+        if (!may_begin(text, end, last, stop, first)) continue;
         if (quoted && asked && reports(text, end, last)) continue;
         return end;
     }

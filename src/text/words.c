@@ -142,7 +142,7 @@ static size_t initials_end(qt_str text, size_t at, size_t *stops)
 }
 
 /* Words joined by a hyphen to an affix: "e-mail", "non-lethal", "clock-wise". */
-static size_t affixed_end(qt_str text, size_t at, size_t end)
+static size_t affixed_end(qt_str text, size_t begin, size_t at, size_t end)
 {
     uint32_t hyphen = qt_char_or_end(text, end).code;
     if (hyphen != '-' && hyphen != 0x2010 && hyphen != 0x2011) return end;
@@ -151,6 +151,8 @@ static size_t affixed_end(qt_str text, size_t at, size_t end)
     if (!qt_is_word_class(c.class)) return end;
     size_t next_end = qt_run_end(text, next);
     if (next_end - at > QT_MAX_WORD) return end;
+    bool letter = end - at == 1; /* "e-mail", but not "Saba-e-Noor", "U-2" */
+    if (letter && (c.class != QT_CLASS_LETTER || (at > begin && text.data[at - 1] == '-'))) return end;
     if (qt_is_prefix(slice(text, at, end)) || qt_is_suffix(slice(text, next, next_end))) return next_end;
     return end;
 }
@@ -202,7 +204,7 @@ static size_t word_end(const qt_stretch *s, size_t at)
     size_t run = qt_run_end(s->text, at);
     end = slashed_end(s->text, at, run);
     if (end) return end;
-    end = affixed_end(s->text, at, run);
+    end = affixed_end(s->text, s->begin, at, run);
     if (end != run || qt_char_or_end(s->text, end).code != '.') return end;
     size_t second = qt_run_end(s->text, end + 1);
     if (second > end + 1 && qt_char_or_end(s->text, second).code == '.' &&

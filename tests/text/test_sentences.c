@@ -99,10 +99,8 @@ static void test_ellipses(void **state)
 {
     (void)state;
     static const char *const marked[] = {
-        "It was ... late, and it… rose.",
-        "It sank... | Then it rose.",
-        "It took... 20 men.",
-        "\"We saw... nothing,\" he said.",
+        "It was ... late, and it… rose.", "It sank... | Then it rose.",      "It took... 20 men.",
+        "It sank. | [...] Then it rose.", "\"We saw... nothing,\" he said.",
     };
     EXPECT_ALL(marked);
 }

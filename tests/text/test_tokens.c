@@ -71,6 +71,7 @@ static void test_hyphens_and_slashes(void **state)
         {"anti-ship-missile", "anti-ship|-|missile"},
         {"clockwork-wise", "clockwork-wise"},
         {"well-known vice-mayor", "well|-|known|vice|-|mayor"},
+        {"Port-e-Alder U-2 half-a-dozen", "Port|-|e|-|Alder|U|-|2|half|-|a|-|dozen"},
         {"U.S.-led", "U.S.|-|led"},
         {"and/or he/she w/o", "and|/|or|he|/|she|w/o"},
         {"F-16", "F|-|16"},
@@ -131,6 +132,7 @@ static void test_addresses(void **state)
         {"(www.alder.example/x), she", "(|www.alder.example/x|)|,|she"},
         {"ada.quill@alder.example.", "ada.quill@alder.example|."},
         {"alder.org, budget.xls; co.uk/news, so", "alder.org|,|budget.xls|;|co.uk/news|,|so"},
+        {"It sank.@adaquill", "It|sank|.|@adaquill"},
         {"@adaquill #harbour fire", "@adaquill|#harbour|fire"},
         {"fish &amp; chips :-)", "fish|&amp;|chips|:-)"},
     };
