@@ -9,8 +9,10 @@
  *
  * Quotation marks are paired a paragraph at a time, so an error of pairing ends with its paragraph. A quotation runs on
  * into the next paragraph only where that paragraph opens it again (`continues`, `next`), or, for a short way, where it
- * holds nothing but the missing mark. One that finds no end is `closed` = false and ends at the latest with its
- * paragraph. Arrays live in `arena`; linear time. On failure `out` is untouched. */
+ * holds nothing but the missing mark. In a document whose paragraphs were joined (two or more places where a quotation
+ * opens again behind a sentence's end), `next` may stand in the same paragraph. One that finds no end is `closed` =
+ * false and ends at the latest with its paragraph. Quotations nest, they never cross. Arrays live in `arena`; linear
+ * time. On failure the arrays of `out` are untouched. */
 int qt_quotes_find(qt_arena *arena, qt_text *out, quoth_error *error);
 
 #endif
