@@ -3,7 +3,7 @@
 #include "text/chars.h"
 #include "text/words.h"
 
-enum { MAX_URL = 2048, MAX_LOCAL = 64, MAX_HOST = 255 };
+enum { MAX_URL = 2048, MAX_LOCAL = 64, MAX_HOST = 255, MAX_LABEL = 63 };
 
 static bool alnum_ascii(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
@@ -71,7 +71,7 @@ static size_t host_end(qt_str text, size_t at, size_t *last, size_t *labels)
     *last = at;
     for (size_t i = at; i < text.size && i - at < MAX_HOST;) {
         size_t label = i;
-        while (i < text.size && i - at < MAX_HOST &&
+        while (i < text.size && i - label < MAX_LABEL &&
                (alnum_ascii(text.data[i]) || text.data[i] == '-' || text.data[i] == '_'))
             i++;
         if (i == label || text.data[label] == '-') break;
