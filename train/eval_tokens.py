@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores tokens and proposed sentence ends against a CoNLL-U file (UD English EWT's dev set).
 
-    eval_tokens.py --dump build/release/text-dump CORPUS.conllu[.gz] [--errors N] [--documents REGEX]
+    eval_tokens.py --dump build/release/train/text-dump CORPUS.conllu[.gz] [--errors N] [--documents REGEX]
 
 The raw text of each document is put together again from its sentences: a space between two of a paragraph unless the
 last token says SpaceAfter=No, an empty line between paragraphs. A token (word; multiword tokens count as their words)
@@ -106,7 +106,7 @@ def clusters(gold, found):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus")
-    parser.add_argument("--dump", default="build/release/text-dump")
+    parser.add_argument("--dump", default="build/release/train/text-dump")
     parser.add_argument("--errors", type=int, default=0, help="print the N commonest token errors, and N sentence errors")
     parser.add_argument("--documents", default="", help="only documents whose name matches")
     options = parser.parse_args()
