@@ -110,9 +110,13 @@ static void test_no_syntax(void **state)
     assert_finds("-gate", 3, 3);
     assert_finds("(gate)", 3, 3);
     assert_finds("gate ! ?", 3, 3); /* marks are no words */
-    static const char nul[] = "gate\0\" rain";
+    static const char nul[] = "gate\0\" rain", nul_in_phrase[] = "\"gate\0 7\"";
     json_t *rows = json_array();
     assert_int_equal(qt_case_search(file, (qt_str){nul, sizeof nul - 1}, fx_collect, rows, NULL), 0);
+    json_array_clear(rows);
+    assert_int_equal(qt_case_search(file, (qt_str){nul_in_phrase, sizeof nul_in_phrase - 1}, fx_collect, rows, NULL),
+                     0);
+    assert_int_equal(json_array_size(rows), 2);
     json_decref(rows);
 }
 

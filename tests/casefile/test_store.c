@@ -191,6 +191,32 @@ static void test_places(void **state)
     fx_free(&f);
 }
 
+/* One text several times in one file of records: one place, named by the first of its names as bytes. */
+static void test_name_of_a_place(void **state)
+{
+    (void)state;
+    fx f = fx_small(3);
+    static const char *const NAMES[] = {"b.jsonl:4", "b.jsonl:2", "b.jsonl:9"};
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    for (int i = 0; i < 3; i++) {
+        bool known;
+        qt_stored what = QT_STORED_NEW;
+        f.document.name = qt_str_of(NAMES[i]);
+        f.document.path = QT_STR("b.jsonl");
+        if (i == 0) fx_store(c, &f);
+        if (i == 0) continue;
+        assert_int_equal(qt_case_known(c, &f.document, &known, &what, NULL), 0);
+        assert_true(known);
+        assert_int_equal(what, QT_STORED_KNOWN);
+    }
+    json_t *rows = fx_documents(c);
+    assert_string_equal(fx_string(json_array_get(rows, 0), "name"), "b.jsonl:2");
+    assert_int_equal(json_array_size(json_object_get(json_array_get(rows, 0), "places")), 1);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_free(&f);
+}
+
 static void test_versions(void **state)
 {
     (void)state;
@@ -357,9 +383,16 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_document_fields),       TEST(test_bytes),        TEST(test_load_is_as_ingested),
-        TEST(test_again_adds_nothing),    TEST(test_places),       TEST(test_versions),
-        TEST(test_not_english),           TEST(test_reading_anew), TEST(test_title_makes_it_read_again),
+        TEST(test_document_fields),
+        TEST(test_bytes),
+        TEST(test_load_is_as_ingested),
+        TEST(test_again_adds_nothing),
+        TEST(test_places),
+        TEST(test_name_of_a_place),
+        TEST(test_versions),
+        TEST(test_not_english),
+        TEST(test_reading_anew),
+        TEST(test_title_makes_it_read_again),
         TEST(test_bad_spans_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
