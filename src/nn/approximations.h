@@ -26,7 +26,7 @@ static const float qt_exp_terms[QT_EXP_TERMS] = {1.9875691500e-4f, 1.3981999507e
  * Absolute error below 3e-7. */
 #define QT_ERF_MAX 4.0f
 enum { QT_ERF_OVER = 7, QT_ERF_UNDER = 5 };
-static const float qt_erf_over[QT_ERF_OVER] = {-2.72614225801306e-10f, 2.77068142495902e-08f, -2.10102402082508e-06f,
+static const float qt_erf_over[QT_ERF_OVER] = {-2.72614225801306e-10f, 2.77068142495902e-08f,  -2.10102402082508e-06f,
                                                -5.69250639462346e-05f, -7.34990630326855e-04f, -2.95459980854025e-03f,
                                                -1.60960333262415e-02f};
 static const float qt_erf_under[QT_ERF_UNDER] = {-1.45660718464996e-05f, -2.13374055278905e-04f, -1.68282697438203e-03f,
@@ -40,7 +40,8 @@ static inline float qt_exp(float x)
     float n = shifted - QT_EXP_ROUND;
     float r = x - n * QT_EXP_LN2_HIGH - n * QT_EXP_LN2_LOW;
     float p = qt_exp_terms[0];
-    for (int i = 1; i < QT_EXP_TERMS; i++) p = p * r + qt_exp_terms[i];
+    for (int i = 1; i < QT_EXP_TERMS; i++)
+        p = p * r + qt_exp_terms[i];
     p = p * (r * r) + r + 1.0f;
     uint32_t p_bits, n_bits, origin_bits;
     memcpy(&p_bits, &p, 4);
@@ -55,9 +56,9 @@ static inline float qt_exp(float x)
  * (Cephes, logf.c, 1992). Relative error below 2e-7. */
 static inline float qt_log(float x)
 {
-    static const float terms[9] = {7.0376836292e-2f,  -1.1514610310e-1f, 1.1676998740e-1f,  -1.2420140846e-1f,
-                                   1.4249322787e-1f,  -1.6668057665e-1f, 2.0000714765e-1f,  -2.4999993993e-1f,
-                                   3.3333331174e-1f};
+    static const float terms[9] = {7.0376836292e-2f,  -1.1514610310e-1f, 1.1676998740e-1f,
+                                   -1.2420140846e-1f, 1.4249322787e-1f,  -1.6668057665e-1f,
+                                   2.0000714765e-1f,  -2.4999993993e-1f, 3.3333331174e-1f};
     uint32_t bits;
     memcpy(&bits, &x, 4);
     int n = (int)(bits >> 23) - 126; /* x = 2^n m, 1/2 <= m < 1 */
@@ -69,7 +70,8 @@ static inline float qt_log(float x)
         n--;
     }
     float f = m - 1.0f, z = f * f;
-    for (int i = 1; i < 9; i++) p = p * f + terms[i];
+    for (int i = 1; i < 9; i++)
+        p = p * f + terms[i];
     p = p * f * z + (float)n * QT_EXP_LN2_LOW - 0.5f * z;
     return f + p + (float)n * QT_EXP_LN2_HIGH;
 }

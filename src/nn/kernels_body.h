@@ -40,14 +40,16 @@ INLINE vec larger(vec a, vec b) { return choose(a > b, a, b); }
 INLINE float sum_lanes(float *lanes)
 {
     for (int half = QT_LANES / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
+        for (int i = 0; i < half; i++)
+            lanes[i] += lanes[i + half];
     return lanes[0];
 }
 
 INLINE float max_lanes(const float *lanes)
 {
     float most = lanes[0];
-    for (int i = 1; i < QT_LANES; i++) most = lanes[i] > most ? lanes[i] : most;
+    for (int i = 1; i < QT_LANES; i++)
+        most = lanes[i] > most ? lanes[i] : most;
     return most;
 }
 
@@ -60,7 +62,8 @@ INLINE vec exp_of(vec x)
     vec n = shifted - QT_EXP_ROUND;
     vec r = x - n * QT_EXP_LN2_HIGH - n * QT_EXP_LN2_LOW;
     vec p = splat(qt_exp_terms[0]);
-    for (int i = 1; i < QT_EXP_TERMS; i++) p = p * r + qt_exp_terms[i];
+    for (int i = 1; i < QT_EXP_TERMS; i++)
+        p = p * r + qt_exp_terms[i];
     p = p * (r * r) + r + 1.0f;
     ivec exponent = (ivec)shifted - (ivec)splat(QT_EXP_ROUND);
     return (vec)((ivec)p + (exponent << 23));
@@ -71,26 +74,34 @@ INLINE vec erf_of(vec x)
     x = choose(x > -QT_ERF_MAX, x, splat(-QT_ERF_MAX));
     x = choose(x < QT_ERF_MAX, x, splat(QT_ERF_MAX));
     vec z = x * x, p = splat(qt_erf_over[0]), q = splat(qt_erf_under[0]);
-    for (int i = 1; i < QT_ERF_OVER; i++) p = p * z + qt_erf_over[i];
-    for (int i = 1; i < QT_ERF_UNDER; i++) q = q * z + qt_erf_under[i];
+    for (int i = 1; i < QT_ERF_OVER; i++)
+        p = p * z + qt_erf_over[i];
+    for (int i = 1; i < QT_ERF_UNDER; i++)
+        q = q * z + qt_erf_under[i];
     return x * p / q;
 }
 
 /* `rows` rows of x against one block of 16 outputs. `rows` is a constant wherever this is called, so that the sums stay
  * in registers. Multiplied and added apart (-ffp-contract=off): not every processor has a fused form. */
-INLINE void tile(const float *x, size_t x_stride, int rows, size_t in, const float *weight, const float *bias, float *y,
-                 size_t y_stride)
+INLINE void tile(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
+                 float *y, size_t y_stride)
 {
     vec sum[TILE_ROWS][PARTS], w[PARTS];
-    UNROLL for (int r = 0; r < rows; r++)
-        UNROLL for (int b = 0; b < PARTS; b++) sum[r][b] = load(bias + b * VEC);
+    /* clang-format off */
+    UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t b = 0; b < PARTS; b++)
+            sum[r][b] = load(bias + b * VEC);
     for (size_t i = 0; i < in; i++) {
-        UNROLL for (int b = 0; b < PARTS; b++) w[b] = load(weight + i * QT_LANES + b * VEC);
-        UNROLL for (int r = 0; r < rows; r++)
-            UNROLL for (int b = 0; b < PARTS; b++) sum[r][b] += x[(size_t)r * x_stride + i] * w[b];
+        UNROLL for (size_t b = 0; b < PARTS; b++)
+            w[b] = load(weight + i * QT_LANES + b * VEC);
+        UNROLL for (size_t r = 0; r < rows; r++)
+            UNROLL for (size_t b = 0; b < PARTS; b++)
+                sum[r][b] += x[r * x_stride + i] * w[b];
     }
-    UNROLL for (int r = 0; r < rows; r++)
-        UNROLL for (int b = 0; b < PARTS; b++) store(y + (size_t)r * y_stride + b * VEC, sum[r][b]);
+    UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t b = 0; b < PARTS; b++)
+            store(y + r * y_stride + b * VEC, sum[r][b]);
+    /* clang-format on */
 }
 
 static void linear(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
@@ -113,20 +124,30 @@ static void softmax(float *x, size_t x_stride, size_t rows, size_t n, float scal
     for (size_t r = 0; r < rows; r++, x += x_stride) {
         float lanes[QT_LANES];
         vec most[PARTS], sum[PARTS];
-        for (size_t i = n; i < whole; i++) x[i] = x[0];
-        for (int b = 0; b < PARTS; b++) most[b] = load(x + b * VEC);
+        for (size_t i = n; i < whole; i++)
+            x[i] = x[0];
+        for (size_t b = 0; b < PARTS; b++)
+            most[b] = load(x + b * VEC);
         for (size_t i = 0; i < whole; i += QT_LANES)
-            for (int b = 0; b < PARTS; b++) most[b] = larger(load(x + i + b * VEC), most[b]);
-        for (int b = 0; b < PARTS; b++) store(lanes + b * VEC, most[b]);
+            for (size_t b = 0; b < PARTS; b++)
+                most[b] = larger(load(x + i + b * VEC), most[b]);
+        for (size_t b = 0; b < PARTS; b++)
+            store(lanes + b * VEC, most[b]);
         float top = max_lanes(lanes);
-        for (size_t i = 0; i < whole; i += VEC) store(x + i, exp_of((load(x + i) - top) * scale));
-        for (size_t i = n; i < whole; i++) x[i] = 0;
-        for (int b = 0; b < PARTS; b++) sum[b] = splat(0);
+        for (size_t i = 0; i < whole; i += VEC)
+            store(x + i, exp_of((load(x + i) - top) * scale));
+        for (size_t i = n; i < whole; i++)
+            x[i] = 0;
+        for (size_t b = 0; b < PARTS; b++)
+            sum[b] = splat(0);
         for (size_t i = 0; i < whole; i += QT_LANES)
-            for (int b = 0; b < PARTS; b++) sum[b] += load(x + i + b * VEC);
-        for (int b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
+            for (size_t b = 0; b < PARTS; b++)
+                sum[b] += load(x + i + b * VEC);
+        for (size_t b = 0; b < PARTS; b++)
+            store(lanes + b * VEC, sum[b]);
         float share = 1.0f / sum_lanes(lanes);
-        for (size_t i = 0; i < whole; i += VEC) store(x + i, load(x + i) * share);
+        for (size_t i = 0; i < whole; i += VEC)
+            store(x + i, load(x + i) * share);
     }
 }
 
@@ -143,13 +164,15 @@ INLINE float row_sum(const float *x, size_t width, float shift, bool squares)
 {
     float lanes[QT_LANES];
     vec sum[PARTS];
-    for (int b = 0; b < PARTS; b++) sum[b] = splat(0);
+    for (size_t b = 0; b < PARTS; b++)
+        sum[b] = splat(0);
     for (size_t i = 0; i < width; i += QT_LANES)
-        for (int b = 0; b < PARTS; b++) {
+        for (size_t b = 0; b < PARTS; b++) {
             vec d = load(x + i + b * VEC) - shift;
             sum[b] += squares ? d * d : d;
         }
-    for (int b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
+    for (size_t b = 0; b < PARTS; b++)
+        store(lanes + b * VEC, sum[b]);
     return sum_lanes(lanes);
 }
 
@@ -157,7 +180,8 @@ static void add_norm(float *x, const float *y, size_t rows, size_t width, const 
 {
     for (size_t r = 0; r < rows; r++, x += width) {
         if (y)
-            for (size_t i = 0; i < width; i += VEC) store(x + i, load(x + i) + load(y + r * width + i));
+            for (size_t i = 0; i < width; i += VEC)
+                store(x + i, load(x + i) + load(y + r * width + i));
         float mean = row_sum(x, width, 0.0f, false) / (float)width;
         float variance = row_sum(x, width, mean, true) / (float)width;
         float factor = 1.0f / sqrtf(variance + QT_NORM_EPSILON);

@@ -56,8 +56,7 @@ uint32_t qt_model_width(const qt_model *model) { return model->config.width; }
 static int check_format(const qt_tensors *tensors, quoth_error *error)
 {
     qt_str format = qt_tensors_metadata(tensors, "format");
-    if (!format.data)
-        return qt_fail_at(error, QUOTH_REFUSED, 8, "not a model of quoth: its metadata names no format");
+    if (!format.data) return qt_fail_at(error, QUOTH_REFUSED, 8, "not a model of quoth: its metadata names no format");
     if (!qt_str_equal(format, QT_STR(QT_MODEL_FORMAT)))
         return qt_fail_at(error, QUOTH_REFUSED, 8, "a model of format \"%.*s\"; this program reads \"%s\"",
                           (int)(format.size < 60 ? format.size : 60), format.data, QT_MODEL_FORMAT);

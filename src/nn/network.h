@@ -8,7 +8,7 @@
 #include "nn/vocabulary.h"
 
 typedef struct qt_config {
-    uint32_t layers, width, heads, inner, positions, pieces;     /* the encoder */
+    uint32_t layers, width, heads, inner, positions, pieces;      /* the encoder */
     uint32_t given_width, given_heads, given_inner, given_layers; /* the network that reads a window given a cue */
     uint32_t distances, shapes, quotes;                           /* rows of the small embeddings */
 } qt_config;
@@ -40,17 +40,18 @@ typedef struct qt_block {
 } qt_block;
 
 struct qt_model {
-    qt_arena *arena;     /* everything below that is not in the file */
-    void *mapping;       /* the file, or NULL where the caller holds it */
+    qt_arena *arena; /* everything below that is not in the file */
+    void *mapping;   /* the file, or NULL where the caller holds it */
     qt_str file;
     qt_sha256 sha256;
     qt_vocabulary vocabulary;
-    bool has_network;    /* false: only a vocabulary; nothing below is set */
+    bool has_network; /* false: only a vocabulary; nothing below is set */
     qt_config config;
     qt_kernels kernels;
     struct {
-        qt_matrix word;                               /* [pieces][width] */
-        const float *position, *type, *shape, *quote; /* [positions][width], [width], [shapes][width], [quotes][width] */
+        qt_matrix word; /* [pieces][width] */
+        const float *position, *type, *shape,
+            *quote; /* [positions][width], [width], [shapes][width], [quotes][width] */
         qt_norm norm;
     } embed;
     qt_block *layer; /* [layers] */

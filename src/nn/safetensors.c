@@ -10,10 +10,11 @@ typedef struct dtype_row {
 } dtype_row;
 
 static const dtype_row dtypes[] = {
-    {"I8", 1, QT_DTYPE_I8},     {"F32", 4, QT_DTYPE_F32},       {"U8", 1, QT_DTYPE_OTHER},      {"BOOL", 1, QT_DTYPE_OTHER},
-    {"I16", 2, QT_DTYPE_OTHER}, {"U16", 2, QT_DTYPE_OTHER},     {"F16", 2, QT_DTYPE_OTHER},     {"BF16", 2, QT_DTYPE_OTHER},
-    {"I32", 4, QT_DTYPE_OTHER}, {"U32", 4, QT_DTYPE_OTHER},     {"I64", 8, QT_DTYPE_OTHER},     {"U64", 8, QT_DTYPE_OTHER},
-    {"F64", 8, QT_DTYPE_OTHER}, {"F8_E4M3", 1, QT_DTYPE_OTHER}, {"F8_E5M2", 1, QT_DTYPE_OTHER},
+    {"I8", 1, QT_DTYPE_I8},      {"F32", 4, QT_DTYPE_F32},       {"U8", 1, QT_DTYPE_OTHER},
+    {"BOOL", 1, QT_DTYPE_OTHER}, {"I16", 2, QT_DTYPE_OTHER},     {"U16", 2, QT_DTYPE_OTHER},
+    {"F16", 2, QT_DTYPE_OTHER},  {"BF16", 2, QT_DTYPE_OTHER},    {"I32", 4, QT_DTYPE_OTHER},
+    {"U32", 4, QT_DTYPE_OTHER},  {"I64", 8, QT_DTYPE_OTHER},     {"U64", 8, QT_DTYPE_OTHER},
+    {"F64", 8, QT_DTYPE_OTHER},  {"F8_E4M3", 1, QT_DTYPE_OTHER}, {"F8_E5M2", 1, QT_DTYPE_OTHER},
 };
 
 static const dtype_row *find_dtype(const char *name)
@@ -107,8 +108,7 @@ static int check_cover(const reader *r, qt_tensors *tensors)
                               t->begin < at ? "overlaps the one before it" : "leaves a gap before it");
         at = t->end;
     }
-    if (at != r->file.size)
-        return qt_fail_at(r->error, QUOTH_REFUSED, at, "the file goes on after its last tensor");
+    if (at != r->file.size) return qt_fail_at(r->error, QUOTH_REFUSED, at, "the file goes on after its last tensor");
     return QUOTH_OK;
 }
 
@@ -118,7 +118,8 @@ static int read_metadata(const reader *r, json_t *object, qt_tensors *out)
     json_t *value;
     out->metadata = QT_ARENA_NEW(r->arena, qt_metadata, json_object_size(object));
     if (!out->metadata) return qt_arena_error(r->arena, r->error);
-    json_object_foreach(object, key, value) {
+    json_object_foreach(object, key, value)
+    {
         if (!json_is_string(value))
             return qt_fail_at(r->error, QUOTH_REFUSED, 8, "the metadata \"%s\" is not a string", key);
         qt_metadata m = {qt_arena_copy(r->arena, qt_str_of(key)),
@@ -137,7 +138,8 @@ static int read_header(const reader *r, json_t *header, qt_tensors *out)
     if (!json_is_object(header)) return qt_fail_at(r->error, QUOTH_REFUSED, 8, "the header is not a JSON object");
     out->items = QT_ARENA_NEW(r->arena, qt_tensor, json_object_size(header));
     if (!out->items) return qt_arena_error(r->arena, r->error);
-    json_object_foreach(header, key, value) {
+    json_object_foreach(header, key, value)
+    {
         if (strcmp(key, "__metadata__") == 0) {
             rc = read_metadata(r, value, out);
         } else {
@@ -157,7 +159,8 @@ int qt_tensors_read(qt_str file, qt_arena *arena, qt_tensors *out, quoth_error *
 {
     uint64_t size = 0;
     if (file.size < 8) return qt_fail_at(error, QUOTH_REFUSED, 0, "too short for a model file");
-    for (int i = 7; i >= 0; i--) size = size << 8 | (unsigned char)file.data[i];
+    for (int i = 7; i >= 0; i--)
+        size = size << 8 | (unsigned char)file.data[i];
     if (size > QT_TENSORS_HEADER_MAX)
         return qt_fail_at(error, QUOTH_REFUSED, 0, "not a model file: its header would have %llu bytes",
                           (unsigned long long)size);

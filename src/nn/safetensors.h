@@ -28,8 +28,8 @@ typedef struct qt_metadata {
 } qt_metadata;
 
 typedef struct qt_tensors {
-    qt_tensor *items;       /* [count] by name */
-    qt_metadata *metadata;  /* [metadata_count] */
+    qt_tensor *items;      /* [count] by name */
+    qt_metadata *metadata; /* [metadata_count] */
     size_t count, metadata_count;
 } qt_tensors;
 

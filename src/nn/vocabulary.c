@@ -62,7 +62,8 @@ static int compare_entries(const void *a, const void *b)
 static size_t count_lines(qt_str lines)
 {
     size_t count = 1;
-    for (size_t i = 0; i < lines.size; i++) count += lines.data[i] == '\n';
+    for (size_t i = 0; i < lines.size; i++)
+        count += lines.data[i] == '\n';
     return count;
 }
 
@@ -83,8 +84,7 @@ static int check_entries(const qt_vocabulary *v, quoth_error *error)
     static const struct {
         size_t id;
         const char *text;
-    } special[] = {
-        {QT_PIECE_PAD, "[PAD]"}, {QT_PIECE_UNK, "[UNK]"}, {QT_PIECE_CLS, "[CLS]"}, {QT_PIECE_SEP, "[SEP]"}};
+    } special[] = {{QT_PIECE_PAD, "[PAD]"}, {QT_PIECE_UNK, "[UNK]"}, {QT_PIECE_CLS, "[CLS]"}, {QT_PIECE_SEP, "[SEP]"}};
     for (size_t i = 0; i < v->count; i++) {
         qt_str s = v->entries[i].text;
         if (s.size == 0) return qt_fail(error, QUOTH_REFUSED, "piece %zu of the vocabulary is empty", i);
@@ -100,7 +100,8 @@ static int check_entries(const qt_vocabulary *v, quoth_error *error)
 
 static void build_index(const qt_vocabulary *v, range r, size_t depth, uint32_t index[257])
 {
-    for (int byte = 0; byte <= 256; byte++) index[byte] = (uint32_t)lower_bound(v, r, depth, byte);
+    for (int byte = 0; byte <= 256; byte++)
+        index[byte] = (uint32_t)lower_bound(v, r, depth, byte);
 }
 
 int qt_vocabulary_build(qt_str lines, qt_arena *arena, qt_vocabulary *out, quoth_error *error)

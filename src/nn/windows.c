@@ -34,7 +34,8 @@ static bool ends_paragraph(const cutter *c, tokens t, size_t i)
 static size_t pieces_with_separators(const cutter *c, tokens t)
 {
     size_t n = 0;
-    for (size_t i = t.first; i < t.last; i++) n += c->begin[i + 1] - c->begin[i] + ends_paragraph(c, t, i);
+    for (size_t i = t.first; i < t.last; i++)
+        n += c->begin[i + 1] - c->begin[i] + ends_paragraph(c, t, i);
     return n;
 }
 
@@ -56,7 +57,8 @@ static tokens tail_before(const cutter *c, size_t end, size_t floor, size_t room
 static tokens title_head(const cutter *c)
 {
     tokens t = {c->title.first, c->title.first};
-    while (t.last < c->title.last && c->begin[t.last + 1] - c->begin[t.first] <= TITLE_PIECES) t.last++;
+    while (t.last < c->title.last && c->begin[t.last + 1] - c->begin[t.first] <= TITLE_PIECES)
+        t.last++;
     return t;
 }
 
@@ -117,7 +119,8 @@ static bool add_body(cutter *c, tokens body, tokens scored, bool begins_paragrap
 static size_t chunk_end(const cutter *c, size_t first, size_t last)
 {
     size_t end = first;
-    while (end < last && pieces_in(c, (tokens){first, end + 1}) <= PARAGRAPH_PIECES) end++;
+    while (end < last && pieces_in(c, (tokens){first, end + 1}) <= PARAGRAPH_PIECES)
+        end++;
     if (end == last) return end;
     for (size_t i = end; i > first && pieces_in(c, (tokens){first, i}) >= CHUNK_PIECES; i--)
         if (c->text->tokens[i - 1].sentence != c->text->tokens[i].sentence) return i;
@@ -133,9 +136,11 @@ static bool add_long_paragraph(cutter *c, tokens paragraph)
         bool begins = chunk.first == paragraph.first;
         if (chunk.last == paragraph.last) return add_body(c, chunk, (tokens){scored, chunk.last}, begins);
         size_t next = chunk.last;
-        while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES) next--;
+        while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES)
+            next--;
         size_t split = next;
-        while (split < chunk.last && pieces_in(c, (tokens){next, split}) <= pieces_in(c, (tokens){split + 1, chunk.last}))
+        while (split < chunk.last &&
+               pieces_in(c, (tokens){next, split}) <= pieces_in(c, (tokens){split + 1, chunk.last}))
             split++;
         if (!add_body(c, chunk, (tokens){scored, split}, begins)) return false;
         scored = split;
@@ -176,8 +181,8 @@ static int read_pieces(cutter *c, const qt_model *model, quoth_error *error)
 {
     const qt_text *text = c->text;
     uint32_t *begin = QT_ARENA_NEW(c->arena, uint32_t, text->token_count + 1);
-    if (!begin) return qt_arena_error(c->arena, error);
     qt_pieces pieces = {0};
+    if (!begin || !qt_vec_reserve_one(c->arena, &pieces)) return qt_arena_error(c->arena, error);
     for (size_t i = 0; i < text->token_count; i++) {
         int rc = qt_wordpiece(model, qt_str_at(text->bytes, text->tokens[i].span), c->arena, &pieces, error);
         if (rc) return rc;

@@ -17,7 +17,8 @@ typedef struct qt_window {
     uint32_t token_count;        /* tokens in the window, context included */
     const uint32_t *tokens;      /* [token_count] indices into the text's tokens, increasing */
     const uint16_t *first_piece; /* [token_count] */
-    uint32_t score_first, score_last; /* positions [first, last) in `tokens` that are scored here; the rest is context */
+    uint32_t score_first,
+        score_last; /* positions [first, last) in `tokens` that are scored here; the rest is context */
 } qt_window;
 
 typedef struct qt_windows {

@@ -41,8 +41,9 @@ static bool is_blank(uint32_t code)
 /* Blocks whose characters BERT takes for words of their own. */
 static bool is_ideograph(uint32_t code)
 {
-    static const uint32_t blocks[][2] = {{0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0xf900, 0xfaff},   {0x20000, 0x2a6df},
-                                         {0x2a700, 0x2b73f}, {0x2b740, 0x2b81f}, {0x2b920, 0x2ceaf}, {0x2f800, 0x2fa1f}};
+    static const uint32_t blocks[][2] = {{0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0xf900, 0xfaff},
+                                         {0x20000, 0x2a6df}, {0x2a700, 0x2b73f}, {0x2b740, 0x2b81f},
+                                         {0x2b920, 0x2ceaf}, {0x2f800, 0x2fa1f}};
     if (code < blocks[0][0]) return false;
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (code >= blocks[i][0] && code <= blocks[i][1]) return true;
@@ -111,27 +112,27 @@ static bool add_code(const output *out, word *w, uint32_t code)
     if (apart && !end_word(out, w)) return false;
     utf8proc_int32_t parts[32];
     int bounds = 0;
-    utf8proc_ssize_t n =
-        utf8proc_decompose_char((utf8proc_int32_t)code, parts, sizeof parts / sizeof *parts, UTF8PROC_DECOMPOSE, &bounds);
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, sizeof parts / sizeof *parts,
+                                                 UTF8PROC_DECOMPOSE, &bounds);
     for (utf8proc_ssize_t i = 0; i < n && i < 32; i++)
         if (!add_character(out, w, (uint32_t)parts[i])) return false;
     return !apart || end_word(out, w);
 }
 
-int qt_wordpiece(const qt_model *model, qt_str token, qt_arena *arena, qt_pieces *pieces, quoth_error *error)
+int qt_wordpiece(const qt_model *model, qt_str token, qt_arena *arena, qt_pieces *out, quoth_error *error)
 {
-    output out = {&model->vocabulary, arena, pieces};
-    size_t before = pieces->count;
+    output to = {&model->vocabulary, arena, out};
+    size_t before = out->count;
     word w;
     w.size = w.chars = 0;
     for (size_t at = 0; at < token.size;) {
         uint32_t code = 0;
         size_t n = qt_utf8_decode(token, at, &code);
-        if (n && !add_code(&out, &w, code)) goto full;
+        if (n && !add_code(&to, &w, code)) goto full;
         at += n ? n : 1;
     }
-    if (!end_word(&out, &w)) goto full;
-    if (pieces->count == before && !qt_vec_push(arena, pieces, QT_PIECE_UNK)) goto full;
+    if (!end_word(&to, &w)) goto full;
+    if (out->count == before && !qt_vec_push(arena, out, QT_PIECE_UNK)) goto full;
     return QUOTH_OK;
 full:
     return qt_arena_error(arena, error);

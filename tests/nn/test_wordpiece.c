@@ -43,9 +43,11 @@ static void case_and_accents_go(void **state)
     check(QT_STR("DENIED"), "den ##ied");
     check(QT_STR("Caf\xc3\xa9"), "cafe");
     check(QT_STR("CAFE\xcc\x81"), "cafe");
-    check(QT_STR("D\xc4\xb0M"), "d ##i ##m");                    /* capital I with a dot */
-    check(QT_STR("\xe2\x84\xaa"), "k");                          /* the kelvin sign is a K */
-    check(QT_STR("c\xcc\xa7\xcc\x81" "af\xc3\xa9"), "cafe");     /* two marks on one letter */
+    check(QT_STR("D\xc4\xb0M"), "d ##i ##m"); /* capital I with a dot */
+    check(QT_STR("\xe2\x84\xaa"), "k");       /* the kelvin sign is a K */
+    check(QT_STR("c\xcc\xa7\xcc\x81"
+                 "af\xc3\xa9"),
+          "cafe"); /* two marks on one letter */
 }
 
 static void punctuation_and_blanks_cut(void **state)
@@ -55,9 +57,15 @@ static void punctuation_and_blanks_cut(void **state)
     check(QT_STR("the..."), "the . . .");
     check(QT_STR("mayor's"), "mayor ' s");
     check(QT_STR("the dam"), "the dam");
-    check(QT_STR("the\xc2\xa0" "dam\n"), "the dam"); /* no-break space */
-    check(QT_STR("the\xe2\x80\x94" "dam"), "the [UNK] dam"); /* a dash that the vocabulary lacks */
-    check(QT_STR("the\xe6\xb0\xb4" "dam"), "the [UNK] dam"); /* an ideograph */
+    check(QT_STR("the\xc2\xa0"
+                 "dam\n"),
+          "the dam"); /* no-break space */
+    check(QT_STR("the\xe2\x80\x94"
+                 "dam"),
+          "the [UNK] dam"); /* a dash that the vocabulary lacks */
+    check(QT_STR("the\xe6\xb0\xb4"
+                 "dam"),
+          "the [UNK] dam");                          /* an ideograph */
     check(QT_STR("[UNK]"), "[UNK] u ##n ##k [UNK]"); /* nothing in a text is a special piece */
     check(QT_STR("[SEP]"), "[UNK] s ##e ##p [UNK]");
 }
@@ -65,11 +73,17 @@ static void punctuation_and_blanks_cut(void **state)
 static void invisible_characters_go(void **state)
 {
     (void)state;
-    check(QT_STR("may\xc2\xad" "or"), "mayor");     /* soft hyphen */
-    check(QT_STR("may\xe2\x80\x8b" "or"), "mayor"); /* zero-width space */
+    check(QT_STR("may\xc2\xad"
+                 "or"),
+          "mayor"); /* soft hyphen */
+    check(QT_STR("may\xe2\x80\x8b"
+                 "or"),
+          "mayor"); /* zero-width space */
     check(QT_STR("may\x01or"), "mayor");
     check(QT_STR("may\0or"), "mayor");
-    check(QT_STR("\xef\xbf\xbd" "dam"), "dam");
+    check(QT_STR("\xef\xbf\xbd"
+                 "dam"),
+          "dam");
 }
 
 static void there_is_always_a_piece(void **state)
@@ -88,11 +102,13 @@ static void words_of_over_a_hundred_characters_are_unknown(void **state)
     (void)state;
     char word[8192], expected[8192] = "q";
     memset(word, 'q', sizeof word);
-    for (int i = 1; i < 100; i++) strcat(expected, " ##q");
+    for (int i = 1; i < 100; i++)
+        strcat(expected, " ##q");
     check((qt_str){word, 100}, expected);
     check((qt_str){word, 101}, "[UNK]");
     check((qt_str){word, sizeof word}, "[UNK]");
-    for (size_t i = 0; i < 200; i += 2) memcpy(word + i, "\xc3\xa9", 2); /* characters, not bytes */
+    for (size_t i = 0; i < 200; i += 2)
+        memcpy(word + i, "\xc3\xa9", 2); /* characters, not bytes */
     qt_pieces pieces = {0};
     assert_int_equal(qt_wordpiece(model, (qt_str){word, 200}, arena, &pieces, NULL), 0);
     assert_int_equal(pieces.count, 100);
@@ -118,7 +134,8 @@ static int build(const char *pieces_from_104, quoth_error *error)
 {
     static char lines[4096];
     size_t n = (size_t)sprintf(lines, "[PAD]\n");
-    for (int i = 1; i < 100; i++) n += (size_t)sprintf(lines + n, "[unused%d]\n", i);
+    for (int i = 1; i < 100; i++)
+        n += (size_t)sprintf(lines + n, "[unused%d]\n", i);
     n += (size_t)sprintf(lines + n, "[UNK]\n[CLS]\n[SEP]\n[MASK]%s", pieces_from_104);
     qt_vocabulary v;
     return qt_vocabulary_build((qt_str){lines, n}, arena, &v, error);
@@ -166,14 +183,10 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(longest_pieces_win),
-        cmocka_unit_test(case_and_accents_go),
-        cmocka_unit_test(punctuation_and_blanks_cut),
-        cmocka_unit_test(invisible_characters_go),
-        cmocka_unit_test(there_is_always_a_piece),
-        cmocka_unit_test(words_of_over_a_hundred_characters_are_unknown),
-        cmocka_unit_test(a_full_arena_is_an_error),
-        cmocka_unit_test(vocabularies_are_checked),
+        cmocka_unit_test(longest_pieces_win),         cmocka_unit_test(case_and_accents_go),
+        cmocka_unit_test(punctuation_and_blanks_cut), cmocka_unit_test(invisible_characters_go),
+        cmocka_unit_test(there_is_always_a_piece),    cmocka_unit_test(words_of_over_a_hundred_characters_are_unknown),
+        cmocka_unit_test(a_full_arena_is_an_error),   cmocka_unit_test(vocabularies_are_checked),
     };
     return cmocka_run_group_tests_name("nn/wordpiece", tests, set_up, tear_down);
 }
