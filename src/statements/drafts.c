@@ -40,6 +40,19 @@ static void balance(const qt_text *text, qt_run *run)
     if (closes_behind && !opens_before) run->last++;
 }
 
+/* A comma or its like that joins a content to the words around it is neither's; inside a quotation it is the speaker's. */
+static bool joins(const qt_text *text, uint32_t token)
+{
+    qt_str s = qt_str_at(text->bytes, text->tokens[token].span);
+    return text->tokens[token].quote == QT_QUOTE_OUTSIDE && s.size == 1 && strchr(",;:(", s.data[0]) != NULL;
+}
+
+static void trim(const qt_text *text, qt_run *run)
+{
+    while (run->last - run->first > 1 && joins(text, run->last - 1)) run->last--;
+    while (run->last - run->first > 1 && joins(text, run->first)) run->first++;
+}
+
 int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error)
 {
     qt_drafts drafts = {0};
@@ -52,7 +65,10 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
             return qt_arena_error(arena, error);
         if (d.sources.count + d.contents.count == 0) continue;
         if (!qt_vec_push(arena, &drafts, d)) return qt_arena_error(arena, error);
-        for (size_t k = 0; k < d.contents.count; k++) balance(text, &d.contents.items[k]);
+        for (size_t k = 0; k < d.contents.count; k++) {
+            trim(text, &d.contents.items[k]);
+            balance(text, &d.contents.items[k]);
+        }
     }
     *out = drafts;
     return QUOTH_OK;

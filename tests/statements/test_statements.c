@@ -104,6 +104,17 @@ static void spans_are_verbatim_and_in_order(void **state)
     assert_int_equal(s[1].within, QT_NONE);
 }
 
+static void contents_are_trimmed_and_quoted_whole(void **state)
+{
+    fixture *f = *state;
+    text(f, "Dana Orlec said: the mill will reopen, and \"all will work,\" she added.");
+    find(f, "Dana Orlec", "said", ": the mill will reopen,", 0);
+    find(f, "she", "added", "all will work,\"", 0);
+    read_all(f);
+    assert_text(f, f->statements[0].content[0], "the mill will reopen");
+    assert_text(f, f->statements[1].content[0], "\"all will work,\"");
+}
+
 static void kinds_reach_into_the_content_and_heed_negation(void **state)
 {
     fixture *f = *state;
@@ -303,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(spans_are_verbatim_and_in_order),
+        TEST(contents_are_trimmed_and_quoted_whole),
         TEST(kinds_reach_into_the_content_and_heed_negation),
         TEST(voice_tells_quotation_from_paraphrase),
         TEST(a_quotation_that_runs_on_joins_its_statement),
