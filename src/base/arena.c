@@ -86,7 +86,7 @@ static bool add_block(qt_arena *arena, size_t need)
         arena->top = NULL;
     }
     size_t room = arena->max_bytes - arena->held;
-    if (need > room || need > SIZE_MAX - sizeof(block)) return false;
+    if (need > room || need > PTRDIFF_MAX - sizeof(block)) return false;
     size_t capacity = block_for(arena, need);
     if (capacity > room) capacity = room;
     block *b = malloc(sizeof *b + capacity);

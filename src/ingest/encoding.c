@@ -233,23 +233,24 @@ static bool reads_as_text(qt_str text)
 int qt_stored_text(qt_str bytes, qt_arena *arena, qt_str *text, qt_str *encoding, quoth_error *error)
 {
     qt_str converted, chosen = qt_wide_mark(bytes);
+    bool marked = chosen.data != NULL;
+    census c = {.first_bad = 0};
     int rc;
-    if (!chosen.data) {
+    if (!marked) {
         if ((rc = qt_text_check(bytes, error))) return rc;
-        census c = count_bytes(bytes);
+        c = count_bytes(bytes);
         if (c.bad == 0) {
             *text = bytes;
             *encoding = QT_STR("UTF-8");
             return QUOTH_OK;
         }
-        if ((rc = choose(bytes, &c, &chosen, error)) || (rc = convert(bytes, chosen, arena, &converted, error))) return rc;
-        if (!reads_as_text(converted)) return unknown_encoding(&c, error);
-    } else {
-        if ((rc = convert(bytes, chosen, arena, &converted, error))) return rc;
-        quoth_error found = {0};
-        if (qt_text_check(converted, &found)) /* its byte is one of the converted text */
-            return qt_fail(error, QUOTH_REFUSED, "%.*s: %s", QT_STR_ARG(chosen), found.message);
+        if ((rc = choose(bytes, &c, &chosen, error))) return rc;
     }
+    if ((rc = convert(bytes, chosen, arena, &converted, error))) return rc;
+    if (!marked && !reads_as_text(converted)) return unknown_encoding(&c, error);
+    quoth_error found = {.status = QUOTH_OK}; /* its byte would be one of the converted text */
+    if (qt_text_check(converted, &found))
+        return qt_fail(error, QUOTH_REFUSED, "%.*s: %s", QT_STR_ARG(chosen), found.message);
     *text = converted;
     *encoding = chosen;
     return QUOTH_OK;

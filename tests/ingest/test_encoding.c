@@ -161,6 +161,7 @@ static void what_is_not_text_is_refused(void **state)
 {
     refuses(*state, QT_STR(""), "empty", -1);
     refuses(*state, QT_STR(" \n\t\r\n\xc2\xa0\xef\xbb\xbf"), "only white space", -1);
+    refuses(*state, QT_STR(" \xa0  "), "only white space", -1); /* a no-break space in Windows-1252 */
     refuses(*state, QT_STR("The ferry\0is late."), "NUL", 9);
     refuses(*state, QT_STR("ok \1\2\3\4\5\6 so"), "control characters", 3);
     stores(*state, QT_STR("one stray \1 in a long enough line of text"), QT_STR("one stray \1 in a long enough line of text"), "UTF-8");
