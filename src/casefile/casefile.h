@@ -87,8 +87,8 @@ int qt_case_search(qt_case *c, qt_str query, qt_row row, void *context, quoth_er
 int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *error);
 
 /* Checks hashes, spans and copied texts against the stored bytes, keys, foreign keys, the schema, the full-text indices
- * and SQLite's own integrity. Each finding is a row {"what","document":{"id","sha256","name"}|null,"detail"}.
- * QUOTH_INTEGRITY if there was any. */
+ * and SQLite's own integrity. Each finding is a row {"what","document","sha256","detail"}: the document's name and hash
+ * are null where it concerns the whole file. QUOTH_INTEGRITY if there was any. */
 int qt_case_verify(qt_case *c, qt_row row, void *context, quoth_error *error);
 
 #endif

@@ -10,8 +10,12 @@ int qt_report(qt_verifying *v, const char *what, const char *detail)
 {
     json_t *out = json_object(), *text = detail ? json_string(detail) : NULL;
     int bad = json_object_set_new(out, "what", json_string(what));
-    bad |=
-        v->document ? json_object_set(out, "document", v->document) : json_object_set_new(out, "document", json_null());
+    static const char *const OF_DOCUMENT[] = {"document", "sha256"};
+    for (int i = 0; i < 2; i++) {
+        json_t *value = json_object_get(v->document, OF_DOCUMENT[i]);
+        bad |=
+            value ? json_object_set(out, OF_DOCUMENT[i], value) : json_object_set_new(out, OF_DOCUMENT[i], json_null());
+    }
     bad |= json_object_set_new(out, "detail", text ? text : json_null());
     v->findings++;
     int status = bad ? qt_db_no_memory(v->c, v->error) : v->row(v->context, out);

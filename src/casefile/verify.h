@@ -10,7 +10,7 @@ typedef struct qt_verifying {
     qt_row row;
     void *context;
     uint64_t findings;
-    json_t *document; /* {"id","sha256","name"} of the one being checked, or NULL */
+    json_t *document; /* {"document": name, "sha256"} of the one being checked, or NULL */
 } qt_verifying;
 
 /* Hands the caller one finding. A detail that is not UTF-8 cannot be printed: it is then left out. Returns what the

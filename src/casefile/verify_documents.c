@@ -30,12 +30,11 @@ static int check_hash(qt_verifying *v, qt_str bytes, qt_str hex, const char *wha
     return qt_str_equal(hex, qt_str_of(now)) ? QUOTH_OK : qt_report(v, "hash", what);
 }
 
-static json_t *document_json(int64_t id, qt_str sha256, qt_str name)
+static json_t *document_json(qt_str sha256, qt_str name)
 {
     json_t *out = json_object(), *hash = qt_str_json(sha256), *text = qt_str_json(name);
-    int bad = json_object_set_new(out, "id", json_integer(id));
+    int bad = json_object_set_new(out, "document", text ? text : json_null());
     bad |= json_object_set_new(out, "sha256", hash ? hash : json_null());
-    bad |= json_object_set_new(out, "name", text ? text : json_null());
     if (bad) json_decref(out);
     return bad ? NULL : out;
 }
@@ -63,7 +62,7 @@ static int check_places(qt_verifying *v, int64_t document)
     return status;
 }
 
-/* The hashes; *text is a copy of the stored text in the case's body arena, *prefix the start of the document's keys. */
+/* The hashes. *text and *sha256 are copies of what is stored, in the case's body arena. */
 static int check_document(qt_verifying *v, int64_t id, qt_str *text, qt_str *sha256)
 {
     sqlite3_stmt *stmt = NULL;
@@ -76,7 +75,7 @@ static int check_document(qt_verifying *v, int64_t id, qt_str *text, qt_str *sha
     *text = qt_db_copy(stmt, 3, v->c->body, &full);
     bool own = sqlite3_column_type(stmt, 4) != SQLITE_NULL;
     json_decref(v->document);
-    v->document = document_json(id, *sha256, qt_db_text(stmt, 5));
+    v->document = document_json(*sha256, qt_db_text(stmt, 5));
     if (full || !v->document) status = qt_db_no_memory(v->c, v->error);
     if (!status)
         status =

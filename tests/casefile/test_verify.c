@@ -95,7 +95,7 @@ static bool is_reported(const json_t *rows, const struct change *change)
     json_array_foreach(rows, i, row)
     {
         const json_t *document = json_object_get(row, "document");
-        const char *name = fx_string(document, "name"), *detail = fx_string(row, "detail");
+        const char *name = json_string_value(document), *detail = fx_string(row, "detail");
         bool right = change->document ? name && strcmp(name, change->document) == 0
                                       : strcmp(change->what, "place") == 0 || json_is_null(document);
         if (right && strcmp(fx_string(row, "what"), change->what) == 0 && detail && strstr(detail, change->detail))
