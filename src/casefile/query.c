@@ -4,6 +4,7 @@
  * its own that is over before the caller sees a row. A pager that stands still keeps no writer waiting, and memory does
  * not grow with the number of rows. */
 #include "casefile/query.h"
+#include "base/utf8.h"
 
 enum { BATCH = 64, IDS_MAX = 1 << 30 };
 
@@ -125,16 +126,21 @@ static int read_places(qt_case *c, int64_t document, json_t *out, quoth_error *e
                                          "author", "title", "published", "published_basis", "captured"};
     sqlite3_stmt *stmt = NULL;
     bool row = true;
+    bool good = true;
     int bad = out ? 0 : -1;
     int status = QT_QUERY(c, &stmt, error, LIST_PLACES, qt_int(document));
-    while (!status && !bad && !(status = qt_db_step(c, stmt, &row, error)) && row) {
+    while (!status && !bad && good && !(status = qt_db_step(c, stmt, &row, error)) && row) {
         json_t *place = json_object();
-        for (int i = 0; i < (int)(sizeof FIELDS / sizeof *FIELDS); i++)
-            bad |= json_object_set_new(place, FIELDS[i], qt_str_json(qt_db_text(stmt, i)));
+        for (int i = 0; i < (int)(sizeof FIELDS / sizeof *FIELDS); i++) {
+            qt_str value = qt_db_text(stmt, i);
+            good = good && qt_utf8_valid_prefix(value) == value.size;
+            bad |= json_object_set_new(place, FIELDS[i], qt_str_json(value));
+        }
         bad |= json_array_append_new(out, place);
     }
     qt_db_reset(stmt);
-    return bad && !status ? qt_db_damaged(c, error, "a document's place cannot be read", (qt_str){0}) : status;
+    if (!status && !good) return qt_db_damaged(c, error, "a document's place cannot be read", (qt_str){0});
+    return bad && !status ? qt_db_no_memory(c, error) : status;
 }
 
 static json_t *document_json(const qt_body *b, int64_t version, json_t *places)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "casefile/cells.h"
 #include "casefile/query.h"
 
 enum { QUERY_MAX = 4096, TERMS_MAX = 64, IDS_MAX = 1 << 30, BEFORE = 80, AFTER = 160, SHOWN_HITS = 16 };
@@ -203,7 +204,7 @@ static json_t *document_row(const qt_body *body, const hit *h)
 static bool hits_fit(qt_str text, const hit *h)
 {
     for (int i = 0; i < h->count; i++)
-        if (h->spans[i].begin > h->spans[i].end || h->spans[i].end > text.size) return false;
+        if (!qt_span_fits(text, h->spans[i])) return false;
     return true;
 }
 
@@ -223,10 +224,11 @@ static int search_documents(qt_case *c, qt_str query, qt_arena *arena, qt_row ro
         qt_body body = {0};
         bool there = false;
         status = qt_read_body(c, found.items[i].id, true, &body, &there, error);
-        if (!status && there && hits_fit(body.text, &found.items[i])) {
+        if (!status && there && !hits_fit(body.text, &found.items[i]))
+            status = qt_db_damaged(c, error, "the search index does not fit the text", body.name);
+        if (!status && there) {
             json_t *out = document_row(&body, &found.items[i]);
-            status =
-                out ? row(context, out) : qt_db_damaged(c, error, "the search index does not fit the text", body.name);
+            status = out ? row(context, out) : qt_db_no_memory(c, error);
             json_decref(out);
         }
         qt_body_free(&body);
