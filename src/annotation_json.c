@@ -249,10 +249,15 @@ static int compare_spans(qt_span a, qt_span b)
     return (a.end > b.end) - (a.end < b.end);
 }
 
+/* An item to sort, so that the array itself keeps its order. */
+typedef struct ordered {
+    const qt_statement *statement;
+} ordered;
+
 /* By range; within one range by content, then by source, then as they came. */
 static int compare_statements(const void *left, const void *right)
 {
-    const qt_statement *a = *(const qt_statement *const *)left, *b = *(const qt_statement *const *)right;
+    const qt_statement *a = ((const ordered *)left)->statement, *b = ((const ordered *)right)->statement;
     int c = compare_spans(qt_statement_range(a), qt_statement_range(b));
     for (size_t i = 0; !c && (i < a->content_count || i < b->content_count); i++) {
         if (i >= a->content_count || i >= b->content_count) return i >= a->content_count ? -1 : 1;
@@ -269,17 +274,17 @@ bool qt_statement_keys(const qt_sha256 *document, const qt_statement *statements
 {
     char hex[65];
     qt_sha256_hex(document, hex);
-    const qt_statement **order = calloc(count ? count : 1, sizeof *order);
+    ordered *order = calloc(count ? count : 1, sizeof *order);
     if (!order) return false;
     for (size_t i = 0; i < count; i++)
-        order[i] = &statements[i];
+        order[i].statement = &statements[i];
     qsort(order, count, sizeof *order, compare_statements);
     unsigned long nth = 0;
     for (size_t i = 0; i < count; i++) {
-        qt_span range = qt_statement_range(order[i]);
-        bool again = i && compare_spans(qt_statement_range(order[i - 1]), range) == 0;
+        qt_span range = qt_statement_range(order[i].statement);
+        bool again = i && compare_spans(qt_statement_range(order[i - 1].statement), range) == 0;
         nth = again ? nth + 1 : 1;
-        char *key = out[order[i] - statements].text;
+        char *key = out[order[i].statement - statements].text;
         int size = snprintf(key, sizeof out->text, "%.16s:%" PRIu32 "-%" PRIu32, hex, range.begin, range.end);
         if (nth > 1) snprintf(key + size, sizeof out->text - (size_t)size, ".%lu", nth);
     }

@@ -3,96 +3,14 @@
  * At rest a case file is one file with a rollback-journal header, readable from read-only media and by any tool. While
  * a writer has it open it is in WAL mode, so that readers and the writer do not wait for one another; the last writer
  * to leave folds the log back in. docs/CASEFILE.md says why. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "casefile/file.h"
 #include "casefile/query.h"
 
 enum { WAIT_MS = 30000, JOURNAL_TRIES = 40, SCRATCH_MAX = 1 << 30 };
-
-/* -------------------------------------------------------------------------------------------------------- the path */
-
-/* As SQLite shall see it: never a URI, never ":memory:" or "". With `immutable`, a URI that says so. */
-static char *database_name(const char *path, bool immutable)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    size_t size = strlen(path), used = 0;
-    const char *start = immutable ? path[0] == '/' ? "file:" : "file:./" : path[0] == '/' ? "" : "./";
-    const char *end = immutable ? "?immutable=1" : "";
-    char *name = malloc(strlen(start) + 3 * size + strlen(end) + 1);
-    if (!name) return NULL;
-    memcpy(name, start, strlen(start));
-    used = strlen(start);
-    for (size_t i = 0; i < size; i++) {
-        unsigned char byte = (unsigned char)path[i];
-        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-                     strchr("/._-", byte);
-        if (plain || !immutable) {
-            name[used++] = path[i];
-            continue;
-        }
-        name[used++] = '%';
-        name[used++] = hex[byte >> 4];
-        name[used++] = hex[byte & 15];
-    }
-    memcpy(name + used, end, strlen(end) + 1);
-    return name;
-}
-
-/* A file beside the case file ("-wal", "-journal") that holds something. */
-static bool companion(const char *path, const char *suffix)
-{
-    size_t size = strlen(path);
-    char *name = malloc(size + strlen(suffix) + 1);
-    if (!name) return true;
-    memcpy(name, path, size);
-    memcpy(name + size, suffix, strlen(suffix) + 1);
-    struct stat info;
-    bool there = stat(name, &info) == 0 && info.st_size > 0;
-    free(name);
-    return there;
-}
-
-/* Makes an empty file that only its owner can read, before anything is written to it: no moment at which others could
- * open it. *made says whether it was made here; a file that is there already is left alone. */
-static int make_file(const char *path, bool *made, quoth_error *error)
-{
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0600);
-    *made = file >= 0;
-    if (file < 0) {
-        if (errno == EEXIST) return QUOTH_OK;
-        char word[128];
-        if (strerror_r(errno, word, sizeof word)) word[0] = '\0';
-        return qt_fail(error, QUOTH_FAILED, "cannot make a case file here: %s", word);
-    }
-    int rc = fchmod(file, 0600); /* an umask may have taken the owner's own rights */
-    close(file);
-    return rc ? qt_fail(error, QUOTH_FAILED, "cannot set the case file's mode") : QUOTH_OK;
-}
-
-static int look_at_file(const char *path, bool may_make, quoth_error *error)
-{
-    struct stat info;
-    if (path[0] == '\0') return qt_fail(error, QUOTH_USAGE, "the case file has no name");
-    if (stat(path, &info)) {
-        if (errno == ENOENT && may_make) return QUOTH_OK;
-        char word[128];
-        int number = errno;
-        if (strerror_r(number, word, sizeof word)) word[0] = '\0';
-        if (number == ENOENT) return qt_fail(error, QUOTH_FAILED, "there is no such case file");
-        return qt_fail(error, QUOTH_FAILED, "cannot open the case file: %s", word);
-    }
-    if (S_ISDIR(info.st_mode)) return qt_fail(error, QUOTH_FAILED, "is a folder, not a case file");
-    if (!S_ISREG(info.st_mode)) return qt_fail(error, QUOTH_FAILED, "is not a regular file");
-    if (info.st_size == 0 && !may_make && !companion(path, "-wal") && !companion(path, "-journal"))
-        return qt_fail(error, QUOTH_FAILED, "is empty, not a quoth case file");
-    return QUOTH_OK;
-}
 
 /* ---------------------------------------------------------------------------------------------------- configuration */
 
@@ -145,7 +63,7 @@ static int configure(qt_case *c, quoth_error *error)
 
 static int connect(qt_case *c, bool immutable, quoth_error *error)
 {
-    char *name = database_name(c->path, immutable);
+    char *name = qt_file_database_name(c->path, immutable);
     if (!name) return qt_db_no_memory(c, error);
     /* Readers too open for writing where they may: only so can they finish what a killed writer left behind. */
     int flags = immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
@@ -189,7 +107,8 @@ static int first_read(qt_case *c, qt_case_mode mode, file_state *out, quoth_erro
 {
     quoth_error first = {0};
     int status = read_state(c, out, &first);
-    bool retry = status && mode == QT_CASE_READ && !companion(c->path, "-wal") && !companion(c->path, "-journal");
+    bool retry = status && mode == QT_CASE_READ && !qt_file_companion(c->path, "-wal") &&
+                 !qt_file_companion(c->path, "-journal");
     if (retry) {
         int code = sqlite3_errcode(c->db) & 0xff;
         retry = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
@@ -330,7 +249,7 @@ static void enter_wal(qt_case *c)
         }
         int code = sqlite3_errcode(c->db) & 0xff;
         if (code != SQLITE_BUSY && code != SQLITE_LOCKED) return;
-        const struct timespec pause = {0, 25 * 1000 * 1000};
+        const struct timespec pause = {.tv_nsec = 25000000};
         nanosleep(&pause, NULL);
     }
 }
@@ -347,9 +266,8 @@ static void leave_wal(qt_case *c)
 
 static int open_file(qt_case *c, qt_case_mode mode, quoth_error *error)
 {
-    bool made = false;
-    int status = look_at_file(c->path, mode == QT_CASE_CREATE, error);
-    if (!status && mode == QT_CASE_CREATE) status = make_file(c->path, &made, error);
+    int status = qt_file_look(c->path, mode == QT_CASE_CREATE, error);
+    if (!status && mode == QT_CASE_CREATE) status = qt_file_make(c->path, error);
     if (!status) status = connect(c, false, error);
     if (!status) status = settle_schema(c, mode, error);
     if (!status) status = check_soundness(c, error);

@@ -63,7 +63,7 @@ int qt_read_body(qt_case *c, int64_t id, bool with_text, qt_body *out, bool *fou
     qt_str *const texts[] = {&b.sha256, &b.language,  &b.status,          &b.encoding,  &b.program,
                              &b.model,  &b.name,      &b.title,           &b.publisher, &b.agency,
                              &b.url,    &b.published, &b.published_basis, &b.captured};
-    int count = (int)(sizeof texts / sizeof *texts);
+    int count = (int)(sizeof texts / sizeof texts[0]);
     for (int i = 0; i < count; i++) {
         *texts[i] = qt_db_copy(stmt, i, c->body, &full);
         if (qt_utf8_valid_prefix(*texts[i]) != texts[i]->size) full = true;

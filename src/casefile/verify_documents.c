@@ -145,7 +145,7 @@ static const char READ_ROW[] =
     "SELECT s.source, s.cue, s.words, s.hedges, s.begin, s.end, w.document IS NULL OR w.document = s.document"
     " FROM statement s LEFT JOIN statement w ON w.id = s.within WHERE s.id = ?1";
 
-static bool same(qt_str a, qt_str b) { return !a.data == !b.data && qt_str_equal(a, b); }
+static bool same(qt_str a, qt_str b) { return a.data && b.data ? qt_str_equal(a, b) : !a.data && !b.data; }
 
 /* "HASH16:BEGIN-END", and ".N" behind it. */
 static bool key_fits(qt_str key, qt_str sha256, qt_span range)

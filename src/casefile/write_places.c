@@ -82,7 +82,7 @@ static int find_place(qt_case *c, int64_t document, const place *p, int64_t *id,
 
 int qt_place_is_known(qt_case *c, int64_t id, const qt_document *document, bool *known, quoth_error *error)
 {
-    place p;
+    place p = {0};
     int64_t found = 0;
     bool better_name = false;
     qt_arena_reset(c->scratch);
@@ -94,7 +94,7 @@ int qt_place_is_known(qt_case *c, int64_t id, const qt_document *document, bool 
 
 int qt_write_place(qt_case *c, int64_t id, const qt_document *document, bool *added, quoth_error *error)
 {
-    place p;
+    place p = {0};
     int64_t found = 0;
     bool better_name = false;
     *added = false;

@@ -62,7 +62,7 @@ static qt_str name_of(const qt_str *names, size_t count, size_t value)
 static size_t value_of(const qt_str *names, size_t count, qt_str name)
 {
     for (size_t i = 0; i < count; i++)
-        if (!names[i].data == !name.data && qt_str_equal(names[i], name)) return i;
+        if (names[i].data && name.data ? qt_str_equal(names[i], name) : !names[i].data && !name.data) return i;
     return count;
 }
 
