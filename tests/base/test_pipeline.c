@@ -6,6 +6,8 @@
 #include <sched.h>
 #include <signal.h>
 #include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -127,6 +129,56 @@ static void consumer_can_stop_it(void **state)
         }
 }
 
+static atomic_bool stopped;
+static atomic_size_t handed_in;
+
+static bool produce_counted(void *context, void *item)
+{
+    bool more = produce(context, item);
+    atomic_fetch_add(&handed_in, more);
+    return more;
+}
+
+/* The first item is done once every slot is taken, all others only some time after the pipeline was stopped. */
+static void work_late(void *context, void *item)
+{
+    worker *w = context;
+    slot *s = item;
+    const struct timespec while_it_stops = {.tv_nsec = 20 * 1000 * 1000};
+    if (s->number == 0)
+        while (atomic_load(&handed_in) < SLOTS_MAX) sched_yield();
+    else {
+        while (!atomic_load(&stopped)) sched_yield();
+        nanosleep(&while_it_stops, NULL);
+    }
+    s->square = s->number * s->number;
+    w->t->worked[w->index]++;
+}
+
+static int consume_once(void *context, void *item)
+{
+    (void)context;
+    (void)item;
+    atomic_store(&stopped, true);
+    return 7;
+}
+
+/* What was handed in and not begun is not worked on once it has stopped. */
+static void stopping_leaves_the_rest(void **state)
+{
+    (void)state;
+    trial t = {.items = 300};
+    worker workers[2] = {{&t, 0}, {&t, 1}};
+    void *worker_pointers[2] = {&workers[0], &workers[1]}, *slot_pointers[SLOTS_MAX];
+    for (size_t i = 0; i < SLOTS_MAX; i++) slot_pointers[i] = &t.slots[i];
+    t.caller = pthread_self();
+    const qt_pipeline p = {.context = &t, .workers = worker_pointers, .slots = slot_pointers, .jobs = 2, .slot_count = SLOTS_MAX,
+                           .produce = produce_counted, .work = work_late, .consume = consume_once};
+    assert_int_equal(qt_pipeline_run(&p, NULL), 7);
+    assert_int_equal(t.produced, SLOTS_MAX);
+    assert_in_range(sum_worked(&t), 2, SLOTS_MAX / 2); /* the first, those at hand, and what begins while it stops */
+}
+
 static void no_worker_is_a_mistake(void **state)
 {
     (void)state;
@@ -181,7 +233,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_is_kept_for_any_number_of_jobs), cmocka_unit_test(nothing_and_one),
-        cmocka_unit_test(consumer_can_stop_it), cmocka_unit_test(no_worker_is_a_mistake),
+        cmocka_unit_test(consumer_can_stop_it), cmocka_unit_test(stopping_leaves_the_rest),
+        cmocka_unit_test(no_worker_is_a_mistake),
         cmocka_unit_test(workers_leave_signals_to_the_caller),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

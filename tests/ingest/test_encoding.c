@@ -113,6 +113,15 @@ static void rare_bytes_that_do_not_fit_are_refused(void **state)
     refuses(*state, QT_STR("One stray byte, here in the mid\xc3" "dle of a long sentence about the ferry to the islands."), "cannot be told", 31);
 }
 
+/* Enough bytes for a guess, but a wrong one: every apostrophe would become a letter, or a letter another script's. */
+static void wrong_guesses_are_noticed(void **state)
+{
+    static const char text[] = "It\xe2\x80\x99s the pilots\xe2\x80\x99 ferry, isn\xe2\x80\x99t it? They\xe2\x80\x99re late, we\xe2\x80\x99re not.\n";
+    char all[4 * sizeof text] = "";
+    for (int i = 0; i < 4; i++) strcat(all, text);
+    refuses(*state, in(*state, "MACINTOSH", all), "cannot be told", 2);
+}
+
 static void other_encodings_are_recognised(void **state)
 {
     static const char russian[] =
@@ -205,6 +214,7 @@ int main(void)
         cmocka_unit_test(utf8_is_stored_byte_for_byte),
         cmocka_unit_test(rare_bytes_are_windows_1252_where_they_fit),
         cmocka_unit_test(rare_bytes_that_do_not_fit_are_refused),
+        cmocka_unit_test(wrong_guesses_are_noticed),
         cmocka_unit_test(other_encodings_are_recognised),
         cmocka_unit_test(byte_order_marks_are_believed),
         cmocka_unit_test(what_is_not_text_is_refused),
