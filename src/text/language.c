@@ -49,7 +49,7 @@ static bool is_latin(uint32_t c)
 static int function_word(qt_str word, bool first)
 {
     char form[MAX_WORD];
-    if (word.size > MAX_WORD) return 0;
+    if (word.size == 0 || word.size > MAX_WORD) return 0;
     memcpy(form, word.data, word.size);
     if (word.size >= 3 && memcmp(word.data, "\xe2\x80\x99", 3) == 0) return 0; /* ’s: other languages elide too */
     if (first && form[0] >= 'A' && form[0] <= 'Z') form[0] = (char)(form[0] + 32);
