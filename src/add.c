@@ -109,7 +109,7 @@ static void annotate(const reader *w, item *it)
     int rc = qt_annotate(w->annotator, &it->document, it->arena, &it->annotation, &it->error);
     if (!rc && w->as_line) {
         json_t *json = qt_annotation_json(&it->document, &it->annotation);
-        it->line = json ? json_dumps(json, JSON_COMPACT) : NULL;
+        it->line = json ? json_dumps(json, QT_JSON_FLAGS) : NULL;
         json_decref(json);
         if (!it->line) rc = qt_fail(&it->error, QUOTH_FAILED, "out of memory");
     }

@@ -55,7 +55,7 @@ quoth_status quoth_annotate(const quoth_model *model, const quoth_input *input, 
     if (!status) status = qt_annotate(annotator, &document, arena, &annotation, error);
     if (status) goto done;
     tree = qt_annotation_json(&document, &annotation);
-    text = tree ? json_dumps(tree, JSON_COMPACT) : NULL;
+    text = tree ? json_dumps(tree, QT_JSON_FLAGS) : NULL;
     if (text) {
         *size = strlen(text);
         *json = text;
@@ -108,7 +108,7 @@ typedef struct printer {
 static int print_row(void *context, json_t *row)
 {
     printer *p = context;
-    char *text = json_dumps(row, JSON_COMPACT);
+    char *text = json_dumps(row, QT_JSON_FLAGS);
     if (!text) {
         p->out_of_memory = true;
         return QUOTH_FAILED;

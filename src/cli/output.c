@@ -1,5 +1,7 @@
 #include "cli/output.h"
 
+#include "annotation_json.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -94,7 +96,7 @@ void qt_out_json_text(qt_out *out, qt_str text) { (void)write_chunk(text.data, t
 
 int qt_out_json(qt_out *out, const json_t *value)
 {
-    if (json_dump_callback(value, write_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY) != 0 && !out->failed)
+    if (json_dump_callback(value, write_chunk, out, QT_JSON_FLAGS | JSON_ENCODE_ANY) != 0 && !out->failed)
         out->failed = ENOMEM;
     qt_out_write(out, QT_STR("\n"));
     return qt_out_row(out);
