@@ -134,7 +134,7 @@ void *qt_arena_grow(qt_arena *arena, void *old, size_t old_bytes, size_t new_byt
         return old;
     }
     void *fresh = qt_arena_alloc(arena, 1, new_bytes);
-    if (fresh && old_bytes) memcpy(fresh, old, old_bytes);
+    if (fresh && old && old_bytes) memcpy(fresh, old, old_bytes);
     return fresh;
 }
 

@@ -30,7 +30,7 @@ void qt_list_close(qt_list *list);
 /* A qt_row callback; `context` is the list. */
 int qt_list_row(void *context, json_t *row);
 
-/* Writes bytes from documents to `out` as they are, or neutralised where it is a terminal. A qt_csv_write. */
-int qt_list_write(void *out, qt_str bytes);
+/* Writes bytes from documents to a qt_out as they are, or neutralised where it is a terminal. A qt_csv_write. */
+int qt_list_write(void *context, qt_str bytes);
 
 #endif
