@@ -342,6 +342,10 @@ json_t *qt_annotation_json(const qt_document *document, const qt_annotation *a)
     int bad = put(about, "name", qt_str_json(document->name));
     bad |= put(about, "sha256", json_string(hex));
     bad |= put(about, "language", qt_str_json(a->language));
+    bad |= put(about, "title", qt_str_json(document->title));
+    bad |= put(about, "publisher", qt_str_json(document->publisher));
+    bad |= put(about, "url", qt_str_json(document->url));
+    bad |= put(about, "published", qt_str_json(document->published));
     json_t *out = json_object();
     bad |= put(out, "document", about);
     bad |= put(out, "text", qt_str_json(document->text));

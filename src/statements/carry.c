@@ -4,6 +4,9 @@
 /* A quotation of fewer words is a phrase in scare quotes or a title, not an utterance that needs a speaker. */
 enum { UTTERANCE_WORDS = 4 };
 
+/* More candidates than this help nobody to choose. */
+enum { MOST_CANDIDATES = 8 };
+
 typedef struct carrier {
     const qt_text *text;
     qt_arena *arena;
@@ -94,7 +97,7 @@ static bool same_words(const qt_text *text, qt_run a, qt_run b)
 /* Adds the sources of draft `d` that `out` has not yet, by their words. */
 static bool add_speakers(const carrier *c, const qt_draft *d, qt_runs *out)
 {
-    for (size_t i = 0; i < d->sources.count; i++) {
+    for (size_t i = 0; i < d->sources.count && out->count < MOST_CANDIDATES; i++) {
         bool known = false;
         for (size_t k = 0; k < out->count; k++) known = known || same_words(c->text, d->sources.items[i], out->items[k]);
         if (!known && !qt_vec_push(c->arena, out, d->sources.items[i])) return false;

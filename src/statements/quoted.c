@@ -9,33 +9,29 @@ static bool has_ellipsis(const qt_text *text, qt_span span)
     return false;
 }
 
-/* The first quotation that ends after byte `at`: outer quotations are disjoint and sorted, inner ones lie inside. */
-static size_t first_quotation(const qt_text *text, uint32_t at)
+/* The index in `outer` of the first quotation that ends behind byte `at`: outer ones are disjoint and sorted. */
+static size_t first_quotation(const qt_text *text, const qt_outer *outer, uint32_t at)
 {
-    size_t low = 0, high = text->quotation_count;
+    size_t low = 0, high = outer->count;
     while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (text->quotations[middle].span.begin < at)
+        size_t middle = low + (high - low) / 2;
+        if (text->quotations[outer->items[middle]].span.end <= at)
             low = middle + 1;
         else
             high = middle;
-    }
-    /* A quotation that began earlier may reach here: step back to the outermost one before. */
-    while (low > 0) {
-        low--;
-        if (text->quotations[low].parent == QT_NONE) break;
     }
     return low;
 }
 
 typedef QT_VEC(qt_quoted) quoted_parts;
 
-static int quoted_in(const qt_text *text, qt_span content, qt_arena *arena, quoted_parts *out, quoth_error *error)
+static int quoted_in(const qt_text *text, const qt_outer *outer, qt_span content, qt_arena *arena, quoted_parts *out,
+                     quoth_error *error)
 {
-    for (size_t i = first_quotation(text, content.begin); i < text->quotation_count; i++) {
-        const qt_quotation *q = &text->quotations[i];
+    for (size_t i = first_quotation(text, outer, content.begin); i < outer->count; i++) {
+        const qt_quotation *q = &text->quotations[outer->items[i]];
         if (q->span.begin >= content.end) break;
-        if (q->parent != QT_NONE || !qt_span_overlaps(q->inner, content)) continue;
+        if (!qt_span_overlaps(q->inner, content)) continue;
         qt_quoted part = {.span = q->inner, .closed = q->closed || q->continues};
         if (part.span.begin < content.begin) part.span.begin = content.begin;
         if (part.span.end > content.end) part.span.end = content.end;
@@ -66,11 +62,21 @@ static qt_voice voice_of(const qt_text *text, const qt_draft *draft)
     return inside == 0 ? QT_VOICE_INDIRECT : outside == 0 ? QT_VOICE_DIRECT : QT_VOICE_MIXED;
 }
 
-int qt_read_quoted(const qt_text *text, const qt_draft *draft, qt_arena *arena, qt_statement *out, quoth_error *error)
+int qt_outer_read(const qt_text *text, qt_arena *arena, qt_outer *out, quoth_error *error)
+{
+    QT_VEC(uint32_t) outer = {0};
+    for (uint32_t i = 0; i < text->quotation_count; i++)
+        if (text->quotations[i].parent == QT_NONE && !qt_vec_push(arena, &outer, i)) return qt_arena_error(arena, error);
+    *out = (qt_outer){outer.items, outer.count};
+    return QUOTH_OK;
+}
+
+int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *draft, qt_arena *arena, qt_statement *out,
+                   quoth_error *error)
 {
     quoted_parts parts = {0};
     for (size_t i = 0; i < draft->contents.count; i++) {
-        int status = quoted_in(text, qt_run_span(text, draft->contents.items[i]), arena, &parts, error);
+        int status = quoted_in(text, outer, qt_run_span(text, draft->contents.items[i]), arena, &parts, error);
         if (status) return status;
     }
     out->quoted = parts.items;

@@ -75,10 +75,11 @@ static int read_spans(const qt_words *words, const qt_draft *d, qt_arena *arena,
     return read_sources(words, d, arena, out, error);
 }
 
-static int read_one(const qt_words *words, const qt_draft *draft, qt_arena *arena, qt_statement *out, quoth_error *error)
+static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,
+                    qt_statement *out, quoth_error *error)
 {
     int status = read_spans(words, draft, arena, out, error);
-    if (!status) status = qt_read_quoted(words->text, draft, arena, out, error);
+    if (!status) status = qt_read_quoted(words->text, outer, draft, arena, out, error);
     if (!status) status = qt_read_kind(words, draft, arena, out, error);
     return status;
 }
@@ -89,17 +90,19 @@ int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *are
     qt_drafts drafts = {0};
     qt_words words;
     qt_touch touch;
+    qt_outer outer;
     int status = qt_drafts_of(text, finds, arena, &drafts, error);
     if (!status) status = qt_drafts_carry(text, arena, &drafts, error);
     if (!status) status = qt_drafts_nest(&drafts, arena, error);
     if (!status) status = qt_drafts_prune(&drafts, arena, error);
     if (!status) status = qt_words_read(text, arena, &words, error);
     if (!status) status = qt_touch_read(text, &drafts, arena, &touch, error);
+    if (!status) status = qt_outer_read(text, arena, &outer, error);
     if (status) return status;
     qt_statement *statements = QT_ARENA_NEW(arena, qt_statement, drafts.count);
     if (!statements) return qt_arena_error(arena, error);
     for (size_t i = 0; i < drafts.count && !status; i++)
-        status = read_one(&words, &drafts.items[i], arena, &statements[i], error);
+        status = read_one(&words, &outer, &drafts.items[i], arena, &statements[i], error);
     if (!status) status = qt_read_hedges(&words, &drafts, &touch, arena, statements, error);
     if (!status) status = qt_read_references(text, &touch, arena, statements, error);
     if (status) return status;

@@ -192,6 +192,23 @@ static void read_marks(reader *r)
     }
 }
 
+/* No sentence of prose is longer: what is, is a table or a list that lost its line ends. It is cut, so that work that
+ * grows with a sentence stays linear in the text. */
+enum { MOST_TOKENS = 1000, CUT_BACK = 200 };
+
+/* One past the last token of the sentence that begins at `first`, in a paragraph that ends at `last`. */
+static size_t bounded_end(const reader *r, size_t first, size_t last)
+{
+    size_t limit = last - first > MOST_TOKENS ? first + MOST_TOKENS : last;
+    size_t end = sentence_end(r, first, limit);
+    if (end < limit || limit == last) return end;
+    for (size_t i = limit; i > limit - CUT_BACK; i--) {
+        uint32_t c = first_code(r->text, i - 1);
+        if (c == ',' || c == ';' || c == ':') return i;
+    }
+    return limit;
+}
+
 int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
 {
     QT_VEC(qt_sentence) sentences = {0};
@@ -202,7 +219,7 @@ int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
         qt_paragraph *paragraph = &out->paragraphs[p];
         paragraph->sentence_first = (uint32_t)sentences.count;
         for (size_t first = paragraph->first; first < paragraph->last;) {
-            size_t last = sentence_end(&r, first, paragraph->last);
+            size_t last = bounded_end(&r, first, paragraph->last);
             for (size_t i = first; i < last; i++)
                 out->tokens[i].sentence = (uint32_t)sentences.count;
             qt_sentence s = {.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
