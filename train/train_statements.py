@@ -8,7 +8,8 @@ from there when started again with the same arguments) and exact F1 on polnear/d
 guide for training only. Reported scores come from eval_statements.py, over the built program.
 
 Three choices beyond plain fine-tuning, each for a reason in the data:
- - PolNeAR labels outermost attributions only, so tokens inside a gold content take no part in the cue loss;
+ - PolNeAR labels outermost attributions only, so tokens inside a gold content take no part in the cue loss, but for
+   one thing: right behind a gold cue the cue has ended (else nothing teaches it to end where the content begins);
  - cues that the tagger proposes wrongly are given to the second network with empty targets, so that it learns to
    reject them; a proposal without source and content is dropped when reading;
  - words of the context before a window are read but not scored, as in the program.
@@ -26,7 +27,7 @@ from polnear import load
 
 O, B, I = 0, 1, 2
 B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
-IGNORE = -100
+IGNORE, ENDED = -100, -2  # no loss; anything but I
 
 
 def arguments():
@@ -41,6 +42,8 @@ def arguments():
     p.add_argument("--lr", type=float, default=2e-4)
     p.add_argument("--lr-new", type=float, default=5e-4)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--continue-from", help="a trained .pt to start from, instead of MiniLM's weights")
+    p.add_argument("--steps", type=int, default=0, help="stop after so many steps (the schedule ends there too)")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--limit", type=int, default=0, help="windows of each split, for a quick trial")
     return p.parse_args()
@@ -59,7 +62,18 @@ def cue_targets(window):
     for s in window.statements:
         bio(tags, s["cue"], window.paragraphs, B)
     lo, hi = window.scored
-    return [t if lo <= i < hi and (t or i not in window.inside) else IGNORE for i, t in enumerate(tags)]
+    masked = [IGNORE if tags[i - 1 : i] in ([O], []) else ENDED for i in range(len(tags))]
+    return [IGNORE if not lo <= i < hi else t if t or i not in window.inside else masked[i] for i, t in enumerate(tags)]
+
+
+def cue_loss(logits, target):
+    """Cross entropy; where the cue has ended, of O and B together."""
+    scores = logits.float().log_softmax(-1)
+    loss = F.nll_loss(scores.flatten(0, 1), target.clamp(min=IGNORE).where(target != ENDED, IGNORE).flatten(),
+                      ignore_index=IGNORE, reduction="sum")
+    ended = target == ENDED
+    loss = loss - scores[..., [O, B]].logsumexp(-1)[ended].sum()
+    return loss / (target != IGNORE).sum().clamp(min=1)
 
 
 def span_targets(window, statement):
@@ -134,7 +148,7 @@ def loss_of(model, batch, args, rng):
         if rows:
             row, cues, span_target = row_tensors(rows, first.shape[1])
             span_logits = model.given(x, ok, row, cues)
-    loss = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    loss = cue_loss(logits, target)
     if rows:
         loss = loss + 2 * F.cross_entropy(span_logits.float().flatten(0, 1), span_target.flatten(), ignore_index=IGNORE)
     return loss
@@ -222,11 +236,13 @@ def main():
           f"{sum(len(w.statements) for w in dev)}, pieces {sum(len(w.pieces) for w in train)}", flush=True)
     model = Quoth()
     start_from_minilm(model, os.path.join(args.start, "model.safetensors"))
+    if args.continue_from:
+        model.load_state_dict(torch.load(args.continue_from, weights_only=True)["model"])
     old = [p for n, p in model.named_parameters() if not n.startswith(("cue.", "given."))]
     new = [p for n, p in model.named_parameters() if n.startswith(("cue.", "given."))]
     optimizer = torch.optim.AdamW([{"params": old, "lr": args.lr}, {"params": new, "lr": args.lr_new}], weight_decay=0.01,
                                   fused=True)
-    total = args.epochs * len(batches(train, args.batch, True, rng))
+    total = args.steps or args.epochs * len(batches(train, args.batch, True, rng))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (0.06 * total + 1), max(0.0, (total - s) / (0.94 * total))))
     epoch, state_path = 0, args.out + ".state"
@@ -242,6 +258,8 @@ def main():
     while epoch < args.epochs:
         model.train()
         for step, batch in enumerate(batches(train, args.batch, True, rng)):
+            if args.steps and epoch * len(train) // args.batch + step >= args.steps:
+                break
             loss = loss_of(model, batch, args, rng)
             optimizer.zero_grad()
             loss.backward()

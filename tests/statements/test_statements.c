@@ -115,6 +115,22 @@ static void contents_are_trimmed_and_quoted_whole(void **state)
     assert_text(f, f->statements[1].content[0], "\"all will work,\"");
 }
 
+static void only_cue_and_source_break_a_content(void **state)
+{
+    fixture *f = *state;
+    text(f, "The mill will, Dana Orlec said, reopen on Monday next week.");
+    find(f, "Dana Orlec", "said", "The mill will", 0);
+    qt_find *d = &f->items[0];
+    d->contents = QT_ARENA_NEW(f->arena, qt_run, 3);
+    d->contents[0] = run_of(f, "The mill will", 0);
+    d->contents[1] = run_of(f, "reopen", 0);
+    d->contents[2] = run_of(f, "next week", 0);
+    d->content_count = 3;
+    read_all(f);
+    assert_int_equal(f->statements[0].content_count, 2);
+    assert_text(f, f->statements[0].content[1], "reopen on Monday next week");
+}
+
 static void kinds_reach_into_the_content_and_heed_negation(void **state)
 {
     fixture *f = *state;
@@ -315,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(spans_are_verbatim_and_in_order),
         TEST(contents_are_trimmed_and_quoted_whole),
+        TEST(only_cue_and_source_break_a_content),
         TEST(kinds_reach_into_the_content_and_heed_negation),
         TEST(voice_tells_quotation_from_paraphrase),
         TEST(a_quotation_that_runs_on_joins_its_statement),
