@@ -73,6 +73,17 @@ static void fill_gaps(const qt_text *text, qt_draft *d)
     d->contents.count = kept;
 }
 
+/* Two cues of one sentence that share a source mean the whole of it: "Ada Lunt of Orsel saying …, adding …". */
+static void share_source(const qt_text *text, qt_draft *a, qt_draft *b)
+{
+    if (a->sources.count == 0 || b->sources.count == 0) return;
+    qt_run *x = a->sources.items, *y = b->sources.items;
+    bool apart = x->last <= y->first || y->last <= x->first;
+    if (apart || text->tokens[a->cue.first].sentence != text->tokens[b->cue.first].sentence) return;
+    qt_run longer = x->last - x->first >= y->last - y->first ? *x : *y;
+    *x = *y = longer;
+}
+
 int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error)
 {
     qt_drafts drafts = {0};
@@ -90,6 +101,7 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
             balance(text, &d.contents.items[k]);
         }
         if (!qt_vec_push(arena, &drafts, d)) return qt_arena_error(arena, error);
+        if (drafts.count > 1) share_source(text, &drafts.items[drafts.count - 2], &drafts.items[drafts.count - 1]);
     }
     *out = drafts;
     return QUOTH_OK;
@@ -137,12 +149,23 @@ int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error)
     return QUOTH_OK;
 }
 
-static bool doubtful(const qt_draft *d)
+/* Who speaks inside a content is named inside it: a source from outside is the outer speaker's, in the wrong mouth. */
+static bool source_inside(const qt_draft *outer, const qt_draft *inner)
+{
+    for (size_t i = 0; i < outer->contents.count; i++) {
+        qt_run content = outer->contents.items[i], source = inner->sources.items[0];
+        if (content.first <= source.first && source.last <= content.last) return true;
+    }
+    return false;
+}
+
+static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
 {
     if (d->carried) return false;
     if (d->contents.count == 0) return true;
     if (d->sources.count == 0) return d->within != QT_NONE || d->confidence < least_without_source;
-    return d->confidence < (d->within == QT_NONE ? least_confidence : least_within);
+    if (d->within == QT_NONE) return d->confidence < least_confidence;
+    return d->confidence < least_within || !source_inside(&drafts->items[d->within], d);
 }
 
 int qt_drafts_prune(qt_drafts *drafts, qt_arena *arena, quoth_error *error)
@@ -150,7 +173,7 @@ int qt_drafts_prune(qt_drafts *drafts, qt_arena *arena, quoth_error *error)
     size_t n = drafts->count, kept = 0;
     uint32_t *moved = QT_ARENA_NEW(arena, uint32_t, n); /* where each draft goes, QT_NONE for those removed */
     if (!moved) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < n; i++) moved[i] = doubtful(&drafts->items[i]) ? QT_NONE : (uint32_t)kept++;
+    for (size_t i = 0; i < n; i++) moved[i] = doubtful(drafts, &drafts->items[i]) ? QT_NONE : (uint32_t)kept++;
     for (size_t i = 0; i < n; i++) {
         uint32_t *within = &drafts->items[i].within;
         while (*within != QT_NONE && moved[*within] == QT_NONE) *within = drafts->items[*within].within;

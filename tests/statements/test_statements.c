@@ -233,6 +233,26 @@ static void a_cue_inside_a_content_stands_within(void **state)
     assert_int_equal(f->statements[1].within, 0);
 }
 
+static void nobody_speaks_inside_his_own_words(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said that the head of the works had claimed the wall would hold for years.");
+    find(f, "Ada Lunt", "said", "that the head of the works had claimed the wall would hold for years", 0);
+    find(f, "Ada Lunt", "had claimed", "the wall would hold for years", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+}
+
+static void cues_of_one_sentence_share_the_whole_source(void **state)
+{
+    fixture *f = *state;
+    text(f, "The clubs protested, with Ada Lunt of Orsel saying that the wall fell, adding that it was old.");
+    find(f, "Ada Lunt of Orsel", "saying", "that the wall fell", 0);
+    find(f, "Ada", "adding", "that it was old", 0);
+    read_all(f);
+    assert_text(f, f->statements[1].sources[0].span, "Ada Lunt of Orsel");
+}
+
 static void doubtful_drafts_go_and_what_stood_in_them_stays(void **state)
 {
     fixture *f = *state;
@@ -339,6 +359,8 @@ int main(void)
         TEST(a_floating_quotation_between_two_speakers_is_unresolved),
         TEST(no_speaker_carries_from_paraphrase_or_over_a_displaced_line),
         TEST(a_cue_inside_a_content_stands_within),
+        TEST(nobody_speaks_inside_his_own_words),
+        TEST(cues_of_one_sentence_share_the_whole_source),
         TEST(doubtful_drafts_go_and_what_stood_in_them_stays),
         TEST(hedges_are_placed_with_their_owner),
         TEST(a_hedge_of_nobody_flags_its_sentence),
