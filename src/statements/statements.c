@@ -14,8 +14,8 @@ static bool spans_of(const qt_text *text, const qt_run *runs, size_t count, qt_a
     return true;
 }
 
-/* Whether the words of a source name somebody: a capital, unless it only opens the sentence. Pronouns and descriptions
- * ("he", "the ministry") wait for coreference and stay unresolved. */
+/* Whether the words of a source name somebody: a capital, unless the word is one that names nobody wherever a sentence,
+ * a quotation or a house style writes it large. Pronouns and descriptions ("he", "the Ministry") stay unresolved. */
 static bool names_somebody(const qt_words *words, qt_run run)
 {
     const qt_text *text = words->text;
@@ -24,7 +24,7 @@ static bool names_somebody(const qt_words *words, qt_run run)
         uint32_t code = 0;
         qt_utf8_decode(text->bytes, token->span.begin, &code);
         if (!qt_is_upper(code) || token->span.end - token->span.begin < 2) continue;
-        if (text->sentences[token->sentence].first != t || !qt_is_unnamed(words->lower[t])) return true;
+        if (!qt_is_unnamed(words->lower[t])) return true;
     }
     return false;
 }
