@@ -211,7 +211,7 @@ static void test_annotation(void **state)
     assert_order(out, FIELDS);
     assert_field(out, "document",
                  "{\"name\":\"b.txt\",\"sha256\":\"4fc959ebff96e767000000000000000000000000000000000000000000000000\","
-                 "\"language\":\"en\"}");
+                 "\"language\":\"en\",\"title\":null,\"publisher\":\"The Post Hill\",\"url\":null,\"published\":null}");
     assert_string_equal(json_string_value(json_object_get(out, "text")), TEXT);
     assert_field(out, "sentences", "[[0,64]]");
     assert_field(out, "tokens", "[[0,3,null,null,null,null,null],[4,8,null,null,null,null,null]]");

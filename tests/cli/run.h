@@ -67,7 +67,7 @@ static inline const run *quoth_unread(const char *rest)
 /* ------------------------------------------------------------------------------------------- a folder of the test's own */
 
 /* Small and untrained: it shows the plumbing, not the reading. */
-#define MODEL QUOTH_SOURCE_DIR "/tests/nn/network.safetensors"
+#define MODEL QUOTH_SOURCE_DIR "/models/quoth.safetensors"
 
 static char folder[] = "/tmp/quoth-cli-XXXXXX";
 
