@@ -159,6 +159,28 @@ static bool source_inside(const qt_draft *outer, const qt_draft *inner)
     return false;
 }
 
+static bool is_word(const qt_text *text, uint32_t token, const char *word)
+{
+    return text->tokens[token].quote == QT_QUOTE_OUTSIDE &&
+           qt_str_equal(qt_str_at(text->bytes, text->tokens[token].span), qt_str_of(word));
+}
+
+/* "A said X, while B said Y": a cue inside a content whose source stands outside it shows that the content has run on
+ * into another speaker's clause. It ends before the last "while" or "whereas" in front of that cue. */
+static void end_before_next_speaker(const qt_text *text, qt_draft *outer, const qt_draft *inner)
+{
+    for (size_t i = 0; i < outer->contents.count; i++) {
+        qt_run *run = &outer->contents.items[i];
+        if (inner->cue.first <= run->first || inner->cue.first >= run->last) continue;
+        for (uint32_t t = inner->cue.first - 1; t > run->first; t--) {
+            if (!is_word(text, t, "while") && !is_word(text, t, "whereas")) continue;
+            run->last = t;
+            trim(text, run);
+            return;
+        }
+    }
+}
+
 static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
 {
     if (d->carried) return false;
@@ -168,9 +190,14 @@ static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
     return d->confidence < least_within || !source_inside(&drafts->items[d->within], d);
 }
 
-int qt_drafts_prune(qt_drafts *drafts, qt_arena *arena, quoth_error *error)
+int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error)
 {
     size_t n = drafts->count, kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const qt_draft *d = &drafts->items[i];
+        if (d->within != QT_NONE && d->sources.count && !source_inside(&drafts->items[d->within], d))
+            end_before_next_speaker(text, &drafts->items[d->within], d);
+    }
     uint32_t *moved = QT_ARENA_NEW(arena, uint32_t, n); /* where each draft goes, QT_NONE for those removed */
     if (!moved) return qt_arena_error(arena, error);
     for (size_t i = 0; i < n; i++) moved[i] = doubtful(drafts, &drafts->items[i]) ? QT_NONE : (uint32_t)kept++;

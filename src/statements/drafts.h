@@ -44,6 +44,6 @@ int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quo
 int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */
-int qt_drafts_prune(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 #endif

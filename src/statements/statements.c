@@ -94,7 +94,7 @@ int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *are
     int status = qt_drafts_of(text, finds, arena, &drafts, error);
     if (!status) status = qt_drafts_carry(text, arena, &drafts, error);
     if (!status) status = qt_drafts_nest(&drafts, arena, error);
-    if (!status) status = qt_drafts_prune(&drafts, arena, error);
+    if (!status) status = qt_drafts_prune(text, &drafts, arena, error);
     if (!status) status = qt_words_read(text, arena, &words, error);
     if (!status) status = qt_touch_read(text, &drafts, arena, &touch, error);
     if (!status) status = qt_outer_read(text, arena, &outer, error);

@@ -243,6 +243,19 @@ static void nobody_speaks_inside_his_own_words(void **state)
     assert_int_equal(f->statement_count, 1);
 }
 
+static void a_content_ends_before_the_next_speaker(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said \"nothing was passed to us\", while the head of the works, Rudi Kamm, said that it was late.");
+    find(f, "Ada Lunt", "said",
+         "\"nothing was passed to us\", while the head of the works, Rudi Kamm, said that it was late", 0);
+    find(f, "Ada Lunt", "said", "that it was late", 0);
+    f->items[1].cue = run_of(f, "said", 60);
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+    assert_text(f, f->statements[0].content[0], "\"nothing was passed to us\"");
+}
+
 static void cues_of_one_sentence_share_the_whole_source(void **state)
 {
     fixture *f = *state;
@@ -360,6 +373,7 @@ int main(void)
         TEST(no_speaker_carries_from_paraphrase_or_over_a_displaced_line),
         TEST(a_cue_inside_a_content_stands_within),
         TEST(nobody_speaks_inside_his_own_words),
+        TEST(a_content_ends_before_the_next_speaker),
         TEST(cues_of_one_sentence_share_the_whole_source),
         TEST(doubtful_drafts_go_and_what_stood_in_them_stays),
         TEST(hedges_are_placed_with_their_owner),
