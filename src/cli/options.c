@@ -135,7 +135,7 @@ static int check_operands(const qt_command *command, const qt_arguments *out, qu
 {
     if (out->help) return QUOTH_OK;
     if (out->operand_count < command->fewest)
-        return qt_fail(error, QUOTH_USAGE, "too few arguments: quoth %s %s", command->name, command->operands);
+        return qt_fail(error, QUOTH_USAGE, "too few arguments for '%s'", command->name);
     if (out->operand_count > command->most)
         return qt_fail(error, QUOTH_USAGE, "unexpected argument '%s': quoth %s %s", out->operands[command->most],
                        command->name, command->operands);
