@@ -1,4 +1,3 @@
-#include "base/utf8.h"
 #include "statements/drafts.h"
 
 /* A quotation of fewer words is a phrase in scare quotes or a title, not an utterance that needs a speaker. */
@@ -15,13 +14,6 @@ typedef struct carrier {
     uint32_t *owner;   /* [token_count] the draft whose content holds the token, or QT_NONE */
 } carrier;
 
-static bool is_word(const qt_text *text, uint32_t token)
-{
-    uint32_t code = 0;
-    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
-    return qt_is_letter(code) || qt_is_digit(code);
-}
-
 static qt_run tokens_of(const qt_text *text, qt_span span)
 {
     return (qt_run){(uint32_t)qt_text_token_at(text, span.begin), (uint32_t)qt_text_token_at(text, span.end)};
@@ -30,7 +22,7 @@ static qt_run tokens_of(const qt_text *text, qt_span span)
 static uint32_t words_in(const qt_text *text, qt_run run)
 {
     uint32_t n = 0;
-    for (uint32_t i = run.first; i < run.last; i++) n += is_word(text, i);
+    for (uint32_t i = run.first; i < run.last; i++) n += qt_token_is_word(text, i);
     return n;
 }
 
@@ -132,7 +124,7 @@ static bool stands_alone(const qt_text *text, qt_run q)
     const qt_paragraph *p = &text->paragraphs[text->tokens[q.first].paragraph];
     if (p->part != QT_PART_BODY || p->displaced || q.first != p->first) return false;
     for (uint32_t i = q.last; i < p->last; i++)
-        if (text->tokens[i].quote == QT_QUOTE_OUTSIDE && is_word(text, i)) return false;
+        if (text->tokens[i].quote == QT_QUOTE_OUTSIDE && qt_token_is_word(text, i)) return false;
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "statements/drafts.h"
 
+#include "base/utf8.h"
+
 /* Below these a reading is too often wrong for a ledger (measured on polnear/dev; see models/README.md). A cue without a
  * source, and one inside another content, for which the network has no gold, are held to more. */
 static const double least_confidence = 0.45, least_within = 0.5, least_without_source = 0.8;
@@ -56,7 +58,7 @@ static void trim(const qt_text *text, qt_run *run)
 static bool between(qt_run a, qt_run b, qt_run inner) { return a.last <= inner.first && inner.last <= b.first; }
 
 /* A content is broken by its own cue or source and by paragraph ends, by nothing else: runs with neither between them are
- * one, whatever the tags between say. (On polnear/dev this gave 0.4 of content's exact F1.) */
+ * one, whatever the tags between say. */
 static void fill_gaps(const qt_text *text, qt_draft *d)
 {
     size_t kept = 0;
@@ -213,4 +215,11 @@ int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quo
     }
     drafts->count = kept;
     return QUOTH_OK;
+}
+
+bool qt_token_is_word(const qt_text *text, uint32_t token)
+{
+    uint32_t code = 0;
+    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
+    return qt_is_letter(code) || qt_is_digit(code);
 }

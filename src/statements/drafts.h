@@ -32,6 +32,9 @@ static inline qt_span qt_run_span(const qt_text *text, qt_run run)
     return (qt_span){text->tokens[run.first].span.begin, text->tokens[run.last - 1].span.end};
 }
 
+/* Whether a token begins with a letter or a digit: not a mark. */
+bool qt_token_is_word(const qt_text *text, uint32_t token);
+
 /* Drafts of the finds, in the order of their anchors. */
 int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error);
 

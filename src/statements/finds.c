@@ -1,6 +1,7 @@
 #include "statements/finds.h"
 
 #include "nn/approximations.h"
+
 /* A worker's view of one window while it is read. Positions are indices into window->tokens. */
 typedef struct reading {
     qt_encoder *encoder;
@@ -39,7 +40,7 @@ static bool collect_runs(const reading *r, uint8_t begin, runs *out)
     return true;
 }
 
-/* A statement has one source, in one piece (of 22 thousand attributions of PolNeAR nine have two): of several runs the
+/* A statement has one source, in one piece (two pieces hardly ever occur in PolNeAR): of several runs the
  * one stays whose tags gain most over "outside", and the others become outside. */
 static void keep_one_source(reading *r)
 {
@@ -66,14 +67,14 @@ static void keep_one_source(reading *r)
             r->tags[i] = QT_SPAN_O;
 }
 
-static float mean_probability(const float *scores, const uint8_t *tags, uint32_t first, uint32_t last, uint32_t width,
-                              bool skip_o)
+/* Geometric mean of the probabilities of the tags that are not "outside". */
+static float span_probability(const reading *r)
 {
     float sum = 0;
     uint32_t n = 0;
-    for (uint32_t i = first; i < last; i++) {
-        if (skip_o && tags[i] == 0) continue;
-        sum += scores[(size_t)i * width + tags[i]];
+    for (uint32_t i = 0; i < r->window->token_count; i++) {
+        if (r->tags[i] == QT_SPAN_O) continue;
+        sum += r->scores[(size_t)i * QT_SPAN_TAGS + r->tags[i]];
         n++;
     }
     return n ? qt_exp(sum / (float)n) : 0;
@@ -99,7 +100,7 @@ static int read_given(reading *r, uint32_t first, uint32_t last, float cue_proba
         .contents = contents.items,
         .content_count = contents.count,
         .cue_probability = cue_probability,
-        .span_probability = mean_probability(r->scores, r->tags, 0, w->token_count, QT_SPAN_TAGS, true),
+        .span_probability = span_probability(r),
     };
     return qt_vec_push(r->arena, out, find) ? QUOTH_OK : qt_arena_error(r->arena, error);
 }

@@ -1,4 +1,3 @@
-#include "base/utf8.h"
 #include "statements/read.h"
 
 static bool has_ellipsis(const qt_text *text, qt_span span)
@@ -41,19 +40,12 @@ static int quoted_in(const qt_text *text, const qt_outer *outer, qt_span content
     return QUOTH_OK;
 }
 
-static bool word_at(const qt_text *text, uint32_t token)
-{
-    uint32_t code = 0;
-    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
-    return qt_is_letter(code) || qt_is_digit(code);
-}
-
 static qt_voice voice_of(const qt_text *text, const qt_draft *draft)
 {
     size_t inside = 0, outside = 0;
     for (size_t i = 0; i < draft->contents.count; i++)
         for (uint32_t t = draft->contents.items[i].first; t < draft->contents.items[i].last; t++)
-            if (word_at(text, t)) {
+            if (qt_token_is_word(text, t)) {
                 if (text->tokens[t].quote == QT_QUOTE_OUTSIDE)
                     outside++;
                 else
