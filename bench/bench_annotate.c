@@ -16,23 +16,25 @@
 
 enum { STARTS = 11, SENTENCES = 22, PATH_SIZE = 4096 };
 
+/* clang-format off */
 static const char *const people[] = {
     "Ilse Brandvold",    "Commander Tomasz Wierzbicki", "the ministry",     "a spokesman for the line", "Dr Oyelaran Fashola",
     "three dockworkers", "the harbour master",          "Petra Šimková",    "two officials",            "the inquiry",
     "Abdoulaye Diarra",  "Judge Castañeda-Roth",        "the union",        "a passenger",              "Nguyễn Thị Hạnh",
     "the coastguard",    "Governor Adeyemi-Strand",     "the company",      "its lawyer",               "a neighbour"};
-static const char *const contents[] = {
-    "the pumps had been inspected in July",
-    "no alarm was sounded on the upper deck",
-    "at least 31 people had been taken to hospital",
-    "the cargo list was handed over two hours before the deadline",
-    "nobody had asked for the keys to the engine room",
-    "the second call came at 12.25 a.m., after the lights had failed",
-    "the crew had counted 401 passengers at the ramp",
-    "the fire doors may have been wedged open",
-    "what became of the sensors was not known",
-    "the chartered vessel would be examined by engineers from abroad"};
-static const char *const cues[] = {"said", "denied", "warned", "insisted", "told reporters", "alleged", "announced", "confirmed"};
+/* clang-format on */
+static const char *const contents[] = {"the pumps had been inspected in July",
+                                       "no alarm was sounded on the upper deck",
+                                       "at least 31 people had been taken to hospital",
+                                       "the cargo list was handed over two hours before the deadline",
+                                       "nobody had asked for the keys to the engine room",
+                                       "the second call came at 12.25 a.m., after the lights had failed",
+                                       "the crew had counted 401 passengers at the ramp",
+                                       "the fire doors may have been wedged open",
+                                       "what became of the sensors was not known",
+                                       "the chartered vessel would be examined by engineers from abroad"};
+static const char *const cues[] = {"said",           "denied",  "warned",    "insisted",
+                                   "told reporters", "alleged", "announced", "confirmed"};
 static const char *const narration[] = {
     "The vessel left the eastern pier shortly after nine with a refrigerated lorry on its vehicle deck.",
     "Rain had fallen all afternoon, and the road to the lighthouse was closed.",
@@ -66,7 +68,9 @@ static bool write_reports(const char *path, size_t count)
     if (!out) return false;
     for (size_t i = 0; i < count; i++) {
         uint64_t seed = 1 + i;
-        fprintf(out, "{\"title\":\"Report %zu on the harbour\",\"publisher\":\"The Quay\",\"published\":\"2023-09-%02zu\",\"text\":\"",
+        fprintf(out,
+                "{\"title\":\"Report %zu on the harbour\",\"publisher\":\"The "
+                "Quay\",\"published\":\"2023-09-%02zu\",\"text\":\"",
                 i, i % 28 + 1);
         for (size_t s = 0; s < SENTENCES; s++) {
             write_sentence(out, &seed);
@@ -188,7 +192,8 @@ static bool print_jobs(const char *quoth, const char *folder, size_t documents)
         measure m = run(quoth, input, output, jobs[i]);
         if (m.status != 0 || !count(output, &read, &tokens, &statements) || read != documents) return false;
         printf("%s job%s: %zu documents, %zu tokens, %zu statements in %.1f s: %.0f tokens/s, peak %.0f MiB\n", jobs[i],
-               i ? "s" : " ", read, tokens, statements, m.seconds, (double)tokens / m.seconds, (double)m.peak_kib / 1024);
+               i ? "s" : " ", read, tokens, statements, m.seconds, (double)tokens / m.seconds,
+               (double)m.peak_kib / 1024);
         same = same && same_bytes(first, output);
     }
     printf("1, 2 and 4 jobs: %s\n", same ? "byte-identical" : "DIFFERENT");
@@ -217,7 +222,8 @@ int main(int argc, char **argv)
         return 2;
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
-    if (print_start_up(argv[1], argv[2]) && print_jobs(argv[1], argv[2], documents) && print_memory(argv[1], argv[2], documents))
+    if (print_start_up(argv[1], argv[2]) && print_jobs(argv[1], argv[2], documents) &&
+        print_memory(argv[1], argv[2], documents))
         return 0;
     fprintf(stderr, "bench-annotate: %s failed or its output differs\n", argv[1]);
     return 1;

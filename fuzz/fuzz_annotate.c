@@ -2,8 +2,10 @@
 #include "annotation_json.h"
 #include "text_checks.h"
 
+/* clang-format off */
 static const char *const parts[] = {"“", "”", "\"", "'", "’", " said ", " according to ", " denied ", "allegedly ", " may ", " May ", "[1]", "\n[2] ", "\n\n", "\n", ". ", ", ", " he ", " the ministry ",
                                     " that ", " Mr. Adeyemi ", " “It sank,” ", "…", "—", "é", " claimed responsibility ", "not ", ".[3] ", " they said. “", NULL};
+/* clang-format on */
 
 static void check_spans(qt_str bytes, const qt_span *spans, size_t count)
 {
@@ -21,7 +23,8 @@ static void check_statement(const qt_annotation *annotation, const qt_statement 
     check_spans(bytes, s->content, s->content_count);
     CHECK(s->cue_count || s->content_count);
     CHECK(s->confidence >= 0 && s->confidence <= 1);
-    CHECK(s->kind < QT_KIND_COUNT && s->voice < QT_VOICE_COUNT && s->polarity < QT_POLARITY_COUNT && s->certainty < QT_CERTAINTY_COUNT);
+    CHECK(s->kind < QT_KIND_COUNT && s->voice < QT_VOICE_COUNT && s->polarity < QT_POLARITY_COUNT &&
+          s->certainty < QT_CERTAINTY_COUNT);
     for (size_t i = 0; i < s->source_count; i++) {
         const qt_source *source = &s->sources[i]; /* its span is empty where nothing is printed, only candidates */
         check_span(bytes, source->span);
@@ -31,7 +34,8 @@ static void check_statement(const qt_annotation *annotation, const qt_statement 
     for (size_t i = 0; i < s->quoted_count; i++) check_span(bytes, s->quoted[i].span);
     for (size_t i = 0; i < s->hedge_count; i++) check_spans(bytes, &s->hedges[i].span, 1);
     for (size_t i = 0; i < s->reference_count; i++) CHECK(s->references[i] < annotation->text.reference_count);
-    for (size_t i = 0; i < s->unresolved_count; i++) CHECK(s->references_unresolved[i] < annotation->text.reference_count);
+    for (size_t i = 0; i < s->unresolved_count; i++)
+        CHECK(s->references_unresolved[i] < annotation->text.reference_count);
     CHECK(s->within == QT_NONE || s->within < annotation->statement_count);
 }
 

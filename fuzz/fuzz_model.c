@@ -21,7 +21,8 @@ static void run(const qt_model *model)
     qt_encoder *encoder = NULL;
     qt_windows windows;
     qt_text text = read_text(QT_STR("“It sank,” the ministry said."), 0, arena);
-    if (qt_windows_cut(model, &text, arena, &windows, &error) == QUOTH_OK && qt_encoder_new(model, &encoder, &error) == QUOTH_OK) {
+    if (qt_windows_cut(model, &text, arena, &windows, &error) == QUOTH_OK &&
+        qt_encoder_new(model, &encoder, &error) == QUOTH_OK) {
         float cues[64 * QT_CUE_TAGS];
         for (size_t w = 0; w < windows.count; w++) {
             CHECK(windows.items[w].token_count <= 64);

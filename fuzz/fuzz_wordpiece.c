@@ -2,8 +2,10 @@
 #include "nn/windows.h"
 #include "text_checks.h"
 
+/* clang-format off */
 static const char *const parts[] = {"é", "e\xcc\x81", "ﬁ", "İ", "ß", "ﷺ", "中", "한", "\xe1\x84\x92\xe1\x85\xa1", "\xcc\x81", "\xe2\x80\x8d", "\xc2\xad", "\xef\xbf\xbd",
                                     "\xf0\x9d\x94\x98", " ", "\n\n", ". ", "##", "[CLS]", "[UNK]", "harbour", "minister", "ing", "un", "’", "—", "\x7f", NULL};
+/* clang-format on */
 
 static qt_model *model;
 

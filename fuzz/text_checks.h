@@ -38,8 +38,7 @@ static inline void check_sentences(const qt_text *text)
         CHECK(s->span.begin == text->tokens[s->first].span.begin && s->span.end == text->tokens[s->last - 1].span.end);
         CHECK(s->paragraph < text->paragraph_count);
         next = s->last;
-        for (uint32_t t = s->first; t < s->last; t++)
-            CHECK(text->tokens[t].sentence == i);
+        for (uint32_t t = s->first; t < s->last; t++) CHECK(text->tokens[t].sentence == i);
     }
     CHECK(next == text->token_count);
 }
@@ -54,8 +53,7 @@ static inline void check_paragraphs(const qt_text *text)
         CHECK(p->sentence_first == sentence && p->sentence_last >= p->sentence_first);
         token = p->last;
         sentence = p->sentence_last;
-        for (uint32_t t = p->first; t < p->last; t++)
-            CHECK(text->tokens[t].paragraph == i);
+        for (uint32_t t = p->first; t < p->last; t++) CHECK(text->tokens[t].paragraph == i);
     }
     CHECK(token == text->token_count && sentence == text->sentence_count);
 }
@@ -121,8 +119,7 @@ static inline qt_text read_text(qt_str bytes, size_t title_size, qt_arena *arena
 {
     qt_text text;
     quoth_error error = {0};
-    while (title_size < bytes.size && !at_boundary(bytes, (uint32_t)title_size))
-        title_size++;
+    while (title_size < bytes.size && !at_boundary(bytes, (uint32_t)title_size)) title_size++;
     CHECK(qt_text_read(bytes, title_size, arena, &text, &error) == QUOTH_OK);
     check_text(&text);
     return text;

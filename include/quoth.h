@@ -89,10 +89,10 @@ quoth_status quoth_case_open(const char *path, quoth_mode mode, quoth_case **out
 void quoth_case_close(quoth_case *c);
 
 typedef struct quoth_add_options {
-    size_t jobs;                                             /* threads; 0 counts as 1 */
-    const char *published, *publisher;                       /* for documents that give none; NULL: none */
-    const char *manifest;                                    /* a CSV file with metadata of files; NULL: none */
-    void (*refused)(void *context, const quoth_error *why);  /* told each input that is refused; NULL: nobody */
+    size_t jobs;                                            /* threads; 0 counts as 1 */
+    const char *published, *publisher;                      /* for documents that give none; NULL: none */
+    const char *manifest;                                   /* a CSV file with metadata of files; NULL: none */
+    void (*refused)(void *context, const quoth_error *why); /* told each input that is refused; NULL: nobody */
     void *context;
 } quoth_add_options;
 

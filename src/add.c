@@ -18,7 +18,7 @@ typedef struct item {
     int64_t id; /* of a stored document that is read anew */
     qt_document document;
     qt_annotation annotation;
-    char *line; /* qt_annotate_stream: its JSON, from jansson */
+    char *line;        /* qt_annotate_stream: its JSON, from jansson */
     quoth_error error; /* where REFUSED */
     uint64_t done, total;
 } item;
@@ -259,8 +259,14 @@ static int run_all(run *r, const qt_add_options *options, qt_add_summary *out, q
     *out = (qt_add_summary){.stopped = false};
     int rc = set_up(r);
     if (!rc) {
-        const qt_pipeline pipeline = {.context = r, .workers = r->workers, .slots = r->slots, .jobs = r->jobs,
-                                      .slot_count = r->slot_count, .produce = r->produce, .work = work, .consume = r->consume};
+        const qt_pipeline pipeline = {.context = r,
+                                      .workers = r->workers,
+                                      .slots = r->slots,
+                                      .jobs = r->jobs,
+                                      .slot_count = r->slot_count,
+                                      .produce = r->produce,
+                                      .work = work,
+                                      .consume = r->consume};
         rc = qt_pipeline_run(&pipeline, error);
     }
     if (r->stopped) rc = QUOTH_OK;
@@ -295,7 +301,11 @@ int qt_update(qt_case *c, const qt_model *model, bool all, const qt_add_options 
 int qt_annotate_stream(const qt_model *model, qt_ingest *ingest, const qt_add_options *options, qt_annotated line,
                        void *line_context, qt_add_summary *out, quoth_error *error)
 {
-    run r = {.model = model, .ingest = ingest, .line = line, .line_context = line_context,
-             .produce = produce_input, .consume = consume_line};
+    run r = {.model = model,
+             .ingest = ingest,
+             .line = line,
+             .line_context = line_context,
+             .produce = produce_input,
+             .consume = consume_line};
     return run_all(&r, options, out, error);
 }

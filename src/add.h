@@ -14,8 +14,9 @@
 
 /* Callbacks (each may be NULL) run on the calling thread. */
 typedef struct qt_add_options {
-    size_t jobs;                       /* 0 counts as 1; at most QT_JOBS_MAX */
-    const volatile sig_atomic_t *stop; /* looked at between documents: once set, what is being stored is stored, then all ends */
+    size_t jobs; /* 0 counts as 1; at most QT_JOBS_MAX */
+    const volatile sig_atomic_t
+        *stop; /* looked at between documents: once set, what is being stored is stored, then all ends */
     void *context;
     void (*refused)(void *context, const quoth_error *why);
     /* `done` of `total` bytes of input (of documents, for qt_update; total 0: not known) with `documents` done. */

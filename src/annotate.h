@@ -8,7 +8,7 @@
 
 typedef struct qt_annotation {
     qt_text text;
-    qt_str language; /* "en", or "und": stored and searchable, but not read (statement_count is 0) */
+    qt_str language;          /* "en", or "und": stored and searchable, but not read (statement_count is 0) */
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;
 } qt_annotation;

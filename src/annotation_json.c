@@ -85,8 +85,7 @@ static json_t *cells(qt_str text, const qt_span *spans, size_t count)
 {
     json_t *out = json_array();
     int bad = out ? 0 : -1;
-    for (size_t i = 0; i < count && !bad; i++)
-        bad = json_array_append_new(out, cell(text, spans[i]));
+    for (size_t i = 0; i < count && !bad; i++) bad = json_array_append_new(out, cell(text, spans[i]));
     return kept(out, bad);
 }
 
@@ -276,8 +275,7 @@ bool qt_statement_keys(const qt_sha256 *document, const qt_statement *statements
     qt_sha256_hex(document, hex);
     ordered *order = calloc(count ? count : 1, sizeof *order);
     if (!order) return false;
-    for (size_t i = 0; i < count; i++)
-        order[i].statement = &statements[i];
+    for (size_t i = 0; i < count; i++) order[i].statement = &statements[i];
     qsort(order, count, sizeof *order, compare_statements);
     unsigned long nth = 0;
     for (size_t i = 0; i < count; i++) {
@@ -301,8 +299,7 @@ static json_t *tokens(const qt_text *text)
     int bad = out ? 0 : -1;
     for (size_t i = 0; i < text->token_count && !bad; i++) {
         json_t *token = qt_span_json(text->tokens[i].span);
-        for (int field = 0; field < 5; field++)
-            bad |= json_array_append_new(token, json_null());
+        for (int field = 0; field < 5; field++) bad |= json_array_append_new(token, json_null());
         bad |= json_array_append_new(out, token);
     }
     return kept(out, bad);

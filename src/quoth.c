@@ -39,7 +39,8 @@ static int document_of(const quoth_input *input, qt_document *out, quoth_error *
     return status;
 }
 
-quoth_status quoth_annotate(const quoth_model *model, const quoth_input *input, char **json, size_t *size, quoth_error *error)
+quoth_status quoth_annotate(const quoth_model *model, const quoth_input *input, char **json, size_t *size,
+                            quoth_error *error)
 {
     qt_annotator *annotator = NULL;
     qt_annotation annotation;
@@ -72,7 +73,8 @@ done:
 quoth_status quoth_case_open(const char *path, quoth_mode mode, quoth_case **out, quoth_error *error)
 {
     static const qt_case_mode modes[] = {QT_CASE_READ, QT_CASE_WRITE, QT_CASE_CREATE};
-    if ((unsigned)mode >= sizeof modes / sizeof *modes) return (quoth_status)qt_fail(error, QUOTH_USAGE, "no such mode");
+    if ((unsigned)mode >= sizeof modes / sizeof *modes)
+        return (quoth_status)qt_fail(error, QUOTH_USAGE, "no such mode");
     qt_case *c;
     int status = qt_case_open(path, modes[mode], &c, error);
     if (!status) *out = (quoth_case *)(void *)c;
@@ -86,7 +88,8 @@ quoth_status quoth_case_add(quoth_case *c, const quoth_model *model, const char 
 {
     static const quoth_add_options none;
     if (!options) options = &none;
-    qt_ingest_options reading = {.published = qt_str_of(options->published), .publisher = qt_str_of(options->publisher),
+    qt_ingest_options reading = {.published = qt_str_of(options->published),
+                                 .publisher = qt_str_of(options->publisher),
                                  .manifest = options->manifest};
     qt_add_options adding = {.jobs = options->jobs, .context = options->context, .refused = options->refused};
     qt_add_summary done = {0};
@@ -125,8 +128,10 @@ quoth_status quoth_case_rows(quoth_case *c, quoth_view view, const quoth_filter 
     if (!filter) filter = &any;
     printer p = {row, context, false};
     qt_str query = qt_str_of(filter->query);
-    qt_statement_filter statements = {.source = qt_str_of(filter->source), .kind = qt_str_of(filter->kind),
-                                      .about = qt_str_of(filter->about), .document = qt_str_of(filter->document),
+    qt_statement_filter statements = {.source = qt_str_of(filter->source),
+                                      .kind = qt_str_of(filter->kind),
+                                      .about = qt_str_of(filter->about),
+                                      .document = qt_str_of(filter->document),
                                       .min_confidence = filter->min_confidence};
     int status = QUOTH_USAGE;
     if ((view == QUOTH_SEARCH || view == QUOTH_SHOW) && !filter->query)

@@ -16,8 +16,7 @@ static json_t *dump(const qt_text *text)
         json_array_append_new(tokens, pair(text->tokens[i].span));
         json_array_append_new(shapes, json_integer(text->tokens[i].shape));
     }
-    for (size_t i = 0; i < text->sentence_count; i++)
-        json_array_append_new(sentences, pair(text->sentences[i].span));
+    for (size_t i = 0; i < text->sentence_count; i++) json_array_append_new(sentences, pair(text->sentences[i].span));
     for (size_t i = 0; i < text->paragraph_count; i++) {
         json_array_append_new(paragraphs, pair(text->paragraphs[i].span));
         json_array_append_new(parts, json_integer(text->paragraphs[i].part));
@@ -54,8 +53,7 @@ int main(void)
     size_t capacity = 0;
     ssize_t size;
     int status = 0;
-    while (!status && (size = getline(&line, &capacity, stdin)) > 0)
-        status = read_one(line, (size_t)size);
+    while (!status && (size = getline(&line, &capacity, stdin)) > 0) status = read_one(line, (size_t)size);
     free(line);
     return status;
 }

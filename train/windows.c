@@ -17,12 +17,11 @@
 
 #define ARENA_BYTES ((size_t)2 << 30)
 
-#define PRINT_ARRAY(name, items, count)                            \
-    do {                                                           \
-        printf("\"%s\":[", (name));                                \
-        for (size_t i_ = 0; i_ < (count); i_++)                    \
-            printf(i_ ? ",%lld" : "%lld", (long long)(items)[i_]); \
-        printf("]");                                               \
+#define PRINT_ARRAY(name, items, count)                                                                \
+    do {                                                                                               \
+        printf("\"%s\":[", (name));                                                                    \
+        for (size_t i_ = 0; i_ < (count); i_++) printf(i_ ? ",%lld" : "%lld", (long long)(items)[i_]); \
+        printf("]");                                                                                   \
     } while (0)
 
 static void print_window(const qt_window *w)
@@ -87,8 +86,7 @@ static int read_word(const qt_model *model, const char *line, size_t size, qt_ar
     qt_pieces pieces = {0};
     if (size && line[size - 1] == '\n') size--;
     int rc = qt_wordpiece(model, (qt_str){line, size}, arena, &pieces, error);
-    for (size_t i = 0; !rc && i < pieces.count; i++)
-        printf(i ? " %d" : "%d", (int)pieces.items[i]);
+    for (size_t i = 0; !rc && i < pieces.count; i++) printf(i ? " %d" : "%d", (int)pieces.items[i]);
     if (!rc) printf("\n");
     return rc;
 }

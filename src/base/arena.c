@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define FIRST_BLOCK ((size_t)64 * 1024)
-#define KEPT_BLOCK ((size_t)1024 * 1024) /* a larger one goes back at a reset: one long document must not cost for ever */
+#define KEPT_BLOCK \
+    ((size_t)1024 * 1024) /* a larger one goes back at a reset: one long document must not cost for ever */
 #define ALIGNMENT alignof(max_align_t)
 
 #define LARGEST_BLOCK ((size_t)16 * 1024 * 1024) /* blocks double up to here; an item that needs more gets its own */
@@ -150,5 +151,6 @@ size_t qt_arena_used(const qt_arena *arena) { return arena->used; }
 
 void qt_arena_report_(const qt_arena *arena, quoth_error *error)
 {
-    qt_fail(error, QUOTH_FAILED, "out of memory (limit %zu MiB, %zu MiB in use)", arena->max_bytes >> 20, arena->held >> 20);
+    qt_fail(error, QUOTH_FAILED, "out of memory (limit %zu MiB, %zu MiB in use)", arena->max_bytes >> 20,
+            arena->held >> 20);
 }

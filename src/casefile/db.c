@@ -151,8 +151,7 @@ int qt_db_run(qt_case *c, quoth_error *error, const char *sql, const qt_value *v
     sqlite3_stmt *stmt = NULL;
     bool row = true;
     int status = qt_db_query(c, &stmt, error, sql, values, count);
-    while (!status && row)
-        status = qt_db_step(c, stmt, &row, error);
+    while (!status && row) status = qt_db_step(c, stmt, &row, error);
     return status;
 }
 

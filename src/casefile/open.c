@@ -46,8 +46,7 @@ static const struct {
 static int configure(qt_case *c, quoth_error *error)
 {
     sqlite3_extended_result_codes(c->db, 1);
-    for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++)
-        sqlite3_limit(c->db, LIMITS[i].what, LIMITS[i].value);
+    for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++) sqlite3_limit(c->db, LIMITS[i].what, LIMITS[i].value);
     for (size_t i = 0; i < sizeof SETTINGS / sizeof *SETTINGS; i++) {
         int now = -1;
         int rc = sqlite3_db_config(c->db, SETTINGS[i].what, SETTINGS[i].value, &now);
@@ -114,8 +113,7 @@ static int first_read(qt_case *c, qt_case_mode mode, file_state *out, quoth_erro
         retry = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
     }
     if (retry) {
-        for (size_t i = 0; i < c->prepared_count; i++)
-            sqlite3_finalize(c->prepared[i]);
+        for (size_t i = 0; i < c->prepared_count; i++) sqlite3_finalize(c->prepared[i]);
         c->prepared_count = 0;
         sqlite3_close(c->db);
         c->db = NULL;
@@ -272,8 +270,7 @@ static int open_file(qt_case *c, qt_case_mode mode, quoth_error *error)
     if (!status) status = settle_schema(c, mode, error);
     if (!status) status = check_soundness(c, error);
     if (status) return status;
-    if (c->writer)
-        enter_wal(c);
+    if (c->writer) enter_wal(c);
     else if (sqlite3_exec(c->db, "PRAGMA query_only = ON", NULL, NULL, NULL))
         return qt_db_fail(c, sqlite3_extended_errcode(c->db), error);
     return QUOTH_OK;
@@ -313,8 +310,7 @@ int qt_case_open(const char *path, qt_case_mode mode, qt_case **out, quoth_error
 void qt_case_close(qt_case *c)
 {
     if (!c) return;
-    for (size_t i = 0; i < c->prepared_count; i++)
-        sqlite3_finalize(c->prepared[i]);
+    for (size_t i = 0; i < c->prepared_count; i++) sqlite3_finalize(c->prepared[i]);
     if (c->writer) leave_wal(c);
     sqlite3_close(c->db);
     qt_arena_free(c->scratch);

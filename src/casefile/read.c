@@ -150,8 +150,7 @@ static int each_row(reading *r, const char *sql, int (*each)(reading *, sqlite3_
     sqlite3_stmt *stmt = NULL;
     bool row = true;
     int status = QT_QUERY(r->c, &stmt, r->error, sql, qt_int(r->out->id));
-    while (!status && !(status = qt_db_step(r->c, stmt, &row, r->error)) && row)
-        status = each(r, stmt);
+    while (!status && !(status = qt_db_step(r->c, stmt, &row, r->error)) && row) status = each(r, stmt);
     qt_db_reset(stmt);
     return status;
 }

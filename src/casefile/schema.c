@@ -182,12 +182,10 @@ static int compare_one(sqlite3 *db, sqlite3_stmt *ours, sqlite3_stmt *theirs, qt
     if (!rc) rc = sqlite3_bind_value(theirs, 3, sqlite3_column_value(ours, 2));
     if (rc) return rc;
     rc = sqlite3_step(theirs);
-    if (rc == SQLITE_DONE)
-        rc = found(context, type, name, "is missing");
+    if (rc == SQLITE_DONE) rc = found(context, type, name, "is missing");
     else if (rc == SQLITE_ROW)
         rc = sqlite3_column_int(theirs, 0) ? 0 : found(context, type, name, "is not as this program makes it");
-    else
-        rc = sqlite3_extended_errcode(db);
+    else rc = sqlite3_extended_errcode(db);
     sqlite3_reset(theirs);
     return rc;
 }
@@ -227,8 +225,7 @@ int qt_schema_compare(sqlite3 *db, const qt_schema *schema, qt_schema_finding fo
     if (!rc)
         rc = sqlite3_prepare_v2(db, "SELECT sql IS ?3 FROM sqlite_schema WHERE type = ?1 AND name = ?2", -1, &theirs,
                                 NULL);
-    while (!rc && (rc = sqlite3_step(ours)) == SQLITE_ROW)
-        rc = compare_one(db, ours, theirs, found, context);
+    while (!rc && (rc = sqlite3_step(ours)) == SQLITE_ROW) rc = compare_one(db, ours, theirs, found, context);
     if (rc == SQLITE_DONE) rc = foreign_triggers(db, model, found, context);
     sqlite3_finalize(ours);
     sqlite3_finalize(theirs);

@@ -39,10 +39,8 @@ static void put_term(fts_query *q, qt_str term, bool prefix)
     put(q, "\"", 1);
     for (size_t at = 0, size; at < term.size; at += size) {
         uint32_t code = code_at(term, at, &size);
-        if (is_quote(code) || qt_is_space(code))
-            put(q, " ", 1);
-        else
-            put(q, term.data + at, size);
+        if (is_quote(code) || qt_is_space(code)) put(q, " ", 1);
+        else put(q, term.data + at, size);
     }
     put(q, prefix ? "\"*" : "\"", prefix ? 2 : 1);
 }

@@ -73,8 +73,7 @@ static int find_statement(qt_case *c, qt_str key, found *out, quoth_error *error
     sqlite3_stmt *stmt = NULL;
     *out = (found){0, 0};
     bool fits = key.size > 0 && key.size < 64;
-    for (size_t i = 0; i < key.size && fits; i++)
-        fits = key.data[i] && strchr(allowed, key.data[i]);
+    for (size_t i = 0; i < key.size && fits; i++) fits = key.data[i] && strchr(allowed, key.data[i]);
     if (fits) {
         int status = QT_QUERY(c, &stmt, error, BY_ID, qt_text_value(key));
         if (!status) status = first_row(c, stmt, out, error);
@@ -127,13 +126,10 @@ static int add_context(qt_case *c, const qt_body *body, const qt_statement *s, j
     qt_arena_reset(c->scratch);
     int status = qt_text_read(body->text, body->title_size, c->scratch, &text, error);
     if (status) return status;
-    for (size_t i = 0; i < s->cue_count; i++)
-        cover(&around, s->cue[i]);
-    for (size_t i = 0; i < s->content_count; i++)
-        cover(&around, s->content[i]);
+    for (size_t i = 0; i < s->cue_count; i++) cover(&around, s->cue[i]);
+    for (size_t i = 0; i < s->content_count; i++) cover(&around, s->content[i]);
     size_t first = 0, last;
-    while (first < text.paragraph_count && text.paragraphs[first].span.end <= around.begin)
-        first++;
+    while (first < text.paragraph_count && text.paragraphs[first].span.end <= around.begin) first++;
     for (last = first; last < text.paragraph_count && touches(&text.paragraphs[last], around); last++)
         cover(&around, text.paragraphs[last].span);
     json_t *before = json_array(), *after = json_array();

@@ -247,8 +247,7 @@ static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *ou
     d.title_size = (size_t)qt_db_int(stmt, 3);
     qt_str *const texts[] = {&d.encoding,  &d.name,   &d.path,   &d.title,     &d.url,
                              &d.publisher, &d.author, &d.agency, &d.published, &d.captured};
-    for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
-        *texts[i] = copied(arena, stmt, i + 4, &full);
+    for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++) *texts[i] = copied(arena, stmt, i + 4, &full);
     if (full) return qt_arena_error(arena, error);
     if (!qt_basis_of(qt_db_text(stmt, 14), &d.published_basis)) d.published_basis = QT_BASIS_NONE;
     if (d.text.size > QUOTH_MAX_TEXT || d.title_size > d.text.size || qt_utf8_valid_prefix(d.text) != d.text.size)

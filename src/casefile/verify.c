@@ -94,8 +94,7 @@ static int check_index_in(qt_verifying *v, sqlite3 *db)
         int rc = sqlite3_exec(db, CHECKS[i].sql, NULL, NULL, NULL);
         if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_ERROR)
             status = qt_report(v, "search index", CHECKS[i].name);
-        else if (rc)
-            status = qt_db_fail(v->c, rc, v->error);
+        else if (rc) status = qt_db_fail(v->c, rc, v->error);
     }
     return status;
 }

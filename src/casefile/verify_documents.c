@@ -132,8 +132,7 @@ static int check_spans(qt_verifying *v, int64_t document, qt_str text)
         sqlite3_stmt *stmt = NULL;
         bool row = true;
         status = QT_QUERY(v->c, &stmt, v->error, SPAN_QUERIES[i], qt_int(document));
-        while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row)
-            status = check_span(v, stmt, text);
+        while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row) status = check_span(v, stmt, text);
         qt_db_reset(stmt);
     }
     return status;
@@ -200,14 +199,10 @@ static int check_statements(qt_verifying *v, int64_t document, qt_str text, qt_s
         bool found = false;
         qt_arena_reset(v->c->scratch);
         status = qt_read_statement(v->c, &body, ids.items[i], v->c->scratch, &stored, &found, &error);
-        if (status == QUOTH_INTEGRITY)
-            status = qt_report(v, "statement", error.message);
-        else if (status && v->error && v->error->status == QUOTH_OK)
-            *v->error = error;
-        else if (!status && !found)
-            status = qt_report(v, "statement", "a statement has no sentence");
-        else if (!status)
-            status = check_row(v, &stored, sha256);
+        if (status == QUOTH_INTEGRITY) status = qt_report(v, "statement", error.message);
+        else if (status && v->error && v->error->status == QUOTH_OK) *v->error = error;
+        else if (!status && !found) status = qt_report(v, "statement", "a statement has no sentence");
+        else if (!status) status = check_row(v, &stored, sha256);
     }
     return status;
 }

@@ -29,8 +29,7 @@ static int check_span(writing *w, qt_span span)
 static int check_spans(writing *w, const qt_span *spans, size_t count)
 {
     int status = QUOTH_OK;
-    for (size_t i = 0; i < count && !status; i++)
-        status = check_span(w, spans[i]);
+    for (size_t i = 0; i < count && !status; i++) status = check_span(w, spans[i]);
     return status;
 }
 
@@ -43,10 +42,8 @@ static int check_statement(writing *w, const qt_statement *s)
         status = check_span(w, s->sources[i].span);
         if (!status) status = check_spans(w, s->sources[i].candidates, s->sources[i].candidate_count);
     }
-    for (size_t i = 0; i < s->quoted_count && !status; i++)
-        status = check_span(w, s->quoted[i].span);
-    for (size_t i = 0; i < s->hedge_count && !status; i++)
-        status = check_span(w, s->hedges[i].span);
+    for (size_t i = 0; i < s->quoted_count && !status; i++) status = check_span(w, s->quoted[i].span);
+    for (size_t i = 0; i < s->hedge_count && !status; i++) status = check_span(w, s->hedges[i].span);
     qt_span range = qt_statement_range(s);
     bool fine = s->confidence >= 0 && s->confidence <= 1 && range.begin <= range.end &&
                 (s->within == QT_NONE || s->within < w->annotation->statement_count);
@@ -246,8 +243,7 @@ int qt_write_statements(qt_case *c, int64_t document, const qt_sha256 *sha256, c
     w.marks = calloc(annotation->text.reference_count ? annotation->text.reference_count : 1, sizeof *w.marks);
     bool room = w.keys && w.ids && w.marks && qt_statement_keys(sha256, annotation->statements, count, w.keys);
     int status = room ? QUOTH_OK : qt_db_no_memory(c, error);
-    for (size_t i = 0; i < count && !status; i++)
-        status = write_one(&w, i, old, old_count);
+    for (size_t i = 0; i < count && !status; i++) status = write_one(&w, i, old, old_count);
     /* An enclosing statement may stand behind the one it encloses: all ids first. */
     for (size_t i = 0; i < count && !status; i++) {
         uint32_t within = annotation->statements[i].within;

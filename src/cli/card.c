@@ -22,12 +22,9 @@ void qt_card_when(const json_t *statement, qt_para *para)
     if (has_text(text)) {
         qt_para_add(para, QT_STYLE_PLAIN, text);
         qt_para_break(para);
-        if (!has_text(value))
-            qt_para_add(para, QT_STYLE_FAINT, QT_STR("(not resolved)"));
-        else if (qt_str_starts(value, QT_STR("XXXX")))
-            qt_para_add(para, QT_STYLE_FAINT, QT_STR("(year not given)"));
-        else
-            qt_card_date(value, QT_STYLE_FAINT, para);
+        if (!has_text(value)) qt_para_add(para, QT_STYLE_FAINT, QT_STR("(not resolved)"));
+        else if (qt_str_starts(value, QT_STR("XXXX"))) qt_para_add(para, QT_STYLE_FAINT, QT_STR("(year not given)"));
+        else qt_card_date(value, QT_STYLE_FAINT, para);
     } else if (has_text(value)) {
         qt_card_date(value, QT_STYLE_PLAIN, para);
     } else if (has_text(published)) {
@@ -135,12 +132,9 @@ static void add_hedges(const json_t *statement, qt_para *para)
         qt_para_add(para, QT_STYLE_HEDGE, QT_STR("‹"));
         qt_para_add(para, QT_STYLE_HEDGE, qt_row_text(hedge, "text"));
         qt_para_add(para, QT_STYLE_HEDGE, QT_STR("›"));
-        if (qt_row_is(hedge, "by", "speaker"))
-            qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the speaker"));
-        else if (qt_row_is(hedge, "by", "narrator"))
-            qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the narrator"));
-        else
-            qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (whose is unclear)"));
+        if (qt_row_is(hedge, "by", "speaker")) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the speaker"));
+        else if (qt_row_is(hedge, "by", "narrator")) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by the narrator"));
+        else qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (whose is unclear)"));
     }
     qt_para_break(para);
 }

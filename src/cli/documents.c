@@ -26,8 +26,7 @@ static void print_row(qt_list *list, const qt_para cells[COLUMNS])
     unsigned width = list->ledger.terminal.width, taken = 0;
     size_t count = width < KEY_FROM ? COLUMNS - 1 : COLUMNS;
     qt_column columns[COLUMNS];
-    for (size_t i = 0; i < count; i++)
-        taken += layout[i].width + (i ? GAP : 0);
+    for (size_t i = 0; i < count; i++) taken += layout[i].width + (i ? GAP : 0);
     unsigned rest = width > taken + SHARES ? width - taken : SHARES;
     for (size_t i = 0; i < count; i++)
         columns[i] = (qt_column){&cells[i], layout[i].width ? layout[i].width : rest * layout[i].share / SHARES};
@@ -36,15 +35,13 @@ static void print_row(qt_list *list, const qt_para cells[COLUMNS])
 
 static void free_cells(qt_para cells[COLUMNS])
 {
-    for (size_t i = 0; i < COLUMNS; i++)
-        qt_para_free(&cells[i]);
+    for (size_t i = 0; i < COLUMNS; i++) qt_para_free(&cells[i]);
 }
 
 static void print_header(qt_list *list)
 {
     qt_para cells[COLUMNS] = {0};
-    for (size_t i = 0; i < COLUMNS; i++)
-        qt_para_add(&cells[i], QT_STYLE_HEAD, qt_str_of(layout[i].title));
+    for (size_t i = 0; i < COLUMNS; i++) qt_para_add(&cells[i], QT_STYLE_HEAD, qt_str_of(layout[i].title));
     print_row(list, cells);
     free_cells(cells);
 }
@@ -83,8 +80,7 @@ static void fill_count(const json_t *row, qt_para *para)
 {
     const json_t *count = json_object_get(row, "statements");
     qt_str status = qt_row_text(row, "status");
-    if (qt_str_starts(status, QT_STR("not read")))
-        qt_para_add(para, QT_STYLE_WARNING, status);
+    if (qt_str_starts(status, QT_STR("not read"))) qt_para_add(para, QT_STYLE_WARNING, status);
     else if (json_is_integer(count))
         qt_para_addf(para, QT_STYLE_PLAIN, "%" JSON_INTEGER_FORMAT, json_integer_value(count));
 }

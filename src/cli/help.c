@@ -19,8 +19,7 @@ void qt_help_all(const qt_command *const *commands, size_t count, qt_out *out)
 {
     print(out, "quoth reads reports and keeps a case file of who said what, in which words.\n\n"
                "Usage: quoth COMMAND ...\n\nCommands:\n");
-    for (size_t i = 0; i < count; i++)
-        print(out, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
+    for (size_t i = 0; i < count; i++) print(out, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
     print(out, "\n'quoth COMMAND --help' tells more about one, with examples. 'quoth --version' prints the version.\n\n"
                "A first case file:\n"
                "  quoth add harbour.quoth reports/\n"
@@ -41,7 +40,6 @@ void qt_help_command(const qt_command *command, qt_out *out)
 {
     print(out, "quoth %s: %s\n\nUsage: quoth %s %s\n\n%s\n\nOptions:\n", command->name, command->summary, command->name,
           command->operands, command->description);
-    for (const qt_option *o = command->options; *o != QT_OPTION_END; o++)
-        print_option(*o, out);
+    for (const qt_option *o = command->options; *o != QT_OPTION_END; o++) print_option(*o, out);
     print(out, "\nExamples:\n%s", command->examples);
 }

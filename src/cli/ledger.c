@@ -29,8 +29,7 @@ void qt_ledger_document(qt_ledger *ledger, json_t *document)
     qt_para_clear(&ledger->right);
     qt_card_document(document, &ledger->right);
     qt_para_print(&ledger->right, 0, &ledger->terminal, ledger->out);
-    for (unsigned i = 0; i < ledger->terminal.width; i++)
-        qt_out_write(ledger->out, QT_STR("─"));
+    for (unsigned i = 0; i < ledger->terminal.width; i++) qt_out_write(ledger->out, QT_STR("─"));
     qt_out_write(ledger->out, QT_STR("\n"));
 }
 

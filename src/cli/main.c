@@ -30,10 +30,8 @@ static bool standard_descriptors_open(void)
 static int usage(const char *command, const quoth_error *error)
 {
     qt_message("%s", error->message);
-    if (command)
-        qt_message("see 'quoth %s --help'", command);
-    else
-        qt_message("see 'quoth --help'");
+    if (command) qt_message("see 'quoth %s --help'", command);
+    else qt_message("see 'quoth --help'");
     return QUOTH_USAGE;
 }
 
@@ -41,13 +39,10 @@ static int unknown_command(const char *name)
 {
     const char *names[COMMANDS];
     quoth_error error = {0};
-    for (size_t i = 0; i < COMMANDS; i++)
-        names[i] = commands[i]->name;
+    for (size_t i = 0; i < COMMANDS; i++) names[i] = commands[i]->name;
     const char *near = qt_nearest(name, names, COMMANDS);
-    if (near)
-        (void)qt_fail(&error, QUOTH_USAGE, "no command '%s'; did you mean '%s'?", name, near);
-    else
-        (void)qt_fail(&error, QUOTH_USAGE, "no command '%s'", name);
+    if (near) (void)qt_fail(&error, QUOTH_USAGE, "no command '%s'; did you mean '%s'?", name, near);
+    else (void)qt_fail(&error, QUOTH_USAGE, "no command '%s'", name);
     return usage(NULL, &error);
 }
 

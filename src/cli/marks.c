@@ -105,8 +105,7 @@ void qt_marked_add(const qt_marked *m, qt_style plain, bool brackets, qt_para *p
     for (size_t at = 0; at < m->text.size;) {
         uint8_t now = m->marks[at];
         size_t run = at;
-        while (run < m->text.size && m->marks[run] == now)
-            run++;
+        while (run < m->text.size && m->marks[run] == now) run++;
         add_closing(m, at, (uint8_t)(old & ~now), old, brackets, plain, para);
         add_opening(m, at, (uint8_t)(now & ~old), now, brackets, plain, para);
         qt_para_add(para, style_of(now, plain), (qt_str){m->text.data + at, run - at});

@@ -9,8 +9,7 @@ static size_t distance(qt_str a, qt_str b)
 {
     size_t rows[3][LONGEST + 1];
     size_t *before = rows[0], *above = rows[1], *row = rows[2];
-    for (size_t j = 0; j <= b.size; j++)
-        above[j] = before[j] = j;
+    for (size_t j = 0; j <= b.size; j++) above[j] = before[j] = j;
     for (size_t i = 1; i <= a.size; i++) {
         row[0] = i;
         for (size_t j = 1; j <= b.size; j++) {

@@ -122,8 +122,7 @@ static int unknown_option(const qt_command *command, const char *given, quoth_er
     const char *names[QT_OPTION_COUNT];
     size_t count = 0;
     char word[64] = "";
-    for (const qt_option *o = command->options; *o != QT_OPTION_END; o++)
-        names[count++] = rows[*o].name;
+    for (const qt_option *o = command->options; *o != QT_OPTION_END; o++) names[count++] = rows[*o].name;
     size_t dashes = strspn(given, "-"), length = strcspn(given + dashes, "=");
     if (length < sizeof word) memcpy(word, given + dashes, length);
     const char *near = qt_nearest(word, names, count);

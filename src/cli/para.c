@@ -115,15 +115,13 @@ static bool next_line(const qt_para *para, unsigned width, size_t *at, size_t *e
     } else {
         *end = i, *columns = used, *at = i;
     }
-    while (*end > begin && para->bytes[*end - 1] == ' ')
-        (*end)--, (*columns)--;
+    while (*end > begin && para->bytes[*end - 1] == ' ') (*end)--, (*columns)--;
     return true;
 }
 
 static void print_spaces(unsigned count, qt_out *out)
 {
-    for (unsigned i = 0; i < count; i++)
-        qt_out_write(out, QT_STR(" "));
+    for (unsigned i = 0; i < count; i++) qt_out_write(out, QT_STR(" "));
 }
 
 /* Bytes [begin, end), with an escape sequence wherever the style changes. */
@@ -132,8 +130,7 @@ static void print_styled(const qt_para *para, size_t begin, size_t end, bool col
     while (begin < end) {
         size_t run = begin;
         uint8_t style = para->styles[begin];
-        while (run < end && para->styles[run] == style)
-            run++;
+        while (run < end && para->styles[run] == style) run++;
         bool styled = colour && style != QT_STYLE_PLAIN;
         if (styled) qt_out_write(out, qt_str_of(sequences[style]));
         qt_out_write(out, (qt_str){para->bytes + begin, run - begin});
@@ -150,8 +147,7 @@ void qt_columns_print(const qt_column *columns, size_t count, unsigned indent, u
         if (columns[i].para->failed && !out->failed) out->failed = ENOMEM; /* never print half a row */
     while (!out->failed) {
         bool any = false;
-        for (size_t i = 0; i < count; i++)
-            any = any || at[i] < columns[i].para->size;
+        for (size_t i = 0; i < count; i++) any = any || at[i] < columns[i].para->size;
         if (!any) return;
         unsigned pending = indent; /* spaces are written only before text: no line ends in them */
         for (size_t i = 0; i < count; i++) {

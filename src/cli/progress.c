@@ -42,18 +42,15 @@ void qt_progress_stop(qt_progress *progress)
 void qt_progress_time(double seconds, char out[24])
 {
     uint64_t s = seconds > 0 ? seconds < 359999 ? (uint64_t)(seconds + 0.5) : 359999 : 0;
-    if (s >= 3600)
-        (void)snprintf(out, 24, "%" PRIu64 ":%02" PRIu64 ":%02" PRIu64, s / 3600, s / 60 % 60, s % 60);
-    else
-        (void)snprintf(out, 24, "%" PRIu64 ":%02" PRIu64, s / 60, s % 60);
+    if (s >= 3600) (void)snprintf(out, 24, "%" PRIu64 ":%02" PRIu64 ":%02" PRIu64, s / 3600, s / 60 % 60, s % 60);
+    else (void)snprintf(out, 24, "%" PRIu64 ":%02" PRIu64, s / 60, s % 60);
 }
 
 static void draw_bar(unsigned width, double share)
 {
     unsigned full = (unsigned)(share * width);
     fputc('[', stderr);
-    for (unsigned i = 0; i < width; i++)
-        fputc(i < full ? '#' : '.', stderr);
+    for (unsigned i = 0; i < width; i++) fputc(i < full ? '#' : '.', stderr);
     fprintf(stderr, "] %3.0f %%  ", share * 100);
 }
 

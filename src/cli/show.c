@@ -29,18 +29,15 @@ static void mark_all(qt_marked *marked, const json_t *items, qt_mark mark)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(items, i, item)
-        qt_marked_set(marked, qt_row_span(item), mark);
+    json_array_foreach(items, i, item) qt_marked_set(marked, qt_row_span(item), mark);
 }
 
 /* A cue in several pieces is marked piece by piece. */
 static void mark_cue(qt_marked *marked, const json_t *cue)
 {
     const json_t *pieces = json_object_get(cue, "pieces");
-    if (json_is_array(pieces))
-        mark_all(marked, pieces, QT_MARK_CUE);
-    else
-        qt_marked_set(marked, qt_row_span(cue), QT_MARK_CUE);
+    if (json_is_array(pieces)) mark_all(marked, pieces, QT_MARK_CUE);
+    else qt_marked_set(marked, qt_row_span(cue), QT_MARK_CUE);
 }
 
 /* One piece of the document's text, with all that belongs to the statement marked in it. */

@@ -11,8 +11,7 @@ static void add_part(const json_t *value, qt_para *para)
     if (para->size) qt_para_add(para, QT_STYLE_PLAIN, QT_STR(": "));
     if (json_is_integer(value))
         qt_para_addf(para, QT_STYLE_PLAIN, "document %" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else
-        qt_para_add(para, QT_STYLE_PLAIN, qt_row_string(value));
+    else qt_para_add(para, QT_STYLE_PLAIN, qt_row_string(value));
 }
 
 static int view(void *context, json_t *row)

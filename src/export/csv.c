@@ -118,12 +118,9 @@ static void of_array(cell *c, const source *from, const char *path)
 static void add_hedge(cell *c, const json_t *hedge)
 {
     add(c, qt_row_text(hedge, "text"));
-    if (qt_row_is(hedge, "by", "narrator"))
-        add(c, QT_STR(" (narrator)"));
-    else if (qt_row_is(hedge, "by", "speaker"))
-        add(c, QT_STR(" (speaker)"));
-    else
-        add(c, QT_STR(" (unclear whose)"));
+    if (qt_row_is(hedge, "by", "narrator")) add(c, QT_STR(" (narrator)"));
+    else if (qt_row_is(hedge, "by", "speaker")) add(c, QT_STR(" (speaker)"));
+    else add(c, QT_STR(" (unclear whose)"));
 }
 
 static void of_hedges(cell *c, const source *from, const char *key)
@@ -275,8 +272,7 @@ static int write_cell(qt_str text, qt_csv_write write, void *context)
 {
     if (text.size == 0) return 0;
     bool formula = is_formula(text), quote = formula;
-    for (size_t i = 0; i < text.size && !quote; i++)
-        quote = memchr(",\"\r\n", text.data[i], 4) != NULL;
+    for (size_t i = 0; i < text.size && !quote; i++) quote = memchr(",\"\r\n", text.data[i], 4) != NULL;
     if (!quote) return write(context, text);
     int stop = write(context, formula ? QT_STR("\"'") : QT_STR("\""));
     for (size_t at = 0; at < text.size && !stop;) {

@@ -27,7 +27,9 @@ static int quoted(qt_csv *csv, qt_arena *arena, qt_str *out, quoth_error *error)
     qt_str s = csv->bytes;
     for (;;) {
         const char *quote = memchr(s.data + end, '"', s.size - end);
-        if (!quote) return qt_fail_at(error, QUOTH_REFUSED, open - 1, "line %llu: a quote that never closes", (unsigned long long)csv->line);
+        if (!quote)
+            return qt_fail_at(error, QUOTH_REFUSED, open - 1, "line %llu: a quote that never closes",
+                              (unsigned long long)csv->line);
         end = (size_t)(quote - s.data);
         if (end - open > QT_CSV_FIELD_MAX) return too_long(csv, error);
         if (end + 1 >= s.size || s.data[end + 1] != '"') break;
@@ -43,7 +45,8 @@ static int quoted(qt_csv *csv, qt_arena *arena, qt_str *out, quoth_error *error)
     csv->at = end + 1;
     *out = (qt_str){data, size};
     if (!at_line_end(csv) && s.data[csv->at] != ',')
-        return qt_fail_at(error, QUOTH_REFUSED, csv->at, "line %llu: text behind a closing quote", (unsigned long long)csv->line);
+        return qt_fail_at(error, QUOTH_REFUSED, csv->at, "line %llu: text behind a closing quote",
+                          (unsigned long long)csv->line);
     return QUOTH_OK;
 }
 
@@ -52,7 +55,8 @@ static int plain(qt_csv *csv, qt_str *out, quoth_error *error)
     size_t begin = csv->at;
     while (!at_line_end(csv) && csv->bytes.data[csv->at] != ',') {
         if (csv->bytes.data[csv->at] == '"')
-            return qt_fail_at(error, QUOTH_REFUSED, csv->at, "line %llu: a quote inside a field that has none around it",
+            return qt_fail_at(error, QUOTH_REFUSED, csv->at,
+                              "line %llu: a quote inside a field that has none around it",
                               (unsigned long long)csv->line);
         csv->at++;
     }
@@ -69,8 +73,8 @@ int qt_csv_next(qt_csv *csv, qt_arena *arena, qt_str fields[QT_CSV_FIELDS], size
     bool more = csv->at < csv->bytes.size;
     while (more) {
         if (n == QT_CSV_FIELDS)
-            return qt_fail_at(error, QUOTH_REFUSED, csv->at, "line %llu: more than %zu fields", (unsigned long long)csv->line,
-                              QT_CSV_FIELDS);
+            return qt_fail_at(error, QUOTH_REFUSED, csv->at, "line %llu: more than %zu fields",
+                              (unsigned long long)csv->line, QT_CSV_FIELDS);
         bool quote = csv->at < csv->bytes.size && csv->bytes.data[csv->at] == '"';
         if (quote) csv->at++;
         int rc = quote ? quoted(csv, arena, &fields[n], error) : plain(csv, &fields[n], error);

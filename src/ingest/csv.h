@@ -10,7 +10,7 @@
 typedef struct qt_csv {
     qt_str bytes; /* set before the first call; a byte order mark is skipped by the caller */
     size_t at;
-    uint64_t line; /* of the row read last, from 1 */
+    uint64_t line;  /* of the row read last, from 1 */
     uint64_t lines; /* line ends seen */
 } qt_csv;
 

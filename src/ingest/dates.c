@@ -131,8 +131,9 @@ static bool mail_zone(cursor *c, char zone[8])
 {
     static const struct {
         const char *name, *iso;
-    } named[] = {{"gmt", "Z"},      {"ut", "Z"},       {"utc", "Z"},      {"z", "Z"},        {"est", "-05:00"}, {"edt", "-04:00"},
-                 {"cst", "-06:00"}, {"cdt", "-05:00"}, {"mst", "-07:00"}, {"mdt", "-06:00"}, {"pst", "-08:00"}, {"pdt", "-07:00"}};
+    } named[] = {{"gmt", "Z"},      {"ut", "Z"},       {"utc", "Z"},      {"z", "Z"},
+                 {"est", "-05:00"}, {"edt", "-04:00"}, {"cst", "-06:00"}, {"cdt", "-05:00"},
+                 {"mst", "-07:00"}, {"mdt", "-06:00"}, {"pst", "-08:00"}, {"pdt", "-07:00"}};
     int hour, minute;
     char sign = c->at < c->end ? *c->at : '\0';
     if (take(c, '+') || take(c, '-')) {

@@ -21,18 +21,17 @@ static bool rare(size_t high, size_t all) { return high < all / 50 || (high < 12
 /* What uchardet may answer and be believed; iconv knows each by the same name. Encodings that uchardet confuses with others
  * on Latin text (IBM852, the Mac ones) are left out. */
 static const char *const believed[] = {
-    "BIG5",        "EUC-JP",      "EUC-KR",      "GB18030",      "IBM866",       "ISO-8859-1",   "ISO-8859-2",
-    "ISO-8859-3",  "ISO-8859-4",  "ISO-8859-5",  "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",   "ISO-8859-9",
-    "ISO-8859-10", "ISO-8859-13", "ISO-8859-15", "ISO-8859-16",  "KOI8-R",       "MAC-CYRILLIC", "SHIFT_JIS",
-    "TIS-620",     "UHC",         "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1255",
+    "BIG5",         "EUC-JP",       "EUC-KR",       "GB18030",      "IBM866",       "ISO-8859-1",   "ISO-8859-2",
+    "ISO-8859-3",   "ISO-8859-4",   "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",   "ISO-8859-9",
+    "ISO-8859-10",  "ISO-8859-13",  "ISO-8859-15",  "ISO-8859-16",  "KOI8-R",       "MAC-CYRILLIC", "SHIFT_JIS",
+    "TIS-620",      "UHC",          "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1255",
     "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258"};
 
 int qt_text_check(qt_str text, quoth_error *error)
 {
     if (text.size == 0) return qt_fail(error, QUOTH_REFUSED, "empty");
     const char *nul = memchr(text.data, 0, text.size);
-    if (nul)
-        return qt_fail_at(error, QUOTH_REFUSED, (uint64_t)(nul - text.data), "not text: it holds a NUL byte");
+    if (nul) return qt_fail_at(error, QUOTH_REFUSED, (uint64_t)(nul - text.data), "not text: it holds a NUL byte");
     size_t controls = 0, first = 0;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.data[i];
@@ -40,8 +39,8 @@ int qt_text_check(qt_str text, quoth_error *error)
             if (controls++ == 0) first = i;
     }
     if (controls > text.size / 10)
-        return qt_fail_at(error, QUOTH_REFUSED, first, "not text: %zu of its %zu bytes are control characters", controls,
-                          text.size);
+        return qt_fail_at(error, QUOTH_REFUSED, first, "not text: %zu of its %zu bytes are control characters",
+                          controls, text.size);
     uint32_t code = 0;
     for (size_t at = 0, n; at < text.size; at += n) {
         n = qt_utf8_decode(text, at, &code);
@@ -54,7 +53,8 @@ qt_str qt_wide_mark(qt_str s)
 {
     if (s.size >= 4 && (memcmp(s.data, "\xff\xfe\0\0", 4) == 0 || memcmp(s.data, "\0\0\xfe\xff", 4) == 0))
         return QT_STR("UTF-32");
-    if (s.size >= 2 && (memcmp(s.data, "\xff\xfe", 2) == 0 || memcmp(s.data, "\xfe\xff", 2) == 0)) return QT_STR("UTF-16");
+    if (s.size >= 2 && (memcmp(s.data, "\xff\xfe", 2) == 0 || memcmp(s.data, "\xfe\xff", 2) == 0))
+        return QT_STR("UTF-16");
     return (qt_str){NULL, 0};
 }
 
@@ -103,7 +103,8 @@ static bool cp1252_fits_at(qt_str s, size_t at)
     case '>': return !ascii_space(before) && !any_letter(after);
     case '\'': return !ascii_space(before) || any_letter(after) || ascii_digit(after);
     case '$':
-        return ascii_digit(before) || ascii_digit(after) || ascii_digit(byte_at(s, at, -2)) || ascii_digit(byte_at(s, at, 2));
+        return ascii_digit(before) || ascii_digit(after) || ascii_digit(byte_at(s, at, -2)) ||
+               ascii_digit(byte_at(s, at, 2));
     case 'u':
         if (ascii_lower(before) || use_of(before) == 'l') return false;
         return any_letter(before) || any_letter(after) || (ascii_space(before) && ascii_space(after));
@@ -198,11 +199,13 @@ static int convert(qt_str s, qt_str encoding, qt_arena *arena, qt_str *text, quo
     char *data = qt_arena_alloc(arena, capacity, 1), *out = data;
     int rc = data ? QUOTH_OK : qt_arena_error(arena, error);
     char *in = (char *)(uintptr_t)s.data; /* iconv does not write to it, whatever its type says */
-    if (!rc && (iconv(handle, &in, &in_left, &out, &left) == (size_t)-1 || iconv(handle, NULL, NULL, &out, &left) == (size_t)-1)) {
-        if (errno == E2BIG) rc = qt_fail(error, QUOTH_REFUSED, "more than %zu MiB of text once converted", QUOTH_MAX_TEXT >> 20);
+    if (!rc && (iconv(handle, &in, &in_left, &out, &left) == (size_t)-1 ||
+                iconv(handle, NULL, NULL, &out, &left) == (size_t)-1)) {
+        if (errno == E2BIG)
+            rc = qt_fail(error, QUOTH_REFUSED, "more than %zu MiB of text once converted", QUOTH_MAX_TEXT >> 20);
         else
-            rc = qt_fail_at(error, QUOTH_REFUSED, s.size - in_left, "seems to be %s, but holds bytes that have no meaning there",
-                            name);
+            rc = qt_fail_at(error, QUOTH_REFUSED, s.size - in_left,
+                            "seems to be %s, but holds bytes that have no meaning there", name);
     }
     iconv_close(handle);
     if (!rc) *text = (qt_str){data, capacity - left};

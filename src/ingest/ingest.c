@@ -31,7 +31,8 @@ struct qt_ingest {
     uint64_t done, total;       /* bytes of inputs finished; of all */
 };
 
-static int measure(const char *const *paths, size_t count, const char *const skip[2], uint64_t *total, quoth_error *error)
+static int measure(const char *const *paths, size_t count, const char *const skip[2], uint64_t *total,
+                   quoth_error *error)
 {
     qt_walk *walk;
     qt_found found;
@@ -59,9 +60,10 @@ static int keep_options(qt_ingest *ingest, const qt_ingest_options *options, quo
     qt_str date = options->published;
     ingest->stop = options->stop;
     if (date.data && !qt_date_read(date, buffer, &date))
-        return qt_fail(error, QUOTH_USAGE, "\"%.*s\" is no date: give 2024, 2024-04, 2024-04-02 or 2024-04-02T10:00:00Z",
-                       QT_STR_ARG(date));
-    if (date.data && !(ingest->published = qt_arena_copy(ingest->own, date)).data) return qt_arena_error(ingest->own, error);
+        return qt_fail(error, QUOTH_USAGE,
+                       "\"%.*s\" is no date: give 2024, 2024-04, 2024-04-02 or 2024-04-02T10:00:00Z", QT_STR_ARG(date));
+    if (date.data && !(ingest->published = qt_arena_copy(ingest->own, date)).data)
+        return qt_arena_error(ingest->own, error);
     if (options->publisher.size && !(ingest->publisher = qt_arena_copy(ingest->own, options->publisher)).data)
         return qt_arena_error(ingest->own, error);
     if (!options->manifest) return QUOTH_OK;

@@ -13,10 +13,11 @@
 
 /* Views and strings are copied by qt_ingest_open. */
 typedef struct qt_ingest_options {
-    qt_str published, publisher; /* hold for documents that give none; data NULL: none. published: ISO 8601 or RFC 5322 */
-    const char *manifest;        /* CSV with metadata of files (manifest.h), or NULL. Never read as a document itself */
-    const char *skip; /* a file that folders leave out, with its -wal, -shm and -journal: the case file; or NULL */
-    bool measure;     /* walk the folders once beforehand, so that qt_ingest_progress knows the total */
+    qt_str published,
+        publisher;        /* hold for documents that give none; data NULL: none. published: ISO 8601 or RFC 5322 */
+    const char *manifest; /* CSV with metadata of files (manifest.h), or NULL. Never read as a document itself */
+    const char *skip;     /* a file that folders leave out, with its -wal, -shm and -journal: the case file; or NULL */
+    bool measure;         /* walk the folders once beforehand, so that qt_ingest_progress knows the total */
     const volatile sig_atomic_t *stop; /* set by a signal handler: ends a read that waits for more input; or NULL */
 } qt_ingest_options;
 

@@ -44,7 +44,8 @@ static int scan_piece(scan *s, qt_str piece, uint64_t at, quoth_error *error)
 static int append(qt_json_line *line, qt_str piece, quoth_error *error)
 {
     if (piece.size > QT_JSON_LINE_MAX - line->size)
-        return qt_fail_at(error, QUOTH_REFUSED, QT_JSON_LINE_MAX, "a line of more than %zu MiB", QT_JSON_LINE_MAX >> 20);
+        return qt_fail_at(error, QUOTH_REFUSED, QT_JSON_LINE_MAX, "a line of more than %zu MiB",
+                          QT_JSON_LINE_MAX >> 20);
     if (piece.size > line->capacity - line->size) {
         size_t wanted = line->capacity ? line->capacity * 2 : QT_INPUT_BLOCK;
         if (wanted < line->size + piece.size) wanted = line->size + piece.size;

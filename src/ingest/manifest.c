@@ -37,8 +37,7 @@ static int read_file(const char *path, qt_arena *arena, qt_str *out, quoth_error
 {
     char reason[128];
     struct stat info;
-    if (stat(path, &info) != 0)
-        return qt_fail(error, QUOTH_REFUSED, "manifest: %s", qt_system_reason(errno, reason));
+    if (stat(path, &info) != 0) return qt_fail(error, QUOTH_REFUSED, "manifest: %s", qt_system_reason(errno, reason));
     if (!S_ISREG(info.st_mode)) return qt_fail(error, QUOTH_REFUSED, "manifest: not a file");
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return qt_fail(error, QUOTH_REFUSED, "manifest: %s", qt_system_reason(errno, reason));
@@ -125,8 +124,9 @@ static int read_rows(qt_manifest *m, const char *path, qt_str bytes, quoth_error
                            (unsigned long long)csv.line, count, columns);
         qt_str cells[COLUMNS + 1] = {{NULL, 0}};
         for (size_t i = 0; i < count; i++) cells[map[i]] = trim(fields[i]);
-        qt_manifest_row row = {cells[PATH],      NULL,           csv.line,      cells[TITLE], cells[URL],
-                               cells[PUBLISHER], cells[PUBLISHED], cells[AUTHOR], cells[AGENCY]};
+        qt_manifest_row row = {cells[PATH],      NULL,          csv.line,
+                               cells[TITLE],     cells[URL],    cells[PUBLISHER],
+                               cells[PUBLISHED], cells[AUTHOR], cells[AGENCY]};
         if (!row.path.data)
             return qt_fail(error, QUOTH_REFUSED, "manifest line %llu: no path", (unsigned long long)csv.line);
         rc = keep_date(&row.published, m->arena, error);

@@ -48,11 +48,13 @@ static int begin(jsonl_state *state, quoth_error *error)
     int rc = qt_input_peek_line(state->input, &head, error);
     if (rc) return rc;
     qt_str wide = qt_wide_mark(head);
-    if (wide.data) return qt_fail(error, QUOTH_REFUSED, "JSON Lines in %.*s: convert it to UTF-8 first", QT_STR_ARG(wide));
+    if (wide.data)
+        return qt_fail(error, QUOTH_REFUSED, "JSON Lines in %.*s: convert it to UTF-8 first", QT_STR_ARG(wide));
     size_t line = 0;
     while (line < head.size && head.data[line] != '\n') line++;
     const char *nul = line ? memchr(head.data, 0, line) : NULL;
-    if (nul) return qt_fail_at(error, QUOTH_REFUSED, (uint64_t)(nul - head.data), "not JSON Lines: it holds a NUL byte");
+    if (nul)
+        return qt_fail_at(error, QUOTH_REFUSED, (uint64_t)(nul - head.data), "not JSON Lines: it holds a NUL byte");
     if (qt_str_starts(head, QT_STR("\xef\xbb\xbf"))) qt_input_skip(state->input, 3), head.data += 3, head.size -= 3;
     while (head.size && blank_byte(head.data[0])) head.data++, head.size--;
     if (head.size && head.data[0] == '[')
@@ -83,7 +85,8 @@ static int parse(const qt_json_line *line, json_t **out, quoth_error *error)
     case json_error_premature_end_of_input:
         return qt_fail_at(error, QUOTH_REFUSED, line->size, "a truncated line: the record does not end");
     case json_error_null_character: return qt_fail_at(error, QUOTH_REFUSED, byte, "it holds a NUL character");
-    case json_error_duplicate_key: return qt_fail_at(error, QUOTH_REFUSED, byte, "a field is given twice: %s", why.text);
+    case json_error_duplicate_key:
+        return qt_fail_at(error, QUOTH_REFUSED, byte, "a field is given twice: %s", why.text);
     case json_error_stack_overflow: return qt_fail_at(error, QUOTH_REFUSED, byte, "nested too deeply");
     default: return qt_fail_at(error, QUOTH_REFUSED, byte, "not JSON: %s", why.text);
     }
@@ -167,10 +170,17 @@ static int to_document(const json_t *record, qt_arena *arena, qt_document *out, 
     const struct {
         const char *name;
         qt_str *at;
-    } fields[] = {{"text", &text},           {"title", &d.title},   {"url", &d.url},       {"publisher", &d.publisher},
-                  {"published", &d.published}, {"author", &d.author}, {"agency", &d.agency}, {"captured", &d.captured}};
+    } fields[] = {{"text", &text},
+                  {"title", &d.title},
+                  {"url", &d.url},
+                  {"publisher", &d.publisher},
+                  {"published", &d.published},
+                  {"author", &d.author},
+                  {"agency", &d.agency},
+                  {"captured", &d.captured}};
     int rc = QUOTH_OK;
-    for (size_t i = 0; !rc && i < sizeof fields / sizeof *fields; i++) rc = field(record, fields[i].name, fields[i].at, error);
+    for (size_t i = 0; !rc && i < sizeof fields / sizeof *fields; i++)
+        rc = field(record, fields[i].name, fields[i].at, error);
     if (rc) return rc;
     if (!text.data) return qt_fail(error, QUOTH_REFUSED, "it has no \"text\"");
     if ((rc = store_text(d.title, text, arena, &d, error))) return rc;

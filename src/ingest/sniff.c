@@ -1,6 +1,7 @@
 #include "ingest/sniff.h"
 
 /* First bytes, from the formats' own specifications (as file(1) knows them). */
+/* clang-format off */
 static const struct {
     const char *bytes;
     unsigned short size, at;
@@ -48,6 +49,7 @@ static const struct {
     {"tsv", "a table (TSV)"},    {"eml", "an e-mail"},        {"mbox", "a mailbox"},       {"rtf", "a Rich Text document"},
     {"warc", "a WARC web archive"},
 };
+/* clang-format on */
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c; }
 
@@ -58,7 +60,8 @@ qt_str qt_sniff_bytes(qt_str head)
             memcmp(head.data + magic[i].at, magic[i].bytes, magic[i].size) == 0)
             return qt_str_of(magic[i].what);
     if (qt_str_starts(head, QT_STR("\xef\xbb\xbf"))) head.data += 3, head.size -= 3;
-    while (head.size && (head.data[0] == ' ' || (head.data[0] >= '\t' && head.data[0] <= '\r'))) head.data++, head.size--;
+    while (head.size && (head.data[0] == ' ' || (head.data[0] >= '\t' && head.data[0] <= '\r')))
+        head.data++, head.size--;
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         qt_str opening = qt_str_of(openings[i].opening);
         size_t same = 0;

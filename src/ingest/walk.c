@@ -123,7 +123,8 @@ static int read_names(frame *f)
     }
     const struct dirent *entry;
     int number = 0;
-    while (!number && (errno = 0, entry = readdir(folder)) != NULL) { /* NOLINT: a stream of our own is no shared state */
+    while (!number &&
+           (errno = 0, entry = readdir(folder)) != NULL) { /* NOLINT: a stream of our own is no shared state */
         if (entry->d_name[0] == '.') continue;
         if (!append(&f->names, entry->d_name, strlen(entry->d_name) + 1)) number = ENOMEM;
         f->count++;
@@ -181,7 +182,8 @@ static bool skipped(const qt_walk *walk, const frame *f, const char *name, const
     size_t size = strlen(base);
     if (!size || strncmp(name, base, size) != 0) return false;
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
-        if (strcmp(name + size, beside[i]) == 0) return fstatat(f->fd, base, &stem, 0) == 0 && same(&walk->skip[0], &stem);
+        if (strcmp(name + size, beside[i]) == 0)
+            return fstatat(f->fd, base, &stem, 0) == 0 && same(&walk->skip[0], &stem);
     return false;
 }
 

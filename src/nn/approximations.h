@@ -40,8 +40,7 @@ static inline float qt_exp(float x)
     float n = shifted - QT_EXP_ROUND;
     float r = x - n * QT_EXP_LN2_HIGH - n * QT_EXP_LN2_LOW;
     float p = qt_exp_terms[0];
-    for (int i = 1; i < QT_EXP_TERMS; i++)
-        p = p * r + qt_exp_terms[i];
+    for (int i = 1; i < QT_EXP_TERMS; i++) p = p * r + qt_exp_terms[i];
     p = p * (r * r) + r + 1.0f;
     uint32_t p_bits, n_bits, origin_bits;
     memcpy(&p_bits, &p, 4);
@@ -70,8 +69,7 @@ static inline float qt_log(float x)
         n--;
     }
     float f = m - 1.0f, z = f * f;
-    for (int i = 1; i < 9; i++)
-        p = p * f + terms[i];
+    for (int i = 1; i < 9; i++) p = p * f + terms[i];
     p = p * f * z + (float)n * QT_EXP_LN2_LOW - 0.5f * z;
     return f + p + (float)n * QT_EXP_LN2_HIGH;
 }

@@ -89,8 +89,7 @@ static void embed(const qt_model *m, const qt_window *w, float *x)
         const float *quote = m->embed.quote + w->quotes[p] * width;
         float *row = x + p * width;
         qt_matrix_row(&m->embed.word, (uint32_t)w->pieces[p], row);
-        for (size_t i = 0; i < width; i++)
-            row[i] = row[i] + position[i] + m->embed.type[i] + shape[i] + quote[i];
+        for (size_t i = 0; i < width; i++) row[i] = row[i] + position[i] + m->embed.type[i] + shape[i] + quote[i];
     }
     m->kernels.add_norm(x, NULL, w->piece_count, width, m->embed.norm.weight, m->embed.norm.bias);
 }
@@ -116,12 +115,9 @@ static void log_softmax(const float *x, size_t rows, size_t n, float *scores)
 {
     for (size_t r = 0; r < rows; r++, x += QT_LANES, scores += n) {
         float top = x[0], sum = 0;
-        for (size_t i = 1; i < n; i++)
-            top = x[i] > top ? x[i] : top;
-        for (size_t i = 0; i < n; i++)
-            sum += qt_exp(x[i] - top);
-        for (size_t i = 0; i < n; i++)
-            scores[i] = x[i] - top - qt_log(sum);
+        for (size_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
+        for (size_t i = 0; i < n; i++) sum += qt_exp(x[i] - top);
+        for (size_t i = 0; i < n; i++) scores[i] = x[i] - top - qt_log(sum);
     }
 }
 
@@ -138,8 +134,7 @@ void qt_encoder_cues(qt_encoder *e, float *scores)
 uint32_t qt_distance_row(uint32_t t, uint32_t first)
 {
     uint32_t distance = t > first ? t - first : first - t, square = (distance + 1) * (distance + 1), b = 0;
-    while (b < 19 && square >> (b + 1))
-        b++;
+    while (b < 19 && square >> (b + 1)) b++;
     return t < first ? 20 - b : 20 + b;
 }
 
@@ -150,10 +145,8 @@ static void read_cue(qt_encoder *e, const uint32_t *cue, uint32_t cue_count)
     size_t width = m->config.width;
     memset(e->mean, 0, width * sizeof(float));
     for (uint32_t c = 0; c < cue_count; c++)
-        for (size_t i = 0; i < width; i++)
-            e->mean[i] += e->tokens[cue[c] * width + i];
-    for (size_t i = 0; i < width && cue_count; i++)
-        e->mean[i] /= (float)cue_count;
+        for (size_t i = 0; i < width; i++) e->mean[i] += e->tokens[cue[c] * width + i];
+    for (size_t i = 0; i < width && cue_count; i++) e->mean[i] /= (float)cue_count;
     qt_linear_run(&m->kernels, &m->given.cue, e->mean, 1, e->cue);
 }
 
@@ -173,8 +166,7 @@ void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, fl
     for (uint32_t t = 0; t < e->token_count; t++) {
         const float *distance = m->given.distance + (size_t)qt_distance_row(t, first) * width;
         const float *marked = m->given.is_cue + (is_cue[t] ? width : 0), *given = e->given + t * width;
-        for (size_t i = 0; i < width; i++)
-            e->x[t * width + i] = given[i] + e->cue[i] + distance[i] + marked[i];
+        for (size_t i = 0; i < width; i++) e->x[t * width + i] = given[i] + e->cue[i] + distance[i] + marked[i];
     }
     m->kernels.add_norm(e->x, NULL, e->token_count, width, m->given.norm.weight, m->given.norm.bias);
     for (uint32_t i = 0; i < m->config.given_layers; i++)

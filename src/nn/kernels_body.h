@@ -40,16 +40,14 @@ INLINE vec larger(vec a, vec b) { return choose(a > b, a, b); }
 INLINE float sum_lanes(float *lanes)
 {
     for (int half = QT_LANES / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++)
-            lanes[i] += lanes[i + half];
+        for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
     return lanes[0];
 }
 
 INLINE float max_lanes(const float *lanes)
 {
     float most = lanes[0];
-    for (int i = 1; i < QT_LANES; i++)
-        most = lanes[i] > most ? lanes[i] : most;
+    for (int i = 1; i < QT_LANES; i++) most = lanes[i] > most ? lanes[i] : most;
     return most;
 }
 
@@ -62,8 +60,7 @@ INLINE vec exp_of(vec x)
     vec n = shifted - QT_EXP_ROUND;
     vec r = x - n * QT_EXP_LN2_HIGH - n * QT_EXP_LN2_LOW;
     vec p = splat(qt_exp_terms[0]);
-    for (int i = 1; i < QT_EXP_TERMS; i++)
-        p = p * r + qt_exp_terms[i];
+    for (int i = 1; i < QT_EXP_TERMS; i++) p = p * r + qt_exp_terms[i];
     p = p * (r * r) + r + 1.0f;
     ivec exponent = (ivec)shifted - (ivec)splat(QT_EXP_ROUND);
     return (vec)((ivec)p + (exponent << 23));
@@ -74,10 +71,8 @@ INLINE vec erf_of(vec x)
     x = choose(x > -QT_ERF_MAX, x, splat(-QT_ERF_MAX));
     x = choose(x < QT_ERF_MAX, x, splat(QT_ERF_MAX));
     vec z = x * x, p = splat(qt_erf_over[0]), q = splat(qt_erf_under[0]);
-    for (int i = 1; i < QT_ERF_OVER; i++)
-        p = p * z + qt_erf_over[i];
-    for (int i = 1; i < QT_ERF_UNDER; i++)
-        q = q * z + qt_erf_under[i];
+    for (int i = 1; i < QT_ERF_OVER; i++) p = p * z + qt_erf_over[i];
+    for (int i = 1; i < QT_ERF_UNDER; i++) q = q * z + qt_erf_under[i];
     return x * p / q;
 }
 
@@ -124,30 +119,20 @@ static void softmax(float *x, size_t x_stride, size_t rows, size_t n, float scal
     for (size_t r = 0; r < rows; r++, x += x_stride) {
         float lanes[QT_LANES];
         vec most[PARTS], sum[PARTS];
-        for (size_t i = n; i < whole; i++)
-            x[i] = x[0];
-        for (size_t b = 0; b < PARTS; b++)
-            most[b] = load(x + b * VEC);
+        for (size_t i = n; i < whole; i++) x[i] = x[0];
+        for (size_t b = 0; b < PARTS; b++) most[b] = load(x + b * VEC);
         for (size_t i = 0; i < whole; i += QT_LANES)
-            for (size_t b = 0; b < PARTS; b++)
-                most[b] = larger(load(x + i + b * VEC), most[b]);
-        for (size_t b = 0; b < PARTS; b++)
-            store(lanes + b * VEC, most[b]);
+            for (size_t b = 0; b < PARTS; b++) most[b] = larger(load(x + i + b * VEC), most[b]);
+        for (size_t b = 0; b < PARTS; b++) store(lanes + b * VEC, most[b]);
         float top = max_lanes(lanes);
-        for (size_t i = 0; i < whole; i += VEC)
-            store(x + i, exp_of((load(x + i) - top) * scale));
-        for (size_t i = n; i < whole; i++)
-            x[i] = 0;
-        for (size_t b = 0; b < PARTS; b++)
-            sum[b] = splat(0);
+        for (size_t i = 0; i < whole; i += VEC) store(x + i, exp_of((load(x + i) - top) * scale));
+        for (size_t i = n; i < whole; i++) x[i] = 0;
+        for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
         for (size_t i = 0; i < whole; i += QT_LANES)
-            for (size_t b = 0; b < PARTS; b++)
-                sum[b] += load(x + i + b * VEC);
-        for (size_t b = 0; b < PARTS; b++)
-            store(lanes + b * VEC, sum[b]);
+            for (size_t b = 0; b < PARTS; b++) sum[b] += load(x + i + b * VEC);
+        for (size_t b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
         float share = 1.0f / sum_lanes(lanes);
-        for (size_t i = 0; i < whole; i += VEC)
-            store(x + i, load(x + i) * share);
+        for (size_t i = 0; i < whole; i += VEC) store(x + i, load(x + i) * share);
     }
 }
 
@@ -164,15 +149,13 @@ INLINE float row_sum(const float *x, size_t width, float shift, bool squares)
 {
     float lanes[QT_LANES];
     vec sum[PARTS];
-    for (size_t b = 0; b < PARTS; b++)
-        sum[b] = splat(0);
+    for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
     for (size_t i = 0; i < width; i += QT_LANES)
         for (size_t b = 0; b < PARTS; b++) {
             vec d = load(x + i + b * VEC) - shift;
             sum[b] += squares ? d * d : d;
         }
-    for (size_t b = 0; b < PARTS; b++)
-        store(lanes + b * VEC, sum[b]);
+    for (size_t b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
     return sum_lanes(lanes);
 }
 
@@ -180,8 +163,7 @@ static void add_norm(float *x, const float *y, size_t rows, size_t width, const 
 {
     for (size_t r = 0; r < rows; r++, x += width) {
         if (y)
-            for (size_t i = 0; i < width; i += VEC)
-                store(x + i, load(x + i) + load(y + r * width + i));
+            for (size_t i = 0; i < width; i += VEC) store(x + i, load(x + i) + load(y + r * width + i));
         float mean = row_sum(x, width, 0.0f, false) / (float)width;
         float variance = row_sum(x, width, mean, true) / (float)width;
         float factor = 1.0f / sqrtf(variance + QT_NORM_EPSILON);

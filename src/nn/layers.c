@@ -14,8 +14,7 @@ static void pack_keys(const float *k, size_t width, size_t rows, size_t dim, flo
     size_t whole = qt_whole_lanes(rows);
     for (size_t r = 0; r < whole; r++) {
         float *column = out + r / QT_LANES * QT_LANES * dim + r % QT_LANES;
-        for (size_t d = 0; d < dim; d++)
-            column[d * QT_LANES] = r < rows ? k[r * width + d] : 0;
+        for (size_t d = 0; d < dim; d++) column[d * QT_LANES] = r < rows ? k[r * width + d] : 0;
     }
 }
 
@@ -23,8 +22,7 @@ static void pack_keys(const float *k, size_t width, size_t rows, size_t dim, flo
 static void pack_values(const float *v, size_t width, size_t rows, size_t dim, float *out)
 {
     for (size_t d = 0; d < dim; d += QT_LANES)
-        for (size_t r = 0; r < rows; r++, out += QT_LANES)
-            memcpy(out, v + r * width + d, QT_LANES * sizeof(float));
+        for (size_t r = 0; r < rows; r++, out += QT_LANES) memcpy(out, v + r * width + d, QT_LANES * sizeof(float));
 }
 
 /* mixed = softmax(q k^T / sqrt(dim)) v for one head, whose columns begin at `at`. */
@@ -48,8 +46,7 @@ void qt_block_run(const qt_kernels *kernels, const qt_block *block, const qt_scr
     qt_linear_run(kernels, &block->q, x, rows, s->q);
     qt_linear_run(kernels, &block->k, x, rows, s->k);
     qt_linear_run(kernels, &block->v, x, rows, s->v);
-    for (size_t h = 0; h < block->heads; h++)
-        attend(kernels, s, width, rows, h * dim, dim);
+    for (size_t h = 0; h < block->heads; h++) attend(kernels, s, width, rows, h * dim, dim);
     qt_linear_run(kernels, &block->o, s->mixed, rows, s->q);
     kernels->add_norm(x, s->q, rows, width, block->norm1.weight, block->norm1.bias);
 

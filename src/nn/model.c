@@ -130,9 +130,7 @@ int qt_model_open_memory(qt_str file, qt_model **out, quoth_error *error)
     model->file = file;
     rc = new_arena(model, error);
     if (!rc) rc = load(model, true, error);
-    if (rc)
-        qt_model_close(model);
-    else
-        *out = model;
+    if (rc) qt_model_close(model);
+    else *out = model;
     return rc;
 }

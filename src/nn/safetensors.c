@@ -118,8 +118,7 @@ static int read_metadata(const reader *r, json_t *object, qt_tensors *out)
     json_t *value;
     out->metadata = QT_ARENA_NEW(r->arena, qt_metadata, json_object_size(object));
     if (!out->metadata) return qt_arena_error(r->arena, r->error);
-    json_object_foreach(object, key, value)
-    {
+    json_object_foreach(object, key, value) {
         if (!json_is_string(value))
             return qt_fail_at(r->error, QUOTH_REFUSED, 8, "the metadata \"%s\" is not a string", key);
         qt_metadata m = {qt_arena_copy(r->arena, qt_str_of(key)),
@@ -138,8 +137,7 @@ static int read_header(const reader *r, json_t *header, qt_tensors *out)
     if (!json_is_object(header)) return qt_fail_at(r->error, QUOTH_REFUSED, 8, "the header is not a JSON object");
     out->items = QT_ARENA_NEW(r->arena, qt_tensor, json_object_size(header));
     if (!out->items) return qt_arena_error(r->arena, r->error);
-    json_object_foreach(header, key, value)
-    {
+    json_object_foreach(header, key, value) {
         if (strcmp(key, "__metadata__") == 0) {
             rc = read_metadata(r, value, out);
         } else {
@@ -159,8 +157,7 @@ int qt_tensors_read(qt_str file, qt_arena *arena, qt_tensors *out, quoth_error *
 {
     uint64_t size = 0;
     if (file.size < 8) return qt_fail_at(error, QUOTH_REFUSED, 0, "too short for a model file");
-    for (int i = 7; i >= 0; i--)
-        size = size << 8 | (unsigned char)file.data[i];
+    for (int i = 7; i >= 0; i--) size = size << 8 | (unsigned char)file.data[i];
     if (size > QT_TENSORS_HEADER_MAX)
         return qt_fail_at(error, QUOTH_REFUSED, 0, "not a model file: its header would have %llu bytes",
                           (unsigned long long)size);

@@ -20,8 +20,7 @@ void qt_viterbi_bio(const float *scores, uint32_t count, uint32_t tags, uint8_t 
 {
     float score[TAGS_MAX], next[TAGS_MAX];
     if (count == 0 || tags > TAGS_MAX) return;
-    for (uint32_t t = 0; t < tags; t++)
-        score[t] = t && t % 2 == 0 ? -INFINITY : scores[t];
+    for (uint32_t t = 0; t < tags; t++) score[t] = t && t % 2 == 0 ? -INFINITY : scores[t];
     for (uint32_t i = 1; i < count; i++) {
         for (uint32_t t = 0; t < tags; t++) {
             uint8_t before = best_before(score, tags, t);
@@ -31,6 +30,5 @@ void qt_viterbi_bio(const float *scores, uint32_t count, uint32_t tags, uint8_t 
         memcpy(score, next, tags * sizeof *score);
     }
     out[count - 1] = best_before(score, tags, 0);
-    for (uint32_t i = count - 1; i > 0; i--)
-        out[i - 1] = back[(size_t)i * tags + out[i]];
+    for (uint32_t i = count - 1; i > 0; i--) out[i - 1] = back[(size_t)i * tags + out[i]];
 }

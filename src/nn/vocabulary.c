@@ -21,10 +21,8 @@ static size_t lower_bound(const qt_vocabulary *v, range r, size_t depth, int byt
 {
     while (r.first < r.last) {
         size_t middle = r.first + (r.last - r.first) / 2;
-        if (byte_at(v, middle, depth) < byte)
-            r.first = middle + 1;
-        else
-            r.last = middle;
+        if (byte_at(v, middle, depth) < byte) r.first = middle + 1;
+        else r.last = middle;
     }
     return r.first;
 }
@@ -62,8 +60,7 @@ static int compare_entries(const void *a, const void *b)
 static size_t count_lines(qt_str lines)
 {
     size_t count = 1;
-    for (size_t i = 0; i < lines.size; i++)
-        count += lines.data[i] == '\n';
+    for (size_t i = 0; i < lines.size; i++) count += lines.data[i] == '\n';
     return count;
 }
 
@@ -100,8 +97,7 @@ static int check_entries(const qt_vocabulary *v, quoth_error *error)
 
 static void build_index(const qt_vocabulary *v, range r, size_t depth, uint32_t index[257])
 {
-    for (int byte = 0; byte <= 256; byte++)
-        index[byte] = (uint32_t)lower_bound(v, r, depth, byte);
+    for (int byte = 0; byte <= 256; byte++) index[byte] = (uint32_t)lower_bound(v, r, depth, byte);
 }
 
 int qt_vocabulary_build(qt_str lines, qt_arena *arena, qt_vocabulary *out, quoth_error *error)

@@ -155,14 +155,12 @@ static void read_values(const qt_matrix *m, uint32_t row, uint32_t at, uint32_t 
 {
     size_t begin = (size_t)row * m->columns + at;
     if (!m->scales) {
-        for (size_t i = 0; i < count; i++)
-            out[i] = qt_tensor_float(m->data, begin + i);
+        for (size_t i = 0; i < count; i++) out[i] = qt_tensor_float(m->data, begin + i);
         return;
     }
     float scale = qt_tensor_float(m->scales, row);
     const int8_t *values = (const int8_t *)m->data + begin;
-    for (size_t i = 0; i < count; i++)
-        out[i] = (float)values[i] * scale;
+    for (size_t i = 0; i < count; i++) out[i] = (float)values[i] * scale;
 }
 
 void qt_matrix_row(const qt_matrix *matrix, uint32_t index, float *row)
@@ -177,8 +175,7 @@ static bool load_vector(const loader *l, const char *name, uint32_t count, const
     if (!t || !is_float(l, t, name) || !check_floats(l, t, name, count, -INFINITY)) return false;
     float *values = new_floats(l, qt_whole_lanes(count));
     if (!values) return false;
-    for (size_t i = 0; i < count; i++)
-        values[i] = qt_tensor_float(t->data, i);
+    for (size_t i = 0; i < count; i++) values[i] = qt_tensor_float(t->data, i);
     *out = values;
     return true;
 }
@@ -190,8 +187,7 @@ static bool load_table(const loader *l, const char *name, uint32_t rows, uint32_
     if (!load_matrix(l, name, rows, columns, &m)) return false;
     float *values = new_floats(l, (size_t)rows * columns);
     if (!values) return false;
-    for (uint32_t r = 0; r < rows; r++)
-        qt_matrix_row(&m, r, values + (size_t)r * columns);
+    for (uint32_t r = 0; r < rows; r++) qt_matrix_row(&m, r, values + (size_t)r * columns);
     *out = values;
     return true;
 }
@@ -215,11 +211,9 @@ static void pack_rows(const qt_matrix *m, uint32_t first, float *out)
     uint32_t count = m->rows - first < QT_LANES ? m->rows - first : QT_LANES;
     for (uint32_t at = 0; at < m->columns; at += PACK_COLUMNS) {
         uint32_t n = m->columns - at < PACK_COLUMNS ? m->columns - at : PACK_COLUMNS;
-        for (uint32_t r = 0; r < count; r++)
-            read_values(m, first + r, at, n, rows[r]);
+        for (uint32_t r = 0; r < count; r++) read_values(m, first + r, at, n, rows[r]);
         for (uint32_t i = 0; i < n; i++, out += QT_LANES)
-            for (uint32_t r = 0; r < count; r++)
-                out[r] = rows[r][i];
+            for (uint32_t r = 0; r < count; r++) out[r] = rows[r][i];
     }
 }
 
@@ -231,8 +225,7 @@ static bool load_linear(const loader *l, const char *prefix, uint32_t in, uint32
     if (!load_matrix(l, join(name, prefix, "weight"), out, in, &m)) return false;
     float *packed = new_floats(l, qt_whole_lanes(out) * in);
     if (!packed) return false;
-    for (uint32_t o = 0; o < out; o += QT_LANES)
-        pack_rows(&m, o, packed + (size_t)o * in);
+    for (uint32_t o = 0; o < out; o += QT_LANES) pack_rows(&m, o, packed + (size_t)o * in);
     *linear = (qt_linear){.in = in, .out = out, .weight = packed};
     return load_vector(l, join(name, prefix, "bias"), out, &linear->bias);
 }

@@ -34,8 +34,7 @@ static bool ends_paragraph(const cutter *c, tokens t, size_t i)
 static size_t pieces_with_separators(const cutter *c, tokens t)
 {
     size_t n = 0;
-    for (size_t i = t.first; i < t.last; i++)
-        n += c->begin[i + 1] - c->begin[i] + ends_paragraph(c, t, i);
+    for (size_t i = t.first; i < t.last; i++) n += c->begin[i + 1] - c->begin[i] + ends_paragraph(c, t, i);
     return n;
 }
 
@@ -57,8 +56,7 @@ static tokens tail_before(const cutter *c, size_t end, size_t floor, size_t room
 static tokens title_head(const cutter *c)
 {
     tokens t = {c->title.first, c->title.first};
-    while (t.last < c->title.last && c->begin[t.last + 1] - c->begin[t.first] <= TITLE_PIECES)
-        t.last++;
+    while (t.last < c->title.last && c->begin[t.last + 1] - c->begin[t.first] <= TITLE_PIECES) t.last++;
     return t;
 }
 
@@ -119,8 +117,7 @@ static bool add_body(cutter *c, tokens body, tokens scored, bool begins_paragrap
 static size_t chunk_end(const cutter *c, size_t first, size_t last)
 {
     size_t end = first;
-    while (end < last && pieces_in(c, (tokens){first, end + 1}) <= PARAGRAPH_PIECES)
-        end++;
+    while (end < last && pieces_in(c, (tokens){first, end + 1}) <= PARAGRAPH_PIECES) end++;
     if (end == last) return end;
     for (size_t i = end; i > first && pieces_in(c, (tokens){first, i}) >= CHUNK_PIECES; i--)
         if (c->text->tokens[i - 1].sentence != c->text->tokens[i].sentence) return i;
@@ -136,8 +133,7 @@ static bool add_long_paragraph(cutter *c, tokens paragraph)
         bool begins = chunk.first == paragraph.first;
         if (chunk.last == paragraph.last) return add_body(c, chunk, (tokens){scored, chunk.last}, begins);
         size_t next = chunk.last;
-        while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES)
-            next--;
+        while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES) next--;
         size_t split = next;
         while (split < chunk.last &&
                pieces_in(c, (tokens){next, split}) <= pieces_in(c, (tokens){split + 1, chunk.last}))

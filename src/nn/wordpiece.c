@@ -68,10 +68,8 @@ static bool end_word(const output *out, word *w)
     size_t before = out->pieces->count, size = 0;
     for (size_t at = 0; known && fits && at < text.size; at += size) {
         int32_t id = qt_vocabulary_longest(out->vocabulary, text, at, &size);
-        if (id < 0)
-            known = false;
-        else
-            fits = qt_vec_push(out->arena, out->pieces, id);
+        if (id < 0) known = false;
+        else fits = qt_vec_push(out->arena, out->pieces, id);
     }
     if (fits && !known) {
         out->pieces->count = before;

@@ -59,10 +59,8 @@ static uint32_t last_find_before(const carrier *c, uint32_t token)
     size_t low = 0, high = c->found;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (qt_draft_anchor(&c->drafts->items[middle]) < token)
-            low = middle + 1;
-        else
-            high = middle;
+        if (qt_draft_anchor(&c->drafts->items[middle]) < token) low = middle + 1;
+        else high = middle;
     }
     return low ? (uint32_t)(low - 1) : QT_NONE;
 }
@@ -91,7 +89,8 @@ static bool add_speakers(const carrier *c, const qt_draft *d, qt_runs *out)
 {
     for (size_t i = 0; i < d->sources.count && out->count < MOST_CANDIDATES; i++) {
         bool known = false;
-        for (size_t k = 0; k < out->count; k++) known = known || same_words(c->text, d->sources.items[i], out->items[k]);
+        for (size_t k = 0; k < out->count; k++)
+            known = known || same_words(c->text, d->sources.items[i], out->items[k]);
         if (!known && !qt_vec_push(c->arena, out, d->sources.items[i])) return false;
     }
     return true;
@@ -141,10 +140,8 @@ static int carry_over(carrier *c, qt_run q, quoth_error *error)
     const qt_draft *before = &c->drafts->items[last];
     d.unresolved = who.count > 1 || before->unresolved || !quoted(c->text, before);
     d.confidence = before->confidence * (d.unresolved ? 0.5 : 0.8);
-    if (d.unresolved)
-        d.candidates = who;
-    else
-        d.sources = who;
+    if (d.unresolved) d.candidates = who;
+    else d.sources = who;
     uint32_t index = (uint32_t)c->drafts->count;
     if (!qt_vec_push(c->arena, &d.contents, q) || !qt_vec_push(c->arena, c->drafts, d))
         return qt_arena_error(c->arena, error);
@@ -171,8 +168,8 @@ static int sort_by_anchor(carrier *c, quoth_error *error)
     if (!merged) return qt_arena_error(c->arena, error);
     size_t a = 0, b = c->found, n = 0;
     while (a < c->found || b < all->count) {
-        bool carried = a == c->found ||
-                       (b < all->count && qt_draft_anchor(&all->items[b]) < qt_draft_anchor(&all->items[a]));
+        bool carried =
+            a == c->found || (b < all->count && qt_draft_anchor(&all->items[b]) < qt_draft_anchor(&all->items[a]));
         merged[n++] = all->items[carried ? b++ : a++];
     }
     all->items = merged;

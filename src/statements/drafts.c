@@ -16,7 +16,8 @@ static bool continuous(const qt_text *text, uint32_t a, uint32_t b)
     return true;
 }
 
-static bool copy_runs(const qt_text *text, uint32_t cue, const qt_run *items, size_t count, qt_arena *arena, qt_runs *out)
+static bool copy_runs(const qt_text *text, uint32_t cue, const qt_run *items, size_t count, qt_arena *arena,
+                      qt_runs *out)
 {
     for (size_t i = 0; i < count; i++)
         if (continuous(text, cue, items[i].first) && !qt_vec_push(arena, out, items[i])) return false;
@@ -67,10 +68,8 @@ static void fill_gaps(const qt_text *text, qt_draft *d)
         bool broken = !before || text->tokens[before->first].paragraph != text->tokens[run.first].paragraph ||
                       between(*before, run, d->cue);
         for (size_t k = 0; k < d->sources.count && !broken; k++) broken = between(*before, run, d->sources.items[k]);
-        if (broken)
-            d->contents.items[kept++] = run;
-        else
-            before->last = run.last;
+        if (broken) d->contents.items[kept++] = run;
+        else before->last = run.last;
     }
     d->contents.count = kept;
 }
@@ -136,10 +135,8 @@ int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error)
             size_t low = 0, high = n;
             while (low < high) {
                 size_t middle = (low + high) / 2;
-                if (qt_draft_anchor(&drafts->items[middle]) < run.first)
-                    low = middle + 1;
-                else
-                    high = middle;
+                if (qt_draft_anchor(&drafts->items[middle]) < run.first) low = middle + 1;
+                else high = middle;
             }
             for (; low < n && qt_draft_anchor(&drafts->items[low]) < run.last; low++) {
                 qt_draft *inner = &drafts->items[low];

@@ -148,7 +148,7 @@ int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_windows *wi
     r.scores = QT_ARENA_NEW(arena, float, (size_t)QT_WINDOW_MAX *QT_SPAN_TAGS);
     r.tags = QT_ARENA_NEW(arena, uint8_t, QT_WINDOW_MAX);
     r.cue_tags = QT_ARENA_NEW(arena, uint8_t, QT_WINDOW_MAX);
-    r.back = QT_ARENA_NEW(arena, uint8_t, (size_t)QT_WINDOW_MAX *QT_SPAN_TAGS);
+    r.back = QT_ARENA_NEW(arena, uint8_t, (size_t)QT_WINDOW_MAX * QT_SPAN_TAGS);
     r.cue = QT_ARENA_NEW(arena, uint32_t, QT_WINDOW_MAX);
     if (!r.scores || !r.tags || !r.cue_tags || !r.back || !r.cue) return qt_arena_error(arena, error);
     for (size_t i = 0; i < windows->count; i++) {

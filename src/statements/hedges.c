@@ -31,7 +31,8 @@ static bool holds(const qt_words *words, qt_str condition, qt_run run)
     bool before = run.first > s->first, behind = run.last < s->last;
     if (qt_str_equal(condition, QT_STR("capital"))) return before && begins_with(text, run.first, qt_is_upper);
     if (qt_str_equal(condition, QT_STR("date")))
-        return (before && begins_with(text, run.first - 1, qt_is_digit)) || (behind && begins_with(text, run.last, qt_is_digit));
+        return (before && begins_with(text, run.first - 1, qt_is_digit)) ||
+               (behind && begins_with(text, run.last, qt_is_digit));
     qt_str value = {condition.data + 5, condition.size > 5 ? condition.size - 5 : 0};
     if (qt_str_starts(condition, QT_STR("prev="))) return before && qt_str_equal(words->lower[run.first - 1], value);
     if (qt_str_starts(condition, QT_STR("next="))) return behind && qt_str_equal(words->lower[run.last], value);

@@ -96,7 +96,8 @@ static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_fir
     char buffer[QT_ENTRY_BYTES];
     for (uint32_t i = from; i < token; i++) {
         qt_str lemma = lemma_at(words, i, buffer);
-        if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) || qt_str_equal(lemma, QT_STR("decline")))
+        if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) ||
+            qt_str_equal(lemma, QT_STR("decline")))
             return true;
     }
     return false;

@@ -31,10 +31,8 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
         const char *const *row = (const char *const *)((const char *)rows + middle * stride);
         int order = qt_str_compare(qt_str_of(*row), key);
         if (order == 0) return row;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
+        if (order < 0) low = middle + 1;
+        else high = middle;
     }
     return NULL;
 }

@@ -14,10 +14,8 @@ static size_t first_quotation(const qt_text *text, const qt_outer *outer, uint32
     size_t low = 0, high = outer->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (text->quotations[outer->items[middle]].span.end <= at)
-            low = middle + 1;
-        else
-            high = middle;
+        if (text->quotations[outer->items[middle]].span.end <= at) low = middle + 1;
+        else high = middle;
     }
     return low;
 }
@@ -46,10 +44,8 @@ static qt_voice voice_of(const qt_text *text, const qt_draft *draft)
     for (size_t i = 0; i < draft->contents.count; i++)
         for (uint32_t t = draft->contents.items[i].first; t < draft->contents.items[i].last; t++)
             if (qt_token_is_word(text, t)) {
-                if (text->tokens[t].quote == QT_QUOTE_OUTSIDE)
-                    outside++;
-                else
-                    inside++;
+                if (text->tokens[t].quote == QT_QUOTE_OUTSIDE) outside++;
+                else inside++;
             }
     return inside == 0 ? QT_VOICE_INDIRECT : outside == 0 ? QT_VOICE_DIRECT : QT_VOICE_MIXED;
 }
@@ -58,13 +54,14 @@ int qt_outer_read(const qt_text *text, qt_arena *arena, qt_outer *out, quoth_err
 {
     QT_VEC(uint32_t) outer = {0};
     for (uint32_t i = 0; i < text->quotation_count; i++)
-        if (text->quotations[i].parent == QT_NONE && !qt_vec_push(arena, &outer, i)) return qt_arena_error(arena, error);
+        if (text->quotations[i].parent == QT_NONE && !qt_vec_push(arena, &outer, i))
+            return qt_arena_error(arena, error);
     *out = (qt_outer){outer.items, outer.count};
     return QUOTH_OK;
 }
 
-int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *draft, qt_arena *arena, qt_statement *out,
-                   quoth_error *error)
+int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,
+                   qt_statement *out, quoth_error *error)
 {
     quoted_parts parts = {0};
     for (size_t i = 0; i < draft->contents.count; i++) {

@@ -28,8 +28,8 @@ typedef struct qt_outer {
 int qt_outer_read(const qt_text *text, qt_arena *arena, qt_outer *out, quoth_error *error);
 
 /* quoted, voice. */
-int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *draft, qt_arena *arena, qt_statement *out,
-                   quoth_error *error);
+int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,
+                   qt_statement *out, quoth_error *error);
 
 /* cue_lemma, kind, polarity: from the cue lexicon; the entry of most words wins, and an entry may reach into the
  * content ("claimed | responsibility"). */

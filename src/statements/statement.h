@@ -21,14 +21,36 @@ typedef enum qt_kind {
     QT_KIND_OPINION,
     QT_KIND_COUNT
 } qt_kind;
-typedef enum qt_voice { QT_VOICE_DIRECT, QT_VOICE_INDIRECT, QT_VOICE_MIXED, QT_VOICE_NARRATED, QT_VOICE_COUNT } qt_voice;
-typedef enum qt_polarity { QT_POLARITY_NONE, QT_POLARITY_POSITIVE, QT_POLARITY_NEGATIVE, QT_POLARITY_UNDERSPECIFIED,
-                           QT_POLARITY_COUNT } qt_polarity; /* NONE: not determined, JSON null */
-typedef enum qt_certainty { QT_CERTAINTY_NONE, QT_CERTAINTY_CERTAIN, QT_CERTAINTY_PROBABLE, QT_CERTAINTY_POSSIBLE,
-                            QT_CERTAINTY_UNDERSPECIFIED, QT_CERTAINTY_COUNT } qt_certainty;
+typedef enum qt_voice {
+    QT_VOICE_DIRECT,
+    QT_VOICE_INDIRECT,
+    QT_VOICE_MIXED,
+    QT_VOICE_NARRATED,
+    QT_VOICE_COUNT
+} qt_voice;
+typedef enum qt_polarity {
+    QT_POLARITY_NONE,
+    QT_POLARITY_POSITIVE,
+    QT_POLARITY_NEGATIVE,
+    QT_POLARITY_UNDERSPECIFIED,
+    QT_POLARITY_COUNT
+} qt_polarity; /* NONE: not determined, JSON null */
+typedef enum qt_certainty {
+    QT_CERTAINTY_NONE,
+    QT_CERTAINTY_CERTAIN,
+    QT_CERTAINTY_PROBABLE,
+    QT_CERTAINTY_POSSIBLE,
+    QT_CERTAINTY_UNDERSPECIFIED,
+    QT_CERTAINTY_COUNT
+} qt_certainty;
 typedef enum qt_owner { QT_OWNER_SPEAKER, QT_OWNER_NARRATOR, QT_OWNER_UNCLEAR, QT_OWNER_COUNT } qt_owner;
-typedef enum qt_resolved { QT_RESOLVED_PRINTED, QT_RESOLVED_MACHINE, QT_RESOLVED_PERSON, QT_RESOLVED_UNRESOLVED,
-                           QT_RESOLVED_COUNT } qt_resolved;
+typedef enum qt_resolved {
+    QT_RESOLVED_PRINTED,
+    QT_RESOLVED_MACHINE,
+    QT_RESOLVED_PERSON,
+    QT_RESOLVED_UNRESOLVED,
+    QT_RESOLVED_COUNT
+} qt_resolved;
 
 /* The contract's words for each value; static storage. */
 qt_str qt_kind_name(qt_kind kind);
@@ -79,7 +101,7 @@ typedef struct qt_statement {
     qt_span *content;  /* pieces, cut at paragraph ends; none where a claim is only named */
     qt_quoted *quoted; /* the quoted parts of the content */
     qt_hedge *hedges;
-    uint32_t *references; /* indices into the text's references: those that support this statement */
+    uint32_t *references;            /* indices into the text's references: those that support this statement */
     uint32_t *references_unresolved; /* displaced marks that may belong to it, or stand before its sentence */
     size_t source_count, cue_count, content_count, quoted_count, hedge_count, reference_count, unresolved_count;
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */

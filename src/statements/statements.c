@@ -29,7 +29,8 @@ static bool names_somebody(const qt_words *words, qt_run run)
     return false;
 }
 
-static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *arena, qt_statement *out, quoth_error *error)
+static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *arena, qt_statement *out,
+                        quoth_error *error)
 {
     const qt_text *text = words->text;
     size_t n = d->unresolved ? 1 : d->sources.count;
@@ -48,7 +49,9 @@ static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *aren
         if (!spans_of(text, d->candidates.items, d->candidates.count, arena, &candidates))
             return qt_arena_error(arena, error);
         uint32_t at = text->tokens[qt_draft_anchor(d)].span.begin;
-        sources[0] = (qt_source){.span = {at, at}, .resolved = QT_RESOLVED_UNRESOLVED, .candidates = candidates.items,
+        sources[0] = (qt_source){.span = {at, at},
+                                 .resolved = QT_RESOLVED_UNRESOLVED,
+                                 .candidates = candidates.items,
                                  .candidate_count = candidates.count};
     }
     out->sources = sources;

@@ -51,9 +51,9 @@ int qt_read_references(const qt_text *text, const qt_touch *touch, qt_arena *are
         const qt_reference *r = &text->references[i];
         /* A displaced mark is shown with the sentence before it, which it may support, and with the one behind it,
          * whose reader sees the mark there; it supports neither for certain. */
-        bool ok = r->attached == QT_ATTACHED_DISPLACED
-                      ? add_unresolved(touch, r->sentence, i, arena, of) && add_unresolved(touch, r->follows, i, arena, of)
-                      : add_support(touch, r, i, arena, statements, of);
+        bool ok = r->attached == QT_ATTACHED_DISPLACED ? add_unresolved(touch, r->sentence, i, arena, of) &&
+                                                             add_unresolved(touch, r->follows, i, arena, of)
+                                                       : add_support(touch, r, i, arena, statements, of);
         if (!ok) return qt_arena_error(arena, error);
     }
     for (size_t s = 0; s < count; s++) {

@@ -13,10 +13,8 @@ static void touch_run(const qt_text *text, visit *v, qt_run run, uint32_t draft)
     for (uint32_t s = text->tokens[run.first].sentence; s <= end; s++) {
         if (v->last[s] == draft + 1) continue;
         v->last[s] = draft + 1;
-        if (v->counts)
-            v->counts[s + 1]++;
-        else
-            v->touch->items[v->touch->first[s]++] = draft;
+        if (v->counts) v->counts[s + 1]++;
+        else v->touch->items[v->touch->first[s]++] = draft;
     }
 }
 

@@ -39,10 +39,8 @@ static const void *find(const void *rows, size_t count, size_t row_size, qt_str 
         const char *const *row = (const void *)((const char *)rows + middle * row_size);
         int order = qt_str_compare(form, qt_str_of(*row));
         if (order == 0) return row;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        if (order < 0) high = middle;
+        else low = middle + 1;
     }
     return NULL;
 }

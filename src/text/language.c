@@ -31,10 +31,8 @@ static int language_of(qt_str word)
         size_t middle = low + (high - low) / 2;
         int order = qt_str_compare(word, qt_str_of(words[middle].word));
         if (order == 0) return words[middle].language[0];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        if (order < 0) high = middle;
+        else low = middle + 1;
     }
     return 0;
 }
@@ -92,8 +90,7 @@ static void count(counts *n, const qt_text *text, size_t i)
 qt_str qt_text_language(const qt_text *text)
 {
     counts n = {0};
-    for (size_t i = 0; i < text->token_count; i++)
-        count(&n, text, i);
+    for (size_t i = 0; i < text->token_count; i++) count(&n, text, i);
     size_t against = n.other + (n.accented > 1 ? n.accented : 0);
     bool english = n.latin > n.foreign && n.english >= against;
     if (n.latin >= ENOUGH) english = english && n.english * 100 >= n.latin * ENGLISH_RATE;

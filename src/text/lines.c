@@ -40,8 +40,7 @@ static size_t before_marks(qt_str bytes, size_t begin, size_t end)
 {
     while (end > begin && bytes.data[end - 1] == ']') {
         size_t at = end - 1;
-        while (at > begin && end - at < 12 && bytes.data[at] != '[')
-            at--;
+        while (at > begin && end - at < 12 && bytes.data[at] != '[') at--;
         if (bytes.data[at] != '[') break;
         end = at;
     }
@@ -113,8 +112,7 @@ static uint32_t common_width(qt_str bytes, uint32_t begin, uint32_t end)
         at = next.next;
     }
     uint32_t width = 0, held = 0;
-    while (width <= QT_LINE_WIDTH_MAX && (uint64_t)held * 100 < (uint64_t)all * 98)
-        held += counts[++width];
+    while (width <= QT_LINE_WIDTH_MAX && (uint64_t)held * 100 < (uint64_t)all * 98) held += counts[++width];
     return all >= WRAP_LINES ? width : 0;
 }
 
@@ -161,8 +159,7 @@ bool qt_line_is_item(qt_str line)
     if (bullet) return space_at(line, c.size);
     size_t at = c.code == '(';
     size_t label = at;
-    while (at < line.size && at - label < 3 && line.data[at] >= '0' && line.data[at] <= '9')
-        at++;
+    while (at < line.size && at - label < 3 && line.data[at] >= '0' && line.data[at] <= '9') at++;
     bool number = at > label;
     if (!number && at < line.size && line.data[at] >= 'a' && line.data[at] <= 'z') at++;
     if (at == label || at >= line.size) return false;
@@ -210,12 +207,10 @@ bool qt_line_is_caption(qt_str line)
 size_t qt_line_markup(qt_str line, bool *heading)
 {
     size_t n = 0;
-    while (n < line.size && n < 7 && line.data[n] == '#')
-        n++;
+    while (n < line.size && n < 7 && line.data[n] == '#') n++;
     *heading = n >= 1 && n <= 6 && space_at(line, n);
     if (*heading) return n + 1;
     n = 0;
-    while (n < line.size && (line.data[n] == '>' || (n > 0 && line.data[n] == ' ')))
-        n++;
+    while (n < line.size && (line.data[n] == '>' || (n > 0 && line.data[n] == ' '))) n++;
     return n > 1 && line.data[n - 1] == ' ' ? n : 0;
 }

@@ -31,8 +31,7 @@ static groups read_groups(qt_str text, size_t at, char separator)
     while (g.count < MAX_GROUPS && digit_at(text, at)) {
         uint32_t value = 0;
         size_t size = 0;
-        for (; digit_at(text, at) && size < 9; at++, size++)
-            value = value * 10 + (uint32_t)(text.data[at] - '0');
+        for (; digit_at(text, at) && size < 9; at++, size++) value = value * 10 + (uint32_t)(text.data[at] - '0');
         if (digit_at(text, at)) break;
         g.size[g.count] = size;
         g.value[g.count++] = value;
@@ -73,8 +72,7 @@ static size_t grouped_end(qt_str text, size_t at)
 static bool thousands_at(qt_str text, size_t comma)
 {
     size_t n = 0;
-    while (n < 4 && digit_at(text, comma + 1 + n))
-        n++;
+    while (n < 4 && digit_at(text, comma + 1 + n)) n++;
     return n == 3 || (n == 2 && comma + 3 < text.size && text.data[comma + 3] == ',' && digit_at(text, comma + 4));
 }
 

@@ -20,8 +20,7 @@ typedef struct reader {
 static bool is_displaced(reader *r, uint32_t at)
 {
     const qt_text *text = r->text;
-    while (r->reference < text->reference_count && text->references[r->reference].span.begin < at)
-        r->reference++;
+    while (r->reference < text->reference_count && text->references[r->reference].span.begin < at) r->reference++;
     if (r->reference == text->reference_count) return false;
     const qt_reference *mark = &text->references[r->reference];
     return mark->span.begin == at && mark->attached == QT_ATTACHED_DISPLACED;

@@ -29,8 +29,7 @@ static bool is_one_of(qt_str word, const char *const *list, size_t count)
     for (size_t i = 0; i < count; i++) {
         size_t n = strlen(list[i]), k = 0;
         if (n != word.size) continue;
-        while (k < n && (word.data[k] | 0x20) == list[i][k])
-            k++;
+        while (k < n && (word.data[k] | 0x20) == list[i][k]) k++;
         if (k == n) return true;
     }
     return false;
@@ -62,8 +61,7 @@ static bool is_reporting_clause(const qt_text *text, size_t i, size_t end)
     if (i < end && is_saying(token_at(text, i))) return true;
     if (i < end && is_speaker_pronoun(token_at(text, i))) return i + 1 < end && is_saying(token_at(text, i + 1));
     size_t names = 0;
-    while (i < end && names < 4 && is_capitalised(text, i))
-        i++, names++;
+    while (i < end && names < 4 && is_capitalised(text, i)) i++, names++;
     return names > 0 && i < end && is_saying(token_at(text, i));
 }
 

@@ -51,10 +51,8 @@ static const glyph *find_glyph(uint32_t code)
     size_t low = 0, high = GLYPH_COUNT;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (glyphs[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
+        if (glyphs[middle].code < code) low = middle + 1;
+        else high = middle;
     }
     return low < GLYPH_COUNT && glyphs[low].code == code ? &glyphs[low] : NULL;
 }
@@ -133,10 +131,8 @@ static int elision_at(const scanner *s, size_t at)
     for (; at + n < s->range.end && n < sizeof word; n++) {
         char c = s->bytes.data[at + n];
         if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
-        if (c >= '0' && c <= '9')
-            digits++;
-        else if (c < 'a' || c > 'z')
-            break;
+        if (c >= '0' && c <= '9') digits++;
+        else if (c < 'a' || c > 'z') break;
         word[n] = c;
     }
     if (n == sizeof word) return 0;
@@ -249,8 +245,7 @@ static bool add_run(qt_arena *arena, qt_quote_marks *marks, const glyph *shape, 
 static bool collect(scanner *s, qt_arena *arena, qt_quote_marks *marks)
 {
     for (size_t at = s->range.begin; at < s->range.end;) {
-        while (s->reference < s->reference_count && s->references[s->reference].span.end <= at)
-            s->reference++;
+        while (s->reference < s->reference_count && s->references[s->reference].span.end <= at) s->reference++;
         if (s->reference < s->reference_count && s->references[s->reference].span.begin <= at) {
             at = s->references[s->reference].span.end;
             continue;
@@ -285,8 +280,7 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
     qt_quote_mark *found = marks->items + first;
     for (size_t i = count; i-- > 0;) {
         bool touches = i + 1 < count && found[i].span.end == found[i + 1].span.begin;
-        while (s.reference > begin && s.references[s.reference - 1].span.begin >= found[i].span.end)
-            s.reference--;
+        while (s.reference > begin && s.references[s.reference - 1].span.begin >= found[i].span.end) s.reference--;
         rights[i] = touches ? rights[i + 1] : (uint8_t)side_of(code_after(&s, found[i].span.end));
         /* A leading ellipsis is the first word of a quotation, not an end. */
         if (!touches && found[i].span.end + 3 <= range.end &&
@@ -298,8 +292,7 @@ bool qt_quote_marks_scan(const qt_text *text, qt_span range, size_t *reference, 
     bool only_marks = true;
     for (size_t i = 0; i < count; i++) {
         qt_quote_mark mark = found[i];
-        while (s.reference < s.reference_count && s.references[s.reference].span.end <= mark.span.begin)
-            s.reference++;
+        while (s.reference < s.reference_count && s.references[s.reference].span.end <= mark.span.begin) s.reference++;
         bool touches = i > 0 && found[i - 1].span.end == mark.span.begin;
         uint32_t before = code_before(&s, mark.span.begin), after = code_after(&s, mark.span.end);
         if (!touches) left = side_of(before);

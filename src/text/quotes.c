@@ -60,8 +60,7 @@ static const qt_quote_mark *next_mark(pairing *p, size_t i, uint8_t family)
 {
     size_t *at = &p->cursor[family];
     if (*at <= i) *at = i + 1;
-    while (*at < p->marks.count && p->marks.items[*at].family != family)
-        ++*at;
+    while (*at < p->marks.count && p->marks.items[*at].family != family) ++*at;
     return *at < p->marks.count ? &p->marks.items[*at] : NULL;
 }
 
@@ -242,8 +241,7 @@ static void leave_paragraph(pairing *p, const qt_paragraph *paragraph)
 static void enter_paragraph(pairing *p, const qt_paragraph *paragraph)
 {
     memset(p->cursor, 0, sizeof p->cursor);
-    for (size_t f = 0; f < QT_MARK_FAMILIES; f++)
-        p->top[f] = QT_NONE;
+    for (size_t f = 0; f < QT_MARK_FAMILIES; f++) p->top[f] = QT_NONE;
     p->open.count = 0;
     p->marks.count = 0;
     p->paragraph = paragraph->span;
@@ -251,10 +249,8 @@ static void enter_paragraph(pairing *p, const qt_paragraph *paragraph)
     if (p->pending == QT_NONE) return;
     p->pending_age++;
     uint32_t begin = p->found.items[p->pending].q.span.begin;
-    if (paragraph->displaced || p->pending_age > RUN_OVER_PARAGRAPHS)
-        p->pending = QT_NONE;
-    else if (paragraph->part != QT_PART_BODY || paragraph->span.end - begin > RUN_OVER_BYTES)
-        p->may_run_over = false;
+    if (paragraph->displaced || p->pending_age > RUN_OVER_PARAGRAPHS) p->pending = QT_NONE;
+    else if (paragraph->part != QT_PART_BODY || paragraph->span.end - begin > RUN_OVER_BYTES) p->may_run_over = false;
 }
 
 static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *reference)
@@ -278,10 +274,8 @@ static bool uses_single_marks(const pairing *p)
     for (size_t i = 0; i < p->found.count; i++) {
         const candidate *c = &p->found.items[i];
         if (!c->q.closed) continue;
-        if (c->family == QT_MARK_SINGLE)
-            singles += c->lead_in;
-        else
-            doubles++;
+        if (c->family == QT_MARK_SINGLE) singles += c->lead_in;
+        else doubles++;
     }
     return singles >= 2 && singles > doubles;
 }
@@ -333,8 +327,7 @@ static int write_quotations(pairing *p, qt_quotation **out, size_t *count, quoth
     qt_quotation *list = QT_ARENA_NEW(p->arena, qt_quotation, n);
     uint32_t *place = QT_ARENA_NEW(p->arena, uint32_t, n), *stack = QT_ARENA_NEW(p->arena, uint32_t, n);
     if (!list || !place || !stack) return qt_arena_error(p->arena, error);
-    for (size_t i = 0; i < n; i++)
-        place[i] = p->found.items[i].dropped ? QT_NONE : (uint32_t)kept++;
+    for (size_t i = 0; i < n; i++) place[i] = p->found.items[i].dropped ? QT_NONE : (uint32_t)kept++;
     size_t depth = 0;
     for (size_t i = 0; i < n; i++) {
         if (place[i] == QT_NONE) continue;

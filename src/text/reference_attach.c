@@ -83,8 +83,7 @@ static bool is_boundary(const qt_text *text, size_t first, size_t i)
 static size_t clause_start(const qt_text *text, size_t first, size_t last, uint32_t quoted_from)
 {
     size_t start = last, depth = 0, dash = SIZE_MAX;
-    while (start > first && !is_word(word_at(text, start - 1)))
-        start--;
+    while (start > first && !is_word(word_at(text, start - 1))) start--;
     for (; start > first; start--) {
         size_t i = start - 1;
         if (text->tokens[i].quote == QT_QUOTE_INSIDE && text->tokens[i].span.begin < quoted_from) continue;
@@ -116,8 +115,7 @@ static bool words_follow(attacher *a, size_t s, size_t token)
     const qt_sentence *sentence = &a->text->sentences[s];
     if (a->words_of != s) {
         size_t end = sentence->last;
-        while (end > sentence->first && !is_word(word_at(a->text, end - 1)))
-            end--;
+        while (end > sentence->first && !is_word(word_at(a->text, end - 1))) end--;
         a->words_of = s;
         a->words_end = end;
     }
@@ -129,10 +127,8 @@ static void attach_run(attacher *a, size_t first, size_t last)
 {
     qt_text *text = a->text;
     qt_span run = {text->references[first].span.begin, text->references[last - 1].span.end};
-    while (a->sentence < text->sentence_count && text->sentences[a->sentence].span.begin < run.begin)
-        a->sentence++;
-    while (a->token < text->token_count && text->tokens[a->token].span.begin < run.begin)
-        a->token++;
+    while (a->sentence < text->sentence_count && text->sentences[a->sentence].span.begin < run.begin) a->sentence++;
+    while (a->token < text->token_count && text->tokens[a->token].span.begin < run.begin) a->token++;
     uint32_t sentence = a->sentence > 0 ? (uint32_t)a->sentence - 1 : QT_NONE;
     qt_reference r = {.attached = QT_ATTACHED_SENTENCE, .sentence = sentence, .follows = QT_NONE};
     uint32_t quoted = quoted_from(a, run);

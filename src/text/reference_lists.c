@@ -56,10 +56,8 @@ static bool is_heading(qt_str s)
                                         "cited sources",
                                         "notes and sources"};
     static const char around[] = " \t\r#=*_:";
-    while (s.size > 0 && strchr(around, s.data[0]) && s.data[0])
-        s.data++, s.size--;
-    while (s.size > 0 && strchr(around, s.data[s.size - 1]) && s.data[s.size - 1])
-        s.size--;
+    while (s.size > 0 && strchr(around, s.data[0]) && s.data[0]) s.data++, s.size--;
+    while (s.size > 0 && strchr(around, s.data[s.size - 1]) && s.data[s.size - 1]) s.size--;
     if (s.size > 6 && equal_lower((qt_str){s.data + s.size - 6, 6}, "[edit]")) s.size -= 6;
     if (s.size > MAX_HEADING) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -113,8 +111,7 @@ static line read_line(qt_str bytes, size_t at)
     l.end = stop ? (size_t)(stop - bytes.data) : bytes.size;
     l.next = stop ? l.end + 1 : bytes.size;
     size_t begin = at;
-    while (begin < l.end && is_blank(bytes.data[begin]))
-        begin++;
+    while (begin < l.end && is_blank(bytes.data[begin])) begin++;
     qt_str text = {bytes.data + begin, l.end - begin};
     l.blank = text.size == 0;
     l.heading = is_heading(text);

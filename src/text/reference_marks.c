@@ -149,19 +149,14 @@ static bool is_number_list(qt_str s, uint32_t *number)
     while (true) {
         size_t n = read_number(s, at, &value);
         if (n == 0 || value <= last) return false;
-        if (count++ == 0)
-            *number = value;
-        else if (n > 3)
-            return false;
+        if (count++ == 0) *number = value;
+        else if (n > 3) return false;
         last = value;
         at += n;
         if (at == s.size) return true;
-        if (s.data[at] == ',' || s.data[at] == '-' || s.data[at] == ';')
-            at++;
-        else if (s.size - at >= 3 && memcmp(s.data + at, "\xe2\x80\x93", 3) == 0)
-            at += 3;
-        else
-            return false;
+        if (s.data[at] == ',' || s.data[at] == '-' || s.data[at] == ';') at++;
+        else if (s.size - at >= 3 && memcmp(s.data + at, "\xe2\x80\x93", 3) == 0) at += 3;
+        else return false;
         if (at < s.size && s.data[at] == ' ') at++;
     }
 }
@@ -235,8 +230,7 @@ static size_t read_superscript(qt_str s, size_t at, uint32_t *number)
         } else if (digits > 0 && (code == ',' || code == 0x207b || code == 0x02d2 || code == 0x2013)) {
             digits = 0;
             first = false;
-        } else
-            break;
+        } else break;
         place += n;
     }
     *number = value;
@@ -272,8 +266,7 @@ static uint8_t next_of(const scanner *s, size_t at)
 {
     qt_str b = s->bytes;
     size_t begin = at;
-    while (at < b.size && (b.data[at] == ' ' || b.data[at] == '\t' || b.data[at] == '\r'))
-        at++;
+    while (at < b.size && (b.data[at] == ' ' || b.data[at] == '\t' || b.data[at] == '\r')) at++;
     uint32_t code;
     if (at >= b.size || b.data[at] == '\n' || qt_utf8_decode(b, at, &code) == 0) return QT_NEXT_END;
     if (code == '[') return QT_NEXT_MARK;

@@ -153,10 +153,8 @@ static void judge(qt_ref_candidates *found, const evidence *e)
         qt_ref_candidate *c = &found->items[i];
         const qt_ref_candidate *last = i > 0 ? &found->items[i - 1] : NULL;
         bool run = c->place == QT_PLACE_RUN && last && last->keep;
-        if (run)
-            c->keep = c->next != QT_NEXT_CODE && number_is_credible(e, c->kind == QT_REF_NUMBER ? c->number : 0);
-        else
-            c->keep = is_mark(c, e);
+        if (run) c->keep = c->next != QT_NEXT_CODE && number_is_credible(e, c->kind == QT_REF_NUMBER ? c->number : 0);
+        else c->keep = is_mark(c, e);
     }
 }
 

@@ -151,8 +151,7 @@ static bool is_label(const qt_text *text, size_t first, size_t stop)
 /* "[...]": nothing but marks so far. */
 static bool is_wordless(const qt_text *text, size_t first, size_t stop)
 {
-    while (first <= stop && (opens(text, first) || is_ellipsis(text, first)))
-        first++;
+    while (first <= stop && (opens(text, first) || is_ellipsis(text, first))) first++;
     return first > stop;
 }
 
@@ -166,8 +165,7 @@ static size_t sentence_end(const reader *r, size_t first, size_t last)
         if (!is_stop(text, i)) continue;
         size_t stop = i, end = i + 1;
         bool quoted = false;
-        for (; end < last && (is_stop(text, end) || closes(r, end)); end++)
-            quoted |= is_quote(text, end);
+        for (; end < last && (is_stop(text, end) || closes(r, end)); end++) quoted |= is_quote(text, end);
         if (end >= last) return last;
         bool asked = first_code(text, stop) == '?' || first_code(text, stop) == '!';
         i = end - 1;
@@ -220,8 +218,7 @@ int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
         paragraph->sentence_first = (uint32_t)sentences.count;
         for (size_t first = paragraph->first; first < paragraph->last;) {
             size_t last = bounded_end(&r, first, paragraph->last);
-            for (size_t i = first; i < last; i++)
-                out->tokens[i].sentence = (uint32_t)sentences.count;
+            for (size_t i = first; i < last; i++) out->tokens[i].sentence = (uint32_t)sentences.count;
             qt_sentence s = {.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
                              .first = (uint32_t)first,
                              .last = (uint32_t)last,

@@ -32,10 +32,8 @@ size_t qt_text_token_at(const qt_text *text, uint32_t at)
     size_t low = 0, high = text->token_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (text->tokens[middle].span.begin < at)
-            low = middle + 1;
-        else
-            high = middle;
+        if (text->tokens[middle].span.begin < at) low = middle + 1;
+        else high = middle;
     }
     return low;
 }

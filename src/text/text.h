@@ -59,12 +59,12 @@ typedef struct qt_paragraph {
 } qt_paragraph;
 
 typedef struct qt_quotation {
-    qt_span span;     /* marks included */
-    qt_span inner;    /* marks excluded */
-    bool closed;      /* false: no closing mark was found; span and inner then end where quoth stopped believing it */
-    bool continues;   /* no closing mark here because the next paragraph opens the quotation again (the usual style) */
-    uint32_t parent;  /* the quotation this one stands in, or QT_NONE */
-    uint32_t next;    /* where `continues`: the quotation that takes it up, else QT_NONE */
+    qt_span span;    /* marks included */
+    qt_span inner;   /* marks excluded */
+    bool closed;     /* false: no closing mark was found; span and inner then end where quoth stopped believing it */
+    bool continues;  /* no closing mark here because the next paragraph opens the quotation again (the usual style) */
+    uint32_t parent; /* the quotation this one stands in, or QT_NONE */
+    uint32_t next;   /* where `continues`: the quotation that takes it up, else QT_NONE */
 } qt_quotation;
 
 /* Where a reference mark belongs. */
@@ -79,8 +79,8 @@ typedef struct qt_reference {
     qt_span label;     /* without them */
     uint8_t attached;  /* qt_attachment */
     uint32_t sentence; /* the sentence it supports; where displaced, the one before it (a candidate) or QT_NONE */
-    uint32_t follows;  /* where displaced: the sentence that stands behind it, which it does NOT support; else QT_NONE */
-    qt_span clause;    /* where QT_ATTACHED_CLAUSE: the tokens' span from the previous mark or clause boundary to it */
+    uint32_t follows; /* where displaced: the sentence that stands behind it, which it does NOT support; else QT_NONE */
+    qt_span clause;   /* where QT_ATTACHED_CLAUSE: the tokens' span from the previous mark or clause boundary to it */
 } qt_reference;
 
 typedef struct qt_text {

@@ -81,8 +81,7 @@ static bool is_clitic(qt_str letters_after)
     static const char *const clitics[] = {"s", "m", "d", "re", "ve", "ll"};
     if (letters_after.size == 0 || letters_after.size > 2) return false;
     char low[3] = {0};
-    for (size_t i = 0; i < letters_after.size; i++)
-        low[i] = (char)(letters_after.data[i] | 0x20);
+    for (size_t i = 0; i < letters_after.size; i++) low[i] = (char)(letters_after.data[i] | 0x20);
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
         if (strcmp(low, clitics[i]) == 0) return true;
     return false;
@@ -138,8 +137,7 @@ static bool emit_word(builder *b, qt_str text, size_t begin, size_t end)
         return emit(b, text, begin + split, end);
     }
     size_t clitics[4], count = 0, at = end;
-    while (count < 4 && (clitics[count] = clitic_begin(text, begin, at)) != 0)
-        at = clitics[count++];
+    while (count < 4 && (clitics[count] = clitic_begin(text, begin, at)) != 0) at = clitics[count++];
     if (!emit(b, text, begin, at)) return false;
     while (count--) {
         size_t until = count ? clitics[count - 1] : end;
@@ -175,8 +173,7 @@ static bool read_paragraph(builder *b, const qt_text *text, qt_span span, size_t
 {
     qt_str bytes = text->bytes;
     size_t at = span.begin;
-    while (*cut < text->reference_count && text->references[*cut].span.end <= at)
-        ++*cut;
+    while (*cut < text->reference_count && text->references[*cut].span.end <= at) ++*cut;
     while (at < span.end) {
         size_t end = span.end, next = span.end;
         if (*cut < text->reference_count && text->references[*cut].span.begin < span.end) {

@@ -13,8 +13,7 @@ size_t qt_next_visible(const qt_stretch *s, size_t at)
 {
     size_t cut = 0;
     while (at < s->paragraph.size) {
-        while (cut < s->cut_count && s->cuts[cut].span.end <= at)
-            cut++;
+        while (cut < s->cut_count && s->cuts[cut].span.end <= at) cut++;
         if (cut < s->cut_count && s->cuts[cut].span.begin <= at) {
             at = s->cuts[cut].span.end;
             continue;
@@ -41,8 +40,7 @@ static bool is_time_word(qt_str word)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (qt_str_equal(word, qt_str_of(names[i]))) return true;
     bool capitals = word.size >= 2 && word.size <= 5;
-    for (size_t i = 0; i < word.size && capitals; i++)
-        capitals = word.data[i] >= 'A' && word.data[i] <= 'Z';
+    for (size_t i = 0; i < word.size && capitals; i++) capitals = word.data[i] >= 'A' && word.data[i] <= 'Z';
     return capitals;
 }
 
@@ -218,8 +216,7 @@ static size_t word_end(const qt_stretch *s, size_t at)
 static size_t same_run_end(qt_str text, size_t at, const char *set)
 {
     size_t end = at;
-    while (end < text.size && end - at < QT_MAX_WORD && text.data[end] && strchr(set, text.data[end]))
-        end++;
+    while (end < text.size && end - at < QT_MAX_WORD && text.data[end] && strchr(set, text.data[end])) end++;
     return end;
 }
 
@@ -322,8 +319,7 @@ static size_t punctuation_end(const qt_stretch *s, size_t at, qt_char c)
     }
     end = qt_cluster_end(s->text, at);
     if (c.code != 0x2014 && c.code != 0x2013) return end;
-    while (end - at < QT_MAX_WORD && qt_char_or_end(s->text, end).code == c.code)
-        end += 3; /* —— */
+    while (end - at < QT_MAX_WORD && qt_char_or_end(s->text, end).code == c.code) end += 3; /* —— */
     return end;
 }
 

@@ -45,8 +45,16 @@ static bool read_sentence(qt_str text, qt_span sentence, qt_arena *arena, qt_sta
     source->name = qt_str_at(text, source->span);
     spans[0] = (qt_span){begin, begin + 4};
     spans[1] = (qt_span){begin + 5, sentence.end};
-    *out = (qt_statement){.sentence = sentence, .voice = QT_VOICE_INDIRECT, .confidence = 0.5, .sources = source, .source_count = 1,
-                          .cue = &spans[0], .cue_count = 1, .cue_lemma = QT_STR("say"), .content = &spans[1], .content_count = 1,
+    *out = (qt_statement){.sentence = sentence,
+                          .voice = QT_VOICE_INDIRECT,
+                          .confidence = 0.5,
+                          .sources = source,
+                          .source_count = 1,
+                          .cue = &spans[0],
+                          .cue_count = 1,
+                          .cue_lemma = QT_STR("say"),
+                          .content = &spans[1],
+                          .content_count = 1,
                           .within = QT_NONE};
     return true;
 }
@@ -56,13 +64,15 @@ int qt_annotate(qt_annotator *annotator, const qt_document *d, qt_arena *arena, 
     annotator->unused++; /* two threads with one annotator are seen by ThreadSanitizer */
     atomic_fetch_add(&read_count, 1);
     for (unsigned i = 0; i < d->sha256.bytes[0] % 40u; i++) sched_yield();
-    if (d->text.size > 10 && memcmp(d->text.data, "UNREADABLE", 10) == 0) return qt_fail(error, QUOTH_FAILED, "no head or tail");
+    if (d->text.size > 10 && memcmp(d->text.data, "UNREADABLE", 10) == 0)
+        return qt_fail(error, QUOTH_FAILED, "no head or tail");
     qt_annotation a = {.language = QT_STR("en")};
     int rc = qt_text_read(d->text, d->title_size, arena, &a.text, error);
     if (rc) return rc;
     a.statements = QT_ARENA_NEW(arena, qt_statement, a.text.sentence_count);
     for (size_t i = 0; i < a.text.sentence_count; i++)
-        if (read_sentence(d->text, a.text.sentences[i].span, arena, &a.statements[a.statement_count])) a.statement_count++;
+        if (read_sentence(d->text, a.text.sentences[i].span, arena, &a.statements[a.statement_count]))
+            a.statement_count++;
     *out = a;
     return QUOTH_OK;
 }

@@ -15,7 +15,8 @@ static volatile sig_atomic_t stop_flag;
 static void note_refused(void *context, const quoth_error *why)
 {
     (void)context;
-    log_size += (size_t)snprintf(log_text + log_size, sizeof log_text - log_size, "%s: %s\n", why->source, why->message);
+    log_size +=
+        (size_t)snprintf(log_text + log_size, sizeof log_text - log_size, "%s: %s\n", why->source, why->message);
 }
 
 static void note_progress(void *context, uint64_t done, uint64_t total, size_t documents)
@@ -24,7 +25,8 @@ static void note_progress(void *context, uint64_t done, uint64_t total, size_t d
     progress_calls++;
     if (total) assert_true(done <= total);
     if (stop_after && documents >= stop_after) stop_flag = 1;
-    log_size += (size_t)snprintf(log_text + log_size, sizeof log_text - log_size, "%zu of %zu\n", (size_t)done, (size_t)total);
+    log_size +=
+        (size_t)snprintf(log_text + log_size, sizeof log_text - log_size, "%zu of %zu\n", (size_t)done, (size_t)total);
 }
 
 /* Reports, every fifth of them copied to a second folder, with refusals and records in between. */
@@ -37,7 +39,8 @@ static int make_pile(void **state)
     for (int i = 0; i < REPORTS; i++) {
         int size = 0;
         for (int j = 0; j <= i % 7 * 5; j++)
-            size += snprintf(text + size, sizeof text - (size_t)size, "The harbour office said that ferry %d of %d was late.\n", j, i);
+            size += snprintf(text + size, sizeof text - (size_t)size,
+                             "The harbour office said that ferry %d of %d was late.\n", j, i);
         snprintf(name, sizeof name, "pile/report-%02d.txt", i);
         write_bytes(name, text, (size_t)size);
         snprintf(name, sizeof name, "pile/copies/report-%02d.txt", i);
@@ -54,7 +57,8 @@ static int make_pile(void **state)
           "{\"text\":\"A pilot said that nobody had told him.\",\"publisher\":\"The Quay Courier\"}\n"
           "{\"text\":\"A pilot said that nobody had told him.\",\"publisher\":\"Coastwire\"}\n{\"text\":\n"
           "{\"text\":\"A pilot said that nobody had told him.\",\"publisher\":\"Coastwire\"}\n"
-          "{\"text\":\"A pilot said that nobody had told him.\",\"publisher\":\"Harbour Radio\",\"title\":\"A pilot said that nobody had told him.\"}\n");
+          "{\"text\":\"A pilot said that nobody had told him.\",\"publisher\":\"Harbour Radio\",\"title\":\"A pilot "
+          "said that nobody had told him.\"}\n");
     return 0;
 }
 
@@ -63,7 +67,8 @@ static int add_to(const char *case_name, const char *what, size_t jobs, qt_add_s
     qt_case *c = NULL;
     qt_ingest *ingest = NULL;
     const char *path = in_folder(what);
-    const qt_add_options options = {.jobs = jobs, .stop = &stop_flag, .refused = note_refused, .progress = note_progress};
+    const qt_add_options options = {
+        .jobs = jobs, .stop = &stop_flag, .refused = note_refused, .progress = note_progress};
     log_size = progress_calls = 0;
     log_text[0] = '\0';
     stop_flag = 0;
@@ -108,7 +113,8 @@ static rows all_of(const char *case_name)
     quoth_error error = {0};
     assert_int_equal(qt_case_open(in_folder(case_name), QT_CASE_READ, &c, &error), QUOTH_OK);
     assert_int_equal(qt_case_documents(c, keep_row, &r, &error), QUOTH_OK);
-    assert_int_equal(qt_case_statements(c, &(qt_statement_filter){.min_confidence = 0}, keep_row, &r, &error), QUOTH_OK);
+    assert_int_equal(qt_case_statements(c, &(qt_statement_filter){.min_confidence = 0}, keep_row, &r, &error),
+                     QUOTH_OK);
     size_t before = r.count;
     assert_int_equal(qt_case_verify(c, keep_row, &r, &error), QUOTH_OK);
     assert_int_equal(r.count, before);
@@ -319,7 +325,8 @@ static void stream(size_t jobs, lines *l, int wanted, qt_add_summary *s)
     qt_ingest *ingest = NULL;
     quoth_error error = {0};
     assert_int_equal(qt_ingest_open(&path, 1, NULL, &ingest, &error), QUOTH_OK);
-    assert_int_equal(qt_annotate_stream(&model, ingest, &(qt_add_options){.jobs = jobs}, keep_line, l, s, &error), wanted);
+    assert_int_equal(qt_annotate_stream(&model, ingest, &(qt_add_options){.jobs = jobs}, keep_line, l, s, &error),
+                     wanted);
     qt_ingest_close(ingest);
 }
 

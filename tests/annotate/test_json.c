@@ -123,8 +123,7 @@ static void test_statement(void **state)
     assert_non_null(out);
     assert_order(out, STATEMENT_FIELDS);
     static const char *const NULLS[] = {"id", "key", "document", "time", "within", "origin"};
-    for (size_t i = 0; i < sizeof NULLS / sizeof *NULLS; i++)
-        assert_field(out, NULLS[i], "null");
+    for (size_t i = 0; i < sizeof NULLS / sizeof *NULLS; i++) assert_field(out, NULLS[i], "null");
     assert_field(out, "sentence", "[0,64]");
     assert_field(out, "part", "\"caption\"");
     assert_field(out, "kind", "\"warning\"");
@@ -261,18 +260,12 @@ static void test_keys(void **state)
 static void test_names(void **state)
 {
     (void)state;
-    for (qt_kind i = 0; i < QT_KIND_COUNT; i++)
-        assert_int_equal(qt_kind_of(qt_kind_name(i)), i);
-    for (qt_voice i = 0; i < QT_VOICE_COUNT; i++)
-        assert_int_equal(qt_voice_of(qt_voice_name(i)), i);
-    for (qt_polarity i = 0; i < QT_POLARITY_COUNT; i++)
-        assert_int_equal(qt_polarity_of(qt_polarity_name(i)), i);
-    for (qt_certainty i = 0; i < QT_CERTAINTY_COUNT; i++)
-        assert_int_equal(qt_certainty_of(qt_certainty_name(i)), i);
-    for (qt_owner i = 0; i < QT_OWNER_COUNT; i++)
-        assert_int_equal(qt_owner_of(qt_owner_name(i)), i);
-    for (qt_resolved i = 0; i < QT_RESOLVED_COUNT; i++)
-        assert_int_equal(qt_resolved_of(qt_resolved_name(i)), i);
+    for (qt_kind i = 0; i < QT_KIND_COUNT; i++) assert_int_equal(qt_kind_of(qt_kind_name(i)), i);
+    for (qt_voice i = 0; i < QT_VOICE_COUNT; i++) assert_int_equal(qt_voice_of(qt_voice_name(i)), i);
+    for (qt_polarity i = 0; i < QT_POLARITY_COUNT; i++) assert_int_equal(qt_polarity_of(qt_polarity_name(i)), i);
+    for (qt_certainty i = 0; i < QT_CERTAINTY_COUNT; i++) assert_int_equal(qt_certainty_of(qt_certainty_name(i)), i);
+    for (qt_owner i = 0; i < QT_OWNER_COUNT; i++) assert_int_equal(qt_owner_of(qt_owner_name(i)), i);
+    for (qt_resolved i = 0; i < QT_RESOLVED_COUNT; i++) assert_int_equal(qt_resolved_of(qt_resolved_name(i)), i);
     assert_true(qt_str_equal(qt_kind_name(QT_KIND_CLAIM_OF_RESPONSIBILITY), QT_STR("claim_of_responsibility")));
     assert_int_equal(qt_kind_of(QT_STR("jok")), QT_KIND_COUNT);
     assert_int_equal(qt_kind_of((qt_str){NULL, 0}), QT_KIND_COUNT);

@@ -133,9 +133,11 @@ static void check_statement(const fixture *f, const qt_statement *s)
 /* Words and marks in an order that no grammar made, from a fixed sequence of numbers. */
 static void any_text_gives_spans_inside_it(void **state)
 {
+    /* clang-format off */
     static const char *const words[] = {"said",  "\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "Ada",   "Lunt",  ".",    ",",  "[4]",
                                         "that",  "\n", "\n\n",        "\xc3\xa9t\xc3\xa9", "allegedly", "according to", "he",
                                         "denied", "\xf0\x9f\x98\x80", "the", "wall", "'", "(", ")", "[32]", "\xe6\xbc\xa2"};
+    /* clang-format on */
     fixture *f = *state;
     uint32_t random = 12345;
     for (int round = 0; round < 12; round++) {
@@ -153,8 +155,11 @@ static void any_text_gives_spans_inside_it(void **state)
 static void another_language_is_stored_and_not_read(void **state)
 {
     fixture *f = *state;
-    annotate(f, "Le ministre a d\xc3\xa9""clar\xc3\xa9 que les travaux de la nouvelle gare seraient achev\xc3\xa9s avant la fin de "
-                "l'ann\xc3\xa9""e. Selon le maire, la ville n'a pas \xc3\xa9t\xc3\xa9 consult\xc3\xa9""e et elle ne paiera pas.");
+    annotate(f, "Le ministre a d\xc3\xa9"
+                "clar\xc3\xa9 que les travaux de la nouvelle gare seraient achev\xc3\xa9s avant la fin de "
+                "l'ann\xc3\xa9"
+                "e. Selon le maire, la ville n'a pas \xc3\xa9t\xc3\xa9 consult\xc3\xa9"
+                "e et elle ne paiera pas.");
     assert_true(qt_str_equal(f->annotation.language, QT_STR("und")));
     assert_int_equal(f->annotation.statement_count, 0);
     assert_true(f->annotation.text.token_count > 20);

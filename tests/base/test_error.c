@@ -48,11 +48,16 @@ static void hostile_names_are_made_printable(void **state)
         const char *given, *printed;
     } cases[] = {
         {"a\033[31mb\nc\177", "a?[31mb?c?"},
-        {"csi \xc2\x9b" "31m", "csi ?31m"},                  /* C1: a control sequence in two bytes */
+        {"csi \xc2\x9b"
+         "31m",
+         "csi ?31m"}, /* C1: a control sequence in two bytes */
         {"caf\xc3\xa9 \xe2\x80\x9cquay\xe2\x80\x9d", "caf\xc3\xa9 \xe2\x80\x9cquay\xe2\x80\x9d"},
-        {"bad \xff\xc3(", "bad ?" "?("},                     /* no UTF-8 */
-        {"txt.\xe2\x80\xae" "cod", "txt.?cod"},              /* right-to-left override */
-        {"one\xe2\x80\xa8two", "one?two"},                   /* a line separator: messages are one line */
+        {"bad \xff\xc3(", "bad ?"
+                          "?("}, /* no UTF-8 */
+        {"txt.\xe2\x80\xae"
+         "cod",
+         "txt.?cod"},                      /* right-to-left override */
+        {"one\xe2\x80\xa8two", "one?two"}, /* a line separator: messages are one line */
         {"ends \xe2\x80", "ends ??"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -89,8 +94,11 @@ static void long_messages_are_cut_at_a_character(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(first_failure_wins), cmocka_unit_test(nothing_needs_an_error), cmocka_unit_test(plain_failure_has_no_byte),
-        cmocka_unit_test(hostile_names_are_made_printable), cmocka_unit_test(long_messages_are_cut_at_a_character),
+        cmocka_unit_test(first_failure_wins),
+        cmocka_unit_test(nothing_needs_an_error),
+        cmocka_unit_test(plain_failure_has_no_byte),
+        cmocka_unit_test(hostile_names_are_made_printable),
+        cmocka_unit_test(long_messages_are_cut_at_a_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

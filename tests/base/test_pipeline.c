@@ -1,12 +1,12 @@
 /* The pipeline: order, bounds, stopping, whatever the number of jobs. Run under ThreadSanitizer too (preset tsan). */
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sched.h>
-#include <signal.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <time.h>
 
 #include <cmocka.h>
@@ -79,8 +79,14 @@ static int run(trial *t, size_t jobs, size_t slots)
     }
     for (size_t i = 0; i < SLOTS_MAX; i++) slot_pointers[i] = &t->slots[i];
     t->caller = pthread_self();
-    const qt_pipeline p = {.context = t, .workers = worker_pointers, .slots = slot_pointers, .jobs = jobs,
-                           .slot_count = slots, .produce = produce, .work = work, .consume = consume};
+    const qt_pipeline p = {.context = t,
+                           .workers = worker_pointers,
+                           .slots = slot_pointers,
+                           .jobs = jobs,
+                           .slot_count = slots,
+                           .produce = produce,
+                           .work = work,
+                           .consume = consume};
     return qt_pipeline_run(&p, &error);
 }
 
@@ -172,8 +178,14 @@ static void stopping_leaves_the_rest(void **state)
     void *worker_pointers[2] = {&workers[0], &workers[1]}, *slot_pointers[SLOTS_MAX];
     for (size_t i = 0; i < SLOTS_MAX; i++) slot_pointers[i] = &t.slots[i];
     t.caller = pthread_self();
-    const qt_pipeline p = {.context = &t, .workers = worker_pointers, .slots = slot_pointers, .jobs = 2, .slot_count = SLOTS_MAX,
-                           .produce = produce_counted, .work = work_late, .consume = consume_once};
+    const qt_pipeline p = {.context = &t,
+                           .workers = worker_pointers,
+                           .slots = slot_pointers,
+                           .jobs = 2,
+                           .slot_count = SLOTS_MAX,
+                           .produce = produce_counted,
+                           .work = work_late,
+                           .consume = consume_once};
     assert_int_equal(qt_pipeline_run(&p, NULL), 7);
     assert_int_equal(t.produced, SLOTS_MAX);
     assert_in_range(sum_worked(&t), 2, SLOTS_MAX / 2); /* the first, those at hand, and what begins while it stops */
@@ -221,8 +233,14 @@ static void workers_leave_signals_to_the_caller(void **state)
     worker workers[2] = {{&t, 0}, {&t, 1}};
     void *worker_pointers[2] = {&workers[0], &workers[1]}, *slot_pointers[2] = {&t.slots[0], &t.slots[1]};
     t.caller = pthread_self();
-    const qt_pipeline p = {.context = &t, .workers = worker_pointers, .slots = slot_pointers, .jobs = 2, .slot_count = 2,
-                           .produce = produce_bare, .work = note_mask, .consume = consume_bare};
+    const qt_pipeline p = {.context = &t,
+                           .workers = worker_pointers,
+                           .slots = slot_pointers,
+                           .jobs = 2,
+                           .slot_count = 2,
+                           .produce = produce_bare,
+                           .work = note_mask,
+                           .consume = consume_bare};
     assert_int_equal(qt_pipeline_run(&p, NULL), 0);
     assert_int_equal(sum_worked(&t), 0);
     assert_int_equal(pthread_sigmask(SIG_BLOCK, NULL, &mask), 0);
@@ -232,8 +250,10 @@ static void workers_leave_signals_to_the_caller(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(order_is_kept_for_any_number_of_jobs), cmocka_unit_test(nothing_and_one),
-        cmocka_unit_test(consumer_can_stop_it), cmocka_unit_test(stopping_leaves_the_rest),
+        cmocka_unit_test(order_is_kept_for_any_number_of_jobs),
+        cmocka_unit_test(nothing_and_one),
+        cmocka_unit_test(consumer_can_stop_it),
+        cmocka_unit_test(stopping_leaves_the_rest),
         cmocka_unit_test(no_worker_is_a_mistake),
         cmocka_unit_test(workers_leave_signals_to_the_caller),
     };

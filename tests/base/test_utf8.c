@@ -43,7 +43,8 @@ static void decoding_agrees_with_the_table(void **state)
                     b[3] = tails[i % sizeof tails];
                     uint32_t code = 0x12345678;
                     size_t got = qt_utf8_decode((qt_str){(const char *)b, size}, 0, &code);
-                    if (got != table_length(b, size)) fail_msg("%02x %02x %02x %02x / %zu", lead, second, b[2], b[3], size);
+                    if (got != table_length(b, size))
+                        fail_msg("%02x %02x %02x %02x / %zu", lead, second, b[2], b[3], size);
                     if (got == 0) assert_int_equal(code, 0x12345678);
                 }
 }
@@ -105,8 +106,10 @@ static void properties(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decoding_agrees_with_the_table), cmocka_unit_test(every_scalar_value_round_trips),
-        cmocka_unit_test(valid_prefix_names_the_first_bad_byte), cmocka_unit_test(before_steps_back_over_whole_characters),
+        cmocka_unit_test(decoding_agrees_with_the_table),
+        cmocka_unit_test(every_scalar_value_round_trips),
+        cmocka_unit_test(valid_prefix_names_the_first_bad_byte),
+        cmocka_unit_test(before_steps_back_over_whole_characters),
         cmocka_unit_test(properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,8 +72,7 @@ static void test_killed_while_storing(void **state)
         if (child == 0) _exit(store_and_tell(0, 1 << 20, ends[1]) + 10);
         close(ends[1]);
         char byte;
-        for (int i = 0; i < round; i++)
-            assert_int_equal(read(ends[0], &byte, 1), 1);
+        for (int i = 0; i < round; i++) assert_int_equal(read(ends[0], &byte, 1), 1);
         const struct timespec pause = {.tv_nsec = round * 97000}; /* any moment will do, so long as they differ */
         nanosleep(&pause, NULL);
         kill(child, SIGKILL);

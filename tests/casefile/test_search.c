@@ -139,17 +139,14 @@ static void test_queries_have_limits(void **state)
     memset(many, 'a', sizeof many);
     many[sizeof many - 1] = '\0';
     assert_usage(many, "4096 bytes");
-    for (size_t i = 0; i < 200; i++)
-        many[i] = i % 2 ? ' ' : 'b';
+    for (size_t i = 0; i < 200; i++) many[i] = i % 2 ? ' ' : 'b';
     many[200] = '\0';
     assert_usage(many, "64 words");
     many[4096] = '\0';
-    for (size_t i = 0; i < 4096; i++)
-        many[i] = '"';
+    for (size_t i = 0; i < 4096; i++) many[i] = '"';
     assert_usage(many, "no word");
     many[63 * 2] = '\0';
-    for (size_t i = 0; i < 63 * 2; i++)
-        many[i] = i % 2 ? ' ' : 'b';
+    for (size_t i = 0; i < 63 * 2; i++) many[i] = i % 2 ? ' ' : 'b';
     assert_finds(many, 0, 0);
 }
 

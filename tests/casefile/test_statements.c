@@ -140,8 +140,7 @@ static json_t *contents_in_order(const int *order, const char *name)
     json_t *out = json_object();
     json_t *statements = fx_statements(c), *documents = fx_documents(c), *row;
     size_t i;
-    json_array_foreach(statements, i, row)
-    {
+    json_array_foreach(statements, i, row) {
         json_object_del(row, "id");
         json_object_del(row, "within");
         json_object_del(json_object_get(row, "document"), "id");

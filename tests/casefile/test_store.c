@@ -127,8 +127,7 @@ static void test_load_is_as_ingested(void **state)
                                {d.url, o->url},          {d.publisher, o->publisher}, {d.author, o->author},
                                {d.agency, o->agency},    {d.published, o->published}, {d.captured, o->captured},
                                {d.encoding, o->encoding}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        assert_true(qt_str_equal(pairs[i][0], pairs[i][1]));
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) assert_true(qt_str_equal(pairs[i][0], pairs[i][1]));
     qt_arena_free(arena);
     qt_case_close(c);
     fx_free(&f);

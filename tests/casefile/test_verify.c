@@ -92,8 +92,7 @@ static bool is_reported(const json_t *rows, const struct change *change)
 {
     size_t i;
     json_t *row;
-    json_array_foreach(rows, i, row)
-    {
+    json_array_foreach(rows, i, row) {
         const json_t *document = json_object_get(row, "document");
         const char *name = json_string_value(document), *detail = fx_string(row, "detail");
         bool right = change->document ? name && strcmp(name, change->document) == 0

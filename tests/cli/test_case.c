@@ -14,16 +14,14 @@ static char casefile[64];
 static size_t lines_of(const char *text)
 {
     size_t count = 0;
-    for (; *text; text++)
-        count += *text == '\n';
+    for (; *text; text++) count += *text == '\n';
     return count;
 }
 
 /* Nothing but text, line ends and what UTF-8 needs: no control character, no bidi override. */
 static void assert_harmless(const char *text)
 {
-    for (const char *at = text; *at; at++)
-        assert_true(*at == '\n' || *at == '\r' || (unsigned char)*at >= 0x20);
+    for (const char *at = text; *at; at++) assert_true(*at == '\n' || *at == '\r' || (unsigned char)*at >= 0x20);
     assert_null(strstr(text, "\xe2\x80\xae"));
 }
 
@@ -50,8 +48,7 @@ static void test_ledger(void **state)
 
 static json_t *line_json(const char *text, size_t line)
 {
-    for (; line; line--)
-        text = strchr(text, '\n') + 1;
+    for (; line; line--) text = strchr(text, '\n') + 1;
     json_t *value = json_loadb(text, strcspn(text, "\n"), 0, NULL);
     assert_non_null(value);
     return value;

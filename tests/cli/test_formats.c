@@ -55,8 +55,7 @@ static const char *csv_cell(qt_csv_table table, json_t *row, const char *name)
         column -= *at == ',' && !quoted;
     }
     size_t size = 0;
-    for (quoted = false; quoted || !strchr(",\r", at[size]); size++)
-        quoted = at[size] == '"' ? !quoted : quoted;
+    for (quoted = false; quoted || !strchr(",\r", at[size]); size++) quoted = at[size] == '"' ? !quoted : quoted;
     memcpy(cell, at, size);
     cell[size] = '\0';
     return cell;

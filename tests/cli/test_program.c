@@ -27,8 +27,7 @@ static void test_help(void **state)
     const run *r = quoth("--help");
     assert_int_equal(r->status, 0);
     assert_string_equal(r->err, "");
-    for (size_t i = 0; i < COMMANDS; i++)
-        HAS(r->out, commands[i]);
+    for (size_t i = 0; i < COMMANDS; i++) HAS(r->out, commands[i]);
     assert_int_equal(quoth("-h")->status, 0);
 }
 

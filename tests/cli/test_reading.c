@@ -25,8 +25,7 @@ static const char RECORDS[] = "{\"title\":\"A quiet night\",\"text\":\"The watch
 static size_t lines_of(const char *text)
 {
     size_t count = 0;
-    for (; *text; text++)
-        count += *text == '\n';
+    for (; *text; text++) count += *text == '\n';
     return count;
 }
 

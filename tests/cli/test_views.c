@@ -16,11 +16,9 @@ static const char *ledger_of(json_t *const *rows, size_t count, bool colour, uns
 {
     printing(&paper);
     qt_ledger ledger = {.out = &paper.out, .terminal = {colour, width}};
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(qt_ledger_row(&ledger, rows[i]), 0);
+    for (size_t i = 0; i < count; i++) assert_int_equal(qt_ledger_row(&ledger, rows[i]), 0);
     qt_ledger_free(&ledger);
-    for (size_t i = 0; i < count; i++)
-        json_decref(rows[i]);
+    for (size_t i = 0; i < count; i++) json_decref(rows[i]);
     return done_printing(&paper);
 }
 
@@ -182,8 +180,7 @@ static void test_narrow_terminal(void **state)
     for (const char *at = text; *at; at += strcspn(at, "\n") + 1) {
         size_t size = strcspn(at, "\n"), columns = 0;
         memcpy(line, at, size);
-        for (size_t i = 0; i < size; i++)
-            columns += ((unsigned char)line[i] & 0xc0) != 0x80;
+        for (size_t i = 0; i < size; i++) columns += ((unsigned char)line[i] & 0xc0) != 0x80;
         assert_in_range(columns, 1, 40);
         assert_int_not_equal(line[size - 1], ' ');
     }
@@ -198,8 +195,7 @@ static void test_escape_sequences_are_neutralised(void **state)
         entry_of("{\"content\":[{\"text\":\"a\\u001b[2Jb\\u0007c\\u009b31md\\u202ee\\u2066f\\u007fg\\ufeffh\\u200bi\","
                  "\"begin\":200,\"end\":230}],\"key\":\"\\u001b]0;x\\u0007\",\"kind\":\"\\u001b[1m\"}");
     HAS(text, "a␛[2Jb␇c·31md·e·f␡g·h·i");
-    for (const char *at = text; *at; at++)
-        assert_true(*at == '\n' || (unsigned char)*at >= 0x20);
+    for (const char *at = text; *at; at++) assert_true(*at == '\n' || (unsigned char)*at >= 0x20);
     HAS_NOT(text, "\xc2\x9b");
     HAS_NOT(text, "\xe2\x80\xae");
     HAS(entry_of("{\"content\":[{\"text\":\"one\\r\\n\\ttwo\\u2028three\",\"begin\":1,\"end\":18}]}"),
@@ -212,11 +208,9 @@ static void test_safe_characters(void **state)
     static const uint32_t unsafe[] = {0,      9,      0x1b,   0x7f,   0x80,   0x9b,   0xad,   0x61c,
                                       0x200b, 0x200e, 0x2028, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e,
                                       0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xe000, 0xfeff, 0xe0041};
-    for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++)
-        assert_true(qt_unsafe_to_print(unsafe[i]));
+    for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++) assert_true(qt_unsafe_to_print(unsafe[i]));
     static const uint32_t safe[] = {' ', 'a', '~', 0xa0, 0xe9, 0x301, 0x200c, 0x200d, 0x2014, 0x4e2d, 0x1f600};
-    for (size_t i = 0; i < sizeof safe / sizeof safe[0]; i++)
-        assert_false(qt_unsafe_to_print(safe[i]));
+    for (size_t i = 0; i < sizeof safe / sizeof safe[0]; i++) assert_false(qt_unsafe_to_print(safe[i]));
     assert_int_equal(qt_columns(0x4e2d), 2);
     assert_int_equal(qt_columns(0x301), 0);
     assert_int_equal(qt_columns('a'), 1);

@@ -103,12 +103,12 @@ static inline void done_with(outcomes *o)
     qt_arena_free(o->arena);
 }
 
-#define assert_view(view, wanted)                                                                   \
-    do {                                                                                            \
-        qt_str seen_ = (view), wanted_ = qt_str_of(wanted);                                         \
-        if (!seen_.data || !qt_str_equal(seen_, wanted_))                                           \
-            fail_msg("\"%.*s\" where \"%s\" was due", seen_.data ? (int)seen_.size : 6,             \
-                     seen_.data ? seen_.data : "(null)", wanted_.data);                             \
+#define assert_view(view, wanted)                                                       \
+    do {                                                                                \
+        qt_str seen_ = (view), wanted_ = qt_str_of(wanted);                             \
+        if (!seen_.data || !qt_str_equal(seen_, wanted_))                               \
+            fail_msg("\"%.*s\" where \"%s\" was due", seen_.data ? (int)seen_.size : 6, \
+                     seen_.data ? seen_.data : "(null)", wanted_.data);                 \
     } while (0)
 
 /* The file alone is refused, with these words in the message, naming the file; `byte` < 0: no byte is named. */

@@ -14,17 +14,20 @@ static void check(const char *given, const char *wanted)
     qt_str out = {NULL, 0};
     bool is = qt_date_read(qt_str_of(given), buffer, &out);
     if (is != (wanted != NULL)) fail_msg("\"%s\" is %sa date", given, is ? "" : "not ");
-    if (is && wanted && !qt_str_equal(out, qt_str_of(wanted))) fail_msg("\"%s\" became \"%.*s\"", given, QT_STR_ARG(out));
+    if (is && wanted && !qt_str_equal(out, qt_str_of(wanted)))
+        fail_msg("\"%s\" became \"%.*s\"", given, QT_STR_ARG(out));
     if (!is) assert_null(out.data);
 }
 
 static void iso_dates_are_kept(void **state)
 {
     (void)state;
+    /* clang-format off */
     static const char *const kept[] = {
         "2031", "2031-05", "2031-05-02", "2031-05-02T10:00", "2031-05-02T10:00:00", "2031-05-02 10:00:00",
         "2031-05-02T10:00:00Z", "2031-05-02T10:00:00.250Z", "2031-05-02T10:00:00,25", "2031-05-02T10:00:00+02:00",
         "2031-05-02T10:00:00-0500", "2031-05-02T10:00+02", "2032-02-29", "2000-02-29", "2016-12-31T23:59:60Z", "2031-05-02T24:00:00"};
+    /* clang-format on */
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) check(kept[i], kept[i]);
     check("  2031-05-02\n", "2031-05-02");
     check("20310502", "2031-05-02");
@@ -44,6 +47,7 @@ static void mail_dates_become_iso(void **state)
 static void anything_else_stays_unknown(void **state)
 {
     (void)state;
+    /* clang-format off */
     static const char *const none[] = {
         "", " ", "May 2, 2031", "02/05/2031", "2031/05/02", "2031-5-2", "2031-13", "2031-00", "2031-02-29", "1900-02-29",
         "2031-05-32", "2031-05-02T", "2031-05-02T25:00", "2031-05-02T10", "2031-05-02T10:60", "2031-05-02T10:00:61",
@@ -54,6 +58,7 @@ static void anything_else_stays_unknown(void **state)
         "Fri, 02 May 2031 10:00:00", "Fri, 02 May 2031 10:00:00 A", "Fri, 02 May 2031 10:00:00 +02000",
         "Fri, 02 May 2031 10:00:00 GMT and more", "Fri 02 May 2031 10:00:00 GMT",
         "2031-05-02T10:00:00.000000000000000000000000000000000000000000000000000"};
+    /* clang-format on */
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) check(none[i], NULL);
 }
 

@@ -1,4 +1,6 @@
 /* Bytes to stored text: kept, converted, or refused with the byte that shows why. */
+/* Bytes written out, cut where C's \x escapes would swallow a letter. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -43,7 +43,8 @@ static void converted_file_keeps_its_bytes(void **state)
     const qt_document *d = &o.items[0].document;
     qt_sha256 digest;
     assert_view(d->original, bytes);
-    assert_view(d->text, "\xe2\x80\x9cWe are ready,\xe2\x80\x9d the harbour master told the council, and left the chamber.\n");
+    assert_view(d->text,
+                "\xe2\x80\x9cWe are ready,\xe2\x80\x9d the harbour master told the council, and left the chamber.\n");
     assert_view(d->encoding, "WINDOWS-1252");
     assert_int_equal(qt_sha256_of(qt_str_of(bytes), &digest, NULL), QUOTH_OK);
     assert_memory_equal(digest.bytes, d->sha256.bytes, 32);
@@ -70,7 +71,8 @@ static void options_hold_for_documents_that_give_none(void **state)
     outcomes o;
     WRITE("plain.txt", "The ferry is late.");
     const char *path = in_folder("plain.txt");
-    qt_ingest_options options = {.published = QT_STR("Fri, 02 May 2031 10:00:00 GMT"), .publisher = QT_STR("The Quay Courier")};
+    qt_ingest_options options = {.published = QT_STR("Fri, 02 May 2031 10:00:00 GMT"),
+                                 .publisher = QT_STR("The Quay Courier")};
     ingest_paths(&path, 1, &options, &o);
     assert_view(o.items[0].document.published, "2031-05-02T10:00:00Z");
     assert_view(o.items[0].document.publisher, "The Quay Courier");
@@ -198,8 +200,8 @@ static int try_without_rights(const char *name)
     if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) return 2;
     qt_arena *arena = qt_arena_new(1 << 20);
     if (!arena || qt_ingest_open(&path, 1, NULL, &ingest, &error)) return 3;
-    bool refused = qt_ingest_next(ingest, arena, &d, &error) == QT_INGEST_REFUSED && strstr(error.message, "ermission denied") &&
-                   strcmp(error.source, path) == 0;
+    bool refused = qt_ingest_next(ingest, arena, &d, &error) == QT_INGEST_REFUSED &&
+                   strstr(error.message, "ermission denied") && strcmp(error.source, path) == 0;
     qt_ingest_close(ingest);
     qt_arena_free(arena);
     return refused ? 0 : 4;

@@ -8,7 +8,8 @@ static void fields(void **state)
     WRITE("feed.jsonl",
           "{\"title\":\"Ferry late\",\"text\":\"The ferry is late.\\nAgain.\",\"url\":\"https://courier.example/502\","
           "\"publisher\":\"The Quay Courier\",\"published\":\"2031-05-02T10:00:00\",\"author\":\"I. Brandt\","
-          "\"agency\":\"Coastwire\",\"captured\":\"2031-05-03\",\"words\":7,\"tags\":[\"sea\",{\"deep\":null}],\"big\":123456789012345678901}\n");
+          "\"agency\":\"Coastwire\",\"captured\":\"2031-05-03\",\"words\":7,\"tags\":[\"sea\",{\"deep\":null}],\"big\":"
+          "123456789012345678901}\n");
     ingest_one("feed.jsonl", &o);
     assert_int_equal(o.documents, 1);
     const qt_document *d = &o.items[0].document;
@@ -241,8 +242,9 @@ static void dates_are_not_guessed(void **state)
 {
     (void)state;
     outcomes o;
-    WRITE("dates.jsonl", "{\"text\":\"a\",\"published\":\"May 2\"}\n{\"text\":\"b\",\"published\":\"Fri, 02 May 2031 10:00:00 GMT\"}\n"
-                         "{\"text\":\"c\",\"captured\":\"soon\"}\n");
+    WRITE("dates.jsonl",
+          "{\"text\":\"a\",\"published\":\"May 2\"}\n{\"text\":\"b\",\"published\":\"Fri, 02 May 2031 10:00:00 GMT\"}\n"
+          "{\"text\":\"c\",\"captured\":\"soon\"}\n");
     const char *path = in_folder("dates.jsonl");
     ingest_paths(&path, 1, NULL, &o);
     assert_int_equal(o.documents, 3);
@@ -265,7 +267,8 @@ static void views_outlive_the_reader(void **state)
 {
     (void)state;
     outcomes o;
-    WRITE("views.jsonl", "{\"text\":\"a\",\"title\":\"t\",\"url\":\"u\"}\n{\"text\":\"b\",\"title\":\"v\",\"url\":\"w\"}\n");
+    WRITE("views.jsonl",
+          "{\"text\":\"a\",\"title\":\"t\",\"url\":\"u\"}\n{\"text\":\"b\",\"title\":\"v\",\"url\":\"w\"}\n");
     ingest_one("views.jsonl", &o);
     assert_view(o.items[0].document.url, "u");
     assert_view(o.items[0].document.title, "t");

@@ -83,7 +83,9 @@ static void with_manifest(const char *name, outcomes *o)
     static char manifest[512];
     snprintf(manifest, sizeof manifest, "%s", in_folder(given_manifest));
     const char *path = in_folder(name);
-    ingest_paths(&path, 1, &(qt_ingest_options){.manifest = manifest, .publisher = QT_STR("Coastwire"), .published = QT_STR("2030")}, o);
+    ingest_paths(
+        &path, 1,
+        &(qt_ingest_options){.manifest = manifest, .publisher = QT_STR("Coastwire"), .published = QT_STR("2030")}, o);
 }
 
 static void metadata_of_files(void **state)
@@ -95,15 +97,17 @@ static void metadata_of_files(void **state)
     WRITE("reports/b.txt", "It sailed.");
     WRITE("reports/c.txt", "Nobody said so.");
     WRITE("reports/d.jsonl", "{\"text\":\"x\",\"url\":\"https://own.example/\"}\n");
-    WRITE("reports/list.csv", "\xef\xbb\xbfpublished,path,title,url,publisher,author,agency,notes\r\n"
-                              "2031-05-02,a.txt,Ferry late,https://courier.example/1,The Quay Courier,I. Brandt,Coastwire,\"x\ny\"\r\n"
-                              "soon,../reports/b.txt,Another title,,,,,\r\n"
-                              "2029,./d.jsonl,,https://list.example/,,,,\r\n");
+    WRITE("reports/list.csv",
+          "\xef\xbb\xbfpublished,path,title,url,publisher,author,agency,notes\r\n"
+          "2031-05-02,a.txt,Ferry late,https://courier.example/1,The Quay Courier,I. Brandt,Coastwire,\"x\ny\"\r\n"
+          "soon,../reports/b.txt,Another title,,,,,\r\n"
+          "2029,./d.jsonl,,https://list.example/,,,,\r\n");
     given_manifest = "reports/list.csv";
     with_manifest("reports", &o);
     assert_int_equal(o.refused, 0); /* the list itself is not read as a report */
     assert_int_equal(o.documents, 4);
-    const qt_document *a = &o.items[0].document, *b = &o.items[1].document, *c = &o.items[2].document, *d = &o.items[3].document;
+    const qt_document *a = &o.items[0].document, *b = &o.items[1].document, *c = &o.items[2].document,
+                      *d = &o.items[3].document;
     assert_view(a->title, "Ferry late");
     assert_int_equal(a->title_size, 10); /* the text begins with it */
     assert_view(a->text, "Ferry late\n\nIt sailed.");
@@ -164,7 +168,8 @@ static void manifests_that_are_none(void **state)
         quoth_error error = {0};
         const char *manifest = in_folder(missing ? "no.csv" : "bad.csv");
         if (!missing) write_bytes("bad.csv", cases[i].bytes, strlen(cases[i].bytes));
-        assert_int_equal(qt_ingest_open(&path, 1, &(qt_ingest_options){.manifest = manifest}, &ingest, &error), QUOTH_REFUSED);
+        assert_int_equal(qt_ingest_open(&path, 1, &(qt_ingest_options){.manifest = manifest}, &ingest, &error),
+                         QUOTH_REFUSED);
         assert_null(ingest);
         if (!strstr(error.message, missing ? "No such file" : cases[i].words)) fail_msg("%zu: %s", i, error.message);
         assert_string_equal(error.source, manifest);

@@ -18,8 +18,7 @@ static inline parts take_apart(const char *path)
 {
     parts p = {.file = read_file(path)};
     uint64_t size = 0;
-    for (int i = 7; i >= 0; i--)
-        size = size << 8 | (unsigned char)p.file.data[i];
+    for (int i = 7; i >= 0; i--) size = size << 8 | (unsigned char)p.file.data[i];
     p.header = json_loadb(p.file.data + 8, (size_t)size, 0, NULL);
     assert_non_null(p.header);
     p.data = p.file.data + 8 + size;
@@ -38,8 +37,7 @@ static inline qt_str join_file(const char *header, size_t header_size, const cha
 {
     char *file = malloc(8 + header_size + data_size);
     assert_non_null(file);
-    for (size_t i = 0; i < 8; i++)
-        file[i] = (char)(header_size >> (8 * i) & 0xff);
+    for (size_t i = 0; i < 8; i++) file[i] = (char)(header_size >> (8 * i) & 0xff);
     memcpy(file + 8, header, header_size);
     memcpy(file + 8 + header_size, data, data_size);
     return (qt_str){file, 8 + header_size + data_size};

@@ -60,8 +60,7 @@ static void load_input(const expected *e, const char *prefix, int window, input 
         in->first[i] = (uint16_t)whole(first, i);
     }
     in->cue_count = (uint32_t)cue->shape[0];
-    for (uint32_t i = 0; i < in->cue_count; i++)
-        in->cue[i] = whole(cue, i);
+    for (uint32_t i = 0; i < in->cue_count; i++) in->cue[i] = whole(cue, i);
     in->window = (qt_window){piece_count, in->pieces, in->shapes, in->quotes, token_count,
                              in->tokens,  in->first,  0,          token_count};
 }
@@ -96,8 +95,7 @@ static void check_model(const char *path, const char *prefix)
     for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
         qt_encoder *encoder = NULL;
         assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
-        for (int w = 0; w < WINDOWS; w++)
-            check_window(encoder, &e, prefix, w);
+        for (int w = 0; w < WINDOWS; w++) check_window(encoder, &e, prefix, w);
         qt_encoder_free(encoder);
     }
     qt_model_close(model);
@@ -168,8 +166,7 @@ static void the_widest_window_fits(void **state)
     qt_encoder_cues(encoder, scores);
     for (uint32_t count = 0; count <= QT_WINDOW_MAX; count += QT_WINDOW_MAX / 2) {
         qt_encoder_given(encoder, in.cue, count, scores);
-        for (uint32_t i = 0; i < QT_WINDOW_MAX * QT_SPAN_TAGS; i++)
-            assert_true(scores[i] <= 0 && isfinite(scores[i]));
+        for (uint32_t i = 0; i < QT_WINDOW_MAX * QT_SPAN_TAGS; i++) assert_true(scores[i] <= 0 && isfinite(scores[i]));
     }
     qt_encoder_free(encoder);
     qt_model_close(model);

@@ -5,8 +5,7 @@ enum { ROWS = 29, WIDEST = 80 };
 
 static void fill(float *x, size_t n, uint32_t seed, float size)
 {
-    for (size_t i = 0; i < n; i++)
-        x[i] = draw_float(&seed, size);
+    for (size_t i = 0; i < n; i++) x[i] = draw_float(&seed, size);
 }
 
 /* y starts at its bias and adds up from the first to the last: the loop one would write, bit for bit. */
@@ -23,18 +22,15 @@ static void linear_is_the_plain_loop(void **state)
             for (size_t r = 0; r < rows; r++)
                 for (size_t o = 0; o < 48; o++) {
                     float sum = bias[o];
-                    for (size_t i = 0; i < in; i++)
-                        sum += x[r * WIDEST + i] * w[(o / 16 * in + i) * 16 + o % 16];
+                    for (size_t i = 0; i < in; i++) sum += x[r * WIDEST + i] * w[(o / 16 * in + i) * 16 + o % 16];
                     plain[r * 64 + o] = sum;
                 }
             for (size_t n = 0; qt_kernels_at(n, &k); n++) {
                 memset(y, 0, sizeof y);
                 k.linear(x, WIDEST, rows, in, w, bias, 48, y, 64);
-                for (size_t r = 0; r < rows; r++)
-                    assert_memory_equal(y + r * 64, plain + r * 64, 48 * sizeof(float));
+                for (size_t r = 0; r < rows; r++) assert_memory_equal(y + r * 64, plain + r * 64, 48 * sizeof(float));
                 for (size_t r = 0; r < ROWS; r++)
-                    for (size_t o = r < rows ? 48 : 0; o < 64; o++)
-                        assert_true(y[r * 64 + o] == 0);
+                    for (size_t o = r < rows ? 48 : 0; o < 64; o++) assert_true(y[r * 64 + o] == 0);
             }
         }
 }
@@ -81,8 +77,7 @@ static void norm_is_close_and_the_same_everywhere(void **state)
     check_all_paths(norm_10_by_80, x, 1760, y);
     for (int r = 0; r < 10; r++) {
         double mean = 0, variance = 0;
-        for (int i = 0; i < 80; i++)
-            mean += ((double)x[r * 80 + i] + (double)x[800 + r * 80 + i]) / 80;
+        for (int i = 0; i < 80; i++) mean += ((double)x[r * 80 + i] + (double)x[800 + r * 80 + i]) / 80;
         for (int i = 0; i < 80; i++)
             variance += pow((double)x[r * 80 + i] + (double)x[800 + r * 80 + i] - mean, 2) / 80;
         for (int i = 0; i < 80; i++) {
@@ -101,12 +96,10 @@ static void softmax_is_close_and_the_same_everywhere(void **state)
     check_all_paths(softmax_7_of_29, x, 224, y);
     for (int r = 0; r < 7; r++) {
         double sum = 0;
-        for (int i = 0; i < 29; i++)
-            sum += exp((double)x[r * 32 + i] * 0.25);
+        for (int i = 0; i < 29; i++) sum += exp((double)x[r * 32 + i] * 0.25);
         for (int i = 0; i < 29; i++)
             assert_true(fabs((double)y[r * 32 + i] - exp((double)x[r * 32 + i] * 0.25) / sum) < 1e-6);
-        for (int i = 29; i < 32; i++)
-            assert_true(y[r * 32 + i] == 0);
+        for (int i = 29; i < 32; i++) assert_true(y[r * 32 + i] == 0);
     }
     check_all_paths(softmax_3_of_32, x, 96, y);
     check_all_paths(softmax_1_of_1, x, 16, y);
@@ -120,11 +113,9 @@ static void odd_numbers_are_the_same_everywhere(void **state)
     const float odd[] = {NAN, INFINITY, -INFINITY, 0, -0.0f, 3e38f, -3e38f, 1e-45f, 88.8f, -103};
     static float x[4096], y[4096];
     uint32_t seed = 6;
-    for (int i = 0; i < 4096; i++)
-        x[i] = odd[draw(&seed) % 10];
+    for (int i = 0; i < 4096; i++) x[i] = odd[draw(&seed) % 10];
     check_all_paths(gelu_4096, x, 4096, y);
-    for (int i = 0; i < 4096; i++)
-        x[i] = odd[3 + draw(&seed) % 7];
+    for (int i = 0; i < 4096; i++) x[i] = odd[3 + draw(&seed) % 7];
     check_all_paths(softmax_7_of_29, x, 224, y);
 }
 

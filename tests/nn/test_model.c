@@ -7,10 +7,8 @@
 static void check_tensor(const char *tensor, const char *field, const char *json, const char *message)
 {
     parts p = take_apart(FIXTURE("network"));
-    if (field)
-        json_object_set_new(json_object_get(p.header, tensor), field, json_loads(json, JSON_DECODE_ANY, NULL));
-    else
-        json_object_del(p.header, tensor);
+    if (field) json_object_set_new(json_object_get(p.header, tensor), field, json_loads(json, JSON_DECODE_ANY, NULL));
+    else json_object_del(p.header, tensor);
     qt_str file = put_together(&p);
     check_refused(file, message);
     free_file(file);
@@ -22,10 +20,8 @@ static void check_metadata(const char *key, const char *value, const char *messa
 {
     parts p = take_apart(FIXTURE("network"));
     json_t *metadata = json_object_get(p.header, "__metadata__");
-    if (value)
-        json_object_set_new(metadata, key, json_string(value));
-    else
-        json_object_del(metadata, key);
+    if (value) json_object_set_new(metadata, key, json_string(value));
+    else json_object_del(metadata, key);
     qt_str file = put_together(&p);
     check_refused(file, message);
     free_file(file);

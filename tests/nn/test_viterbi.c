@@ -14,8 +14,7 @@ static bool obeys(const uint8_t *tags, uint32_t count)
 static float score_of(const float *scores, const uint8_t *tags, uint32_t count, uint32_t tag_count)
 {
     float sum = scores[tags[0]];
-    for (uint32_t i = 1; i < count; i++)
-        sum += scores[i * tag_count + tags[i]];
+    for (uint32_t i = 1; i < count; i++) sum += scores[i * tag_count + tags[i]];
     return sum;
 }
 
@@ -28,8 +27,7 @@ static float brute_force(const float *scores, uint32_t count, uint32_t tag_count
         if (obeys(tags, count) && score_of(scores, tags, count, tag_count) > best)
             best = score_of(scores, tags, count, tag_count);
         uint32_t i = 0;
-        while (i < count && ++tags[i] == tag_count)
-            tags[i++] = 0;
+        while (i < count && ++tags[i] == tag_count) tags[i++] = 0;
         if (i == count) return best;
     }
 }
@@ -42,8 +40,7 @@ static void agrees_with_brute_force(void **state)
         uint32_t tag_count = 3 + 2 * (round % 2), count = 1 + draw(&seed) % (tag_count == 3 ? MOST : 5);
         float scores[MOST * 5];
         uint8_t back[MOST * 5], tags[MOST];
-        for (uint32_t i = 0; i < count * tag_count; i++)
-            scores[i] = draw_float(&seed, 4);
+        for (uint32_t i = 0; i < count * tag_count; i++) scores[i] = draw_float(&seed, 4);
         qt_viterbi_bio(scores, count, tag_count, back, tags);
         assert_true(obeys(tags, count));
         assert_true(score_of(scores, tags, count, tag_count) == brute_force(scores, count, tag_count));
@@ -71,8 +68,7 @@ static void equal_scores_give_the_lowest_tags(void **state)
     float scores[MOST * 5] = {0};
     uint8_t back[MOST * 5], tags[MOST];
     qt_viterbi_bio(scores, MOST, 5, back, tags);
-    for (int i = 0; i < MOST; i++)
-        assert_int_equal(tags[i], QT_SPAN_O);
+    for (int i = 0; i < MOST; i++) assert_int_equal(tags[i], QT_SPAN_O);
 }
 
 /* Whatever a broken model says, the rule holds and every tag is one. */
@@ -84,11 +80,9 @@ static void odd_numbers_break_nothing(void **state)
     for (int round = 0; round < 3000; round++) {
         float scores[MOST * 5];
         uint8_t back[MOST * 5], tags[MOST];
-        for (int i = 0; i < MOST * 5; i++)
-            scores[i] = odd[draw(&seed) % 6];
+        for (int i = 0; i < MOST * 5; i++) scores[i] = odd[draw(&seed) % 6];
         qt_viterbi_bio(scores, MOST, 5, back, tags);
-        for (int i = 0; i < MOST; i++)
-            assert_in_range(tags[i], 0, 4);
+        for (int i = 0; i < MOST; i++) assert_in_range(tags[i], 0, 4);
         assert_true(obeys(tags, MOST));
     }
 }

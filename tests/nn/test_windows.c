@@ -78,8 +78,7 @@ static qt_windows cut(void)
         assert_true(w->score_first < w->score_last && w->score_last <= w->token_count);
         assert_int_equal(w->pieces[0], QT_PIECE_CLS);
         assert_int_equal(w->pieces[w->piece_count - 1], QT_PIECE_SEP);
-        for (uint32_t p = 0; p < w->piece_count; p++)
-            separators += w->pieces[p] == QT_PIECE_SEP;
+        for (uint32_t p = 0; p < w->piece_count; p++) separators += w->pieces[p] == QT_PIECE_SEP;
         for (uint32_t t = 0; t < w->token_count; t++) {
             const qt_token *token = &tokens[w->tokens[t]];
             assert_int_equal(w->shapes[w->first_piece[t]], token->shape);
@@ -89,11 +88,9 @@ static qt_windows cut(void)
             changes += tokens[w->tokens[t - 1]].paragraph != token->paragraph;
         }
         assert_int_equal(separators, changes);
-        for (uint32_t t = w->score_first; t < w->score_last; t++)
-            scored[w->tokens[t]]++;
+        for (uint32_t t = w->score_first; t < w->score_last; t++) scored[w->tokens[t]]++;
     }
-    for (size_t i = 0; i < text.token_count; i++)
-        assert_int_equal(scored[i], 1);
+    for (size_t i = 0; i < text.token_count; i++) assert_int_equal(scored[i], 1);
     return windows;
 }
 
@@ -110,8 +107,7 @@ static void short_paragraphs_share_a_window(void **state)
 {
     (void)state;
     start_text();
-    for (int i = 0; i < 6; i++)
-        add_paragraph(QT_PART_BODY, 50, 0); /* 51 pieces each with its [SEP]: five are 255 */
+    for (int i = 0; i < 6; i++) add_paragraph(QT_PART_BODY, 50, 0); /* 51 pieces each with its [SEP]: five are 255 */
     add_paragraph(QT_PART_BODY, 0, 0);
     qt_windows w = cut();
     assert_int_equal(w.count, 2);
@@ -192,8 +188,7 @@ static void a_sentence_end_too_early_is_no_place_to_cut(void **state)
     (void)state;
     start_text();
     add_paragraph(QT_PART_BODY, 600, 0);
-    for (size_t i = 0; i < 600; i++)
-        tokens[i].sentence = i < 200 ? 0 : 1;
+    for (size_t i = 0; i < 600; i++) tokens[i].sentence = i < 200 ? 0 : 1;
     assert_int_equal(cut().items[0].token_count, 440);
 }
 
@@ -203,14 +198,12 @@ static void the_title_is_context_everywhere(void **state)
     (void)state;
     start_text();
     add_paragraph(QT_PART_TITLE, 30, 0);
-    for (int i = 0; i < 8; i++)
-        add_paragraph(QT_PART_BODY, 100, 0);
+    for (int i = 0; i < 8; i++) add_paragraph(QT_PART_BODY, 100, 0);
     qt_windows w = cut();
     assert_int_equal(w.count, 4); /* title and two; then two at a time but for the last */
     assert_int_equal(w.items[0].score_first, 0);
     for (size_t i = 1; i < w.count; i++) {
-        for (uint32_t t = 0; t < 24; t++)
-            assert_int_equal(w.items[i].tokens[t], t);
+        for (uint32_t t = 0; t < 24; t++) assert_int_equal(w.items[i].tokens[t], t);
         assert_true(w.items[i].tokens[24] > 30);
         assert_int_equal(w.items[i].pieces[25], QT_PIECE_SEP);
         assert_int_equal(w.items[i].score_first, 24 + 63);
@@ -261,8 +254,7 @@ static void a_monstrous_token_is_cut_down(void **state)
     memset(dashes, '-', sizeof dashes - 1);
     start_text();
     paragraphs[0] = (qt_paragraph){.first = 0, .last = 20};
-    for (int i = 0; i < 20; i++)
-        add_word(dashes);
+    for (int i = 0; i < 20; i++) add_word(dashes);
     text.paragraph_count = 1;
     qt_windows w = cut();
     assert_int_equal(w.items[0].first_piece[1] - w.items[0].first_piece[0], 128);
@@ -295,8 +287,7 @@ static void a_full_arena_is_an_error(void **state)
 {
     (void)state;
     start_text();
-    for (int i = 0; i < 100; i++)
-        add_paragraph(QT_PART_BODY, 100, 10);
+    for (int i = 0; i < 100; i++) add_paragraph(QT_PART_BODY, 100, 10);
     for (size_t size = 1 << 10; size < (size_t)1 << 18; size *= 2) {
         qt_arena *small = qt_arena_new(size);
         qt_windows windows = {.count = 77};

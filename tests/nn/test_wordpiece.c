@@ -102,13 +102,11 @@ static void words_of_over_a_hundred_characters_are_unknown(void **state)
     (void)state;
     char word[8192], expected[8192] = "q";
     memset(word, 'q', sizeof word);
-    for (int i = 1; i < 100; i++)
-        strcat(expected, " ##q");
+    for (int i = 1; i < 100; i++) strcat(expected, " ##q");
     check((qt_str){word, 100}, expected);
     check((qt_str){word, 101}, "[UNK]");
     check((qt_str){word, sizeof word}, "[UNK]");
-    for (size_t i = 0; i < 200; i += 2)
-        memcpy(word + i, "\xc3\xa9", 2); /* characters, not bytes */
+    for (size_t i = 0; i < 200; i += 2) memcpy(word + i, "\xc3\xa9", 2); /* characters, not bytes */
     qt_pieces pieces = {0};
     assert_int_equal(qt_wordpiece(model, (qt_str){word, 200}, arena, &pieces, NULL), 0);
     assert_int_equal(pieces.count, 100);
@@ -134,8 +132,7 @@ static int build(const char *pieces_from_104, quoth_error *error)
 {
     static char lines[4096];
     size_t n = (size_t)sprintf(lines, "[PAD]\n");
-    for (int i = 1; i < 100; i++)
-        n += (size_t)sprintf(lines + n, "[unused%d]\n", i);
+    for (int i = 1; i < 100; i++) n += (size_t)sprintf(lines + n, "[unused%d]\n", i);
     n += (size_t)sprintf(lines + n, "[UNK]\n[CLS]\n[SEP]\n[MASK]%s", pieces_from_104);
     qt_vocabulary v;
     return qt_vocabulary_build((qt_str){lines, n}, arena, &v, error);

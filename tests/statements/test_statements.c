@@ -73,7 +73,8 @@ static void read_all(fixture *f)
 {
     quoth_error error = {0};
     qt_finds finds = {f->items, f->count, MOST};
-    assert_int_equal(qt_statements_read(&f->text, &finds, f->arena, &f->statements, &f->statement_count, &error), QUOTH_OK);
+    assert_int_equal(qt_statements_read(&f->text, &finds, f->arena, &f->statements, &f->statement_count, &error),
+                     QUOTH_OK);
 }
 
 static void assert_text(const fixture *f, qt_span span, const char *expected)
@@ -134,7 +135,8 @@ static void only_cue_and_source_break_a_content(void **state)
 static void kinds_reach_into_the_content_and_heed_negation(void **state)
 {
     fixture *f = *state;
-    text(f, "The Grey Guard claimed responsibility for the fire. Ilse Brandt did not deny the visit. Ilse Brandt warned of floods.");
+    text(f, "The Grey Guard claimed responsibility for the fire. Ilse Brandt did not deny the visit. Ilse Brandt "
+            "warned of floods.");
     find(f, "The Grey Guard", "claimed", "responsibility for the fire", 0);
     find(f, "Ilse Brandt", "did not deny", "the visit", 0);
     find(f, "Ilse Brandt", "warned", "of floods", 60);
@@ -149,7 +151,8 @@ static void kinds_reach_into_the_content_and_heed_negation(void **state)
 static void voice_tells_quotation_from_paraphrase(void **state)
 {
     fixture *f = *state;
-    text(f, "\"We heard it twice,\" Ada Lunt said. Ada Lunt called it \"a long, bad night\" for all. Ada Lunt said it was late.");
+    text(f, "\"We heard it twice,\" Ada Lunt said. Ada Lunt called it \"a long, bad night\" for all. Ada Lunt said it "
+            "was late.");
     find(f, "Ada Lunt", "said", "\"We heard it twice,\"", 0);
     find(f, "Ada Lunt", "called", "it \"a long, bad night\" for all", 34);
     find(f, "Ada Lunt", "said", "it was late", 80);
@@ -246,7 +249,8 @@ static void nobody_speaks_inside_his_own_words(void **state)
 static void a_content_ends_before_the_next_speaker(void **state)
 {
     fixture *f = *state;
-    text(f, "Ada Lunt said \"nothing was passed to us\", while the head of the works, Rudi Kamm, said that it was late.");
+    text(f,
+         "Ada Lunt said \"nothing was passed to us\", while the head of the works, Rudi Kamm, said that it was late.");
     find(f, "Ada Lunt", "said",
          "\"nothing was passed to us\", while the head of the works, Rudi Kamm, said that it was late", 0);
     find(f, "Ada Lunt", "said", "that it was late", 0);
@@ -301,7 +305,8 @@ static void hedges_are_placed_with_their_owner(void **state)
 static void a_hedge_of_nobody_flags_its_sentence(void **state)
 {
     fixture *f = *state;
-    text(f, "The suspected bomber was seen, and Ada Lunt said the wall held. Ada Lunt said it was late. In May, Ada Lunt said so.");
+    text(f, "The suspected bomber was seen, and Ada Lunt said the wall held. Ada Lunt said it was late. In May, Ada "
+            "Lunt said so.");
     find(f, "Ada Lunt", "said", "the wall held", 0);
     find(f, "Ada Lunt", "said", "it was late", 63);
     find(f, "Ada Lunt", "said", "so", 96);
@@ -314,7 +319,8 @@ static void a_hedge_of_nobody_flags_its_sentence(void **state)
 static void references_support_their_clause_or_sentence(void **state)
 {
     fixture *f = *state;
-    text(f, "Ada Lunt said the wall held,[1] while Rudi Kamm said it fell.[2] The town rebuilt it slowly over the years.[3]\n"
+    text(f, "Ada Lunt said the wall held,[1] while Rudi Kamm said it fell.[2] The town rebuilt it slowly over the "
+            "years.[3]\n"
             "[4] Ada Lunt said that it was over.[5]\n");
     find(f, "Ada Lunt", "said", "the wall held", 0);
     find(f, "Rudi Kamm", "said", "it fell", 32);

@@ -41,8 +41,7 @@ static void test_other_languages(void **state)
         "Dimite el alcalde",
         "Le maire dit « The End » et s'en va avec les clés de la ville",
     };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        expect_language(texts[i], "und");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) expect_language(texts[i], "und");
 }
 
 static void test_nothing_to_tell(void **state)

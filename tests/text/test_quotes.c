@@ -34,8 +34,7 @@ static void read_text(reading *r, const char *source)
     size_t at = 0, size = r->text.bytes.size;
     while (at < size) {
         size_t end = at;
-        while (end < size && source[end] != '\n')
-            end++;
+        while (end < size && source[end] != '\n') end++;
         qt_paragraph paragraph = {.span = {(uint32_t)at, (uint32_t)end}, .first = (uint32_t)tokens.count};
         for (size_t i = 0; i < r->text.reference_count; i++)
             if (r->text.references[i].span.begin == at) paragraph.displaced = true;
@@ -75,8 +74,7 @@ static void check_spans(const qt_text *text)
             assert_true(q->parent < i);
             assert_true(qt_span_contains(text->quotations[q->parent].inner, q->span));
         } else if (i > 0) {
-            for (size_t k = 0; k < i && i < 100; k++)
-                assert_true(text->quotations[k].span.end <= q->span.begin);
+            for (size_t k = 0; k < i && i < 100; k++) assert_true(text->quotations[k].span.end <= q->span.begin);
         }
         assert_int_equal(q->continues, q->next != QT_NONE);
         if (q->continues) assert_true(q->next > i && q->next < text->quotation_count && !q->closed);
@@ -94,8 +92,7 @@ static void check(const char *source, const char *expected)
     for (size_t i = 0; i < r.text.quotation_count; i++) {
         const qt_quotation *q = &r.text.quotations[i];
         if (i > 0) out[n++] = '|';
-        for (uint32_t p = q->parent; p != QT_NONE; p = r.text.quotations[p].parent)
-            out[n++] = '+';
+        for (uint32_t p = q->parent; p != QT_NONE; p = r.text.quotations[p].parent) out[n++] = '+';
         out[n++] = q->closed ? '=' : q->continues ? '>' : '~';
         qt_str words = qt_str_at(r.text.bytes, q->inner);
         n += (size_t)snprintf(out + n, sizeof out - n, "%.*s", QT_STR_ARG(words));
@@ -113,8 +110,7 @@ static void check_states(const char *source, const char *expected)
     read_text(&r, source);
     char out[256];
     assert_true(r.text.token_count < sizeof out);
-    for (size_t i = 0; i < r.text.token_count; i++)
-        out[i] = ".q?"[r.text.tokens[i].quote];
+    for (size_t i = 0; i < r.text.token_count; i++) out[i] = ".q?"[r.text.tokens[i].quote];
     out[r.text.token_count] = 0;
     assert_string_equal(out, expected);
     qt_arena_free(r.arena);
@@ -272,8 +268,7 @@ static void hostile(void **state)
         size_t n = strlen(pieces[i]), count = 20000;
         char *text = malloc(n * count + 1);
         assert_non_null(text);
-        for (size_t k = 0; k < count; k++)
-            memcpy(text + k * n, pieces[i], n);
+        for (size_t k = 0; k < count; k++) memcpy(text + k * n, pieces[i], n);
         text[n * count] = 0;
         reading r;
         read_text(&r, text);

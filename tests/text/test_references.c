@@ -148,8 +148,7 @@ static void split(qt_arena *arena, qt_text *text)
     bool stopped = false;
     while (at <= size) {
         bool line_end = at == size || s[at] == '\n';
-        while (r < text->reference_count && text->references[r].span.end <= at)
-            r++;
+        while (r < text->reference_count && text->references[r].span.end <= at) r++;
         bool in_mark = r < text->reference_count && text->references[r].span.begin <= at;
         uint32_t code = ' ';
         size_t n = at < size ? qt_utf8_decode(text->bytes, at, &code) : 1;
@@ -180,10 +179,8 @@ static void split(qt_arena *arena, qt_text *text)
         at += n;
         while (word && at < size && qt_utf8_decode(text->bytes, at, &code) && (qt_is_letter(code) || qt_is_digit(code)))
             at += qt_utf8_decode(text->bytes, at, &code);
-        if (s[begin] == '.' || s[begin] == '?')
-            stopped = true;
-        else if (word)
-            stopped = false;
+        if (s[begin] == '.' || s[begin] == '?') stopped = true;
+        else if (word) stopped = false;
         qt_token token = {.span = {(uint32_t)begin, (uint32_t)at}};
         assert_true(qt_vec_push(arena, &tokens, token));
     }
@@ -216,8 +213,7 @@ static void check_attached(const char *source, const char *expected)
             n += (size_t)snprintf(out + n, sizeof out - n, "s%d", (int)r->sentence);
         else if (r->attached == QT_ATTACHED_CLAUSE)
             n += (size_t)snprintf(out + n, sizeof out - n, "c%d %.*s", (int)r->sentence, QT_STR_ARG(clause));
-        else
-            n += (size_t)snprintf(out + n, sizeof out - n, "d%d,%d", (int)r->sentence, (int)r->follows);
+        else n += (size_t)snprintf(out + n, sizeof out - n, "d%d,%d", (int)r->sentence, (int)r->follows);
         assert_true(n < sizeof out);
     }
     if (strcmp(out, expected) != 0) print_message("in: %s\n", source);
@@ -289,8 +285,7 @@ static void hostile(void **state)
         size_t n = strlen(pieces[i]), count = 20000;
         char *source = malloc(n * count + 1);
         assert_non_null(source);
-        for (size_t k = 0; k < count; k++)
-            memcpy(source + k * n, pieces[i], n);
+        for (size_t k = 0; k < count; k++) memcpy(source + k * n, pieces[i], n);
         source[n * count] = 0;
         qt_arena *arena = qt_arena_new(256u << 20);
         assert_non_null(arena);
@@ -316,8 +311,7 @@ static void out_of_memory(void **state)
         if (qt_references_find(text.bytes, arena, &text, &error) != QUOTH_OK) {
             assert_int_equal(error.status, QUOTH_FAILED);
             assert_null(text.references);
-        } else
-            assert_int_equal(text.reference_count, 4);
+        } else assert_int_equal(text.reference_count, 4);
         qt_arena_free(arena);
     }
 }

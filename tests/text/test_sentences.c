@@ -37,8 +37,7 @@ static void expect_sentences(const char *marked)
 
 static void expect_all(const char *const *marked, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        expect_sentences(marked[i]);
+    for (size_t i = 0; i < count; i++) expect_sentences(marked[i]);
 }
 
 #define EXPECT_ALL(marked) expect_all((marked), sizeof(marked) / sizeof *(marked))
@@ -124,8 +123,7 @@ static void test_a_sentence_without_end(void **state)
     enum { WORDS = 40000 };
     char *bytes = malloc(WORDS * 5);
     assert_non_null(bytes);
-    for (size_t i = 0; i < WORDS; i++)
-        memcpy(bytes + i * 5, "sank ", 5);
+    for (size_t i = 0; i < WORDS; i++) memcpy(bytes + i * 5, "sank ", 5);
     read_bytes(&r, (qt_str){bytes, WORDS * 5}, 0);
     assert_int_equal(r.text.sentence_count, WORDS / 1000); /* cut, so that nothing grows with its square */
     assert_int_equal(r.text.sentences[r.text.sentence_count - 1].last, WORDS);

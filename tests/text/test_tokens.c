@@ -18,8 +18,7 @@ typedef struct example {
 
 static void expect_all(const example *examples, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        expect_tokens(examples[i].source, examples[i].tokens);
+    for (size_t i = 0; i < count; i++) expect_tokens(examples[i].source, examples[i].tokens);
 }
 
 #define EXPECT_ALL(examples) expect_all((examples), sizeof(examples) / sizeof *(examples))
@@ -187,8 +186,7 @@ static void test_long_runs_are_cut(void **state)
     enum { SIZE = 300000 };
     char *bytes = malloc(SIZE);
     assert_non_null(bytes);
-    for (size_t i = 0; i < SIZE; i += 2)
-        memcpy(bytes + i, "\xc3\xa9", 2);
+    for (size_t i = 0; i < SIZE; i += 2) memcpy(bytes + i, "\xc3\xa9", 2);
     read_bytes(&r, (qt_str){bytes, SIZE}, 0);
     assert_int_equal(r.text.token_count, (SIZE + 255) / 256);
     for (size_t i = 0; i < r.text.token_count; i++) {
@@ -209,8 +207,7 @@ static void test_shapes(void **state)
                                        QT_SHAPE_LOWER};
     read_bytes(&r, QT_STR("Heron sank FAST iPhone 3rd J. X ” ‘ % U.N. Émile n't"), 0);
     assert_int_equal(r.text.token_count, sizeof expected);
-    for (size_t i = 0; i < sizeof expected; i++)
-        assert_int_equal(r.text.tokens[i].shape, expected[i]);
+    for (size_t i = 0; i < sizeof expected; i++) assert_int_equal(r.text.tokens[i].shape, expected[i]);
     close_reading(&r);
 }
 
