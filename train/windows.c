@@ -1,7 +1,8 @@
 /* quoth-windows VOCABULARY: the encoder's input for training, cut by the code that runs.
  *
  * VOCABULARY is a model file or a text file of one piece a line. Documents come in on standard input as JSON Lines,
- * {"text": "…", "title_size": 0}; for each, one line goes out:
+ * {"text": "…", "title_size": 0}, or with tokens that are to be taken as they are, {"text": "…", "tokens": [[begin, end,
+ * begins a sentence, begins a paragraph]…]}; for each, one line goes out:
  *
  *     {"tokens": [[begin, end, quote, shape, paragraph, sentence]…],   spans in bytes of the UTF-8 text
  *      "windows": [{"pieces": […], "shapes": […], "quotes": […],       one a piece
@@ -55,28 +56,47 @@ static void print_document(const qt_text *text, const qt_windows *windows)
     printf("]}\n");
 }
 
+/* [[begin, end, begins a sentence, begins a paragraph]…] */
+static int read_given(json_t *tokens, qt_str bytes, qt_arena *arena, qt_text *out, quoth_error *error)
+{
+    size_t count = json_array_size(tokens);
+    qt_given_token *given = QT_ARENA_NEW(arena, qt_given_token, count);
+    if (!given) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *token = json_array_get(tokens, i);
+        json_int_t begin = json_integer_value(json_array_get(token, 0)),
+                   end = json_integer_value(json_array_get(token, 1));
+        if (begin < 0 || end < begin || end > (json_int_t)bytes.size)
+            return qt_fail(error, QUOTH_REFUSED, "token %zu lies outside the text", i);
+        given[i] = (qt_given_token){.span = {(uint32_t)begin, (uint32_t)end},
+                                    .begins_sentence = json_integer_value(json_array_get(token, 2)) != 0,
+                                    .begins_paragraph = json_integer_value(json_array_get(token, 3)) != 0};
+    }
+    return qt_text_read_given(bytes, given, count, arena, out, error);
+}
+
+static int read_text(json_t *root, qt_arena *arena, qt_text *out, quoth_error *error)
+{
+    json_t *text = json_object_get(root, "text"), *tokens = json_object_get(root, "tokens");
+    if (!json_is_string(text)) return qt_fail(error, QUOTH_REFUSED, "\"text\" is not a string");
+    qt_str bytes = {json_string_value(text), json_string_length(text)};
+    json_int_t title_size = json_integer_value(json_object_get(root, "title_size"));
+    if (bytes.size > QUOTH_MAX_TEXT || title_size < 0 || (size_t)title_size > bytes.size)
+        return qt_fail(error, QUOTH_REFUSED, "the text is too large, or its title larger than it");
+    if (tokens) return read_given(tokens, bytes, arena, out, error);
+    return qt_text_read(bytes, (size_t)title_size, arena, out, error);
+}
+
 static int read_document(const qt_model *model, const char *line, size_t size, qt_arena *arena, quoth_error *error)
 {
     json_error_t json_error;
     json_t *root = json_loadb(line, size, JSON_ALLOW_NUL, &json_error);
-    json_t *text_value = root ? json_object_get(root, "text") : NULL;
+    if (!root) return qt_fail(error, QUOTH_REFUSED, "%s", json_error.text);
     qt_text text;
     qt_windows windows;
-    int rc;
-    if (!json_is_string(text_value)) {
-        rc = qt_fail(error, QUOTH_REFUSED, "%s", root ? "\"text\" is not a string" : json_error.text);
-        goto done;
-    }
-    qt_str bytes = {json_string_value(text_value), json_string_length(text_value)};
-    json_int_t title_size = json_integer_value(json_object_get(root, "title_size"));
-    if (bytes.size > QUOTH_MAX_TEXT || title_size < 0 || (size_t)title_size > bytes.size) {
-        rc = qt_fail(error, QUOTH_REFUSED, "the text is too large, or its title larger than it");
-        goto done;
-    }
-    rc = qt_text_read(bytes, (size_t)title_size, arena, &text, error);
+    int rc = read_text(root, arena, &text, error);
     if (!rc) rc = qt_windows_cut(model, &text, arena, &windows, error);
     if (!rc) print_document(&text, &windows);
-done:
     json_decref(root);
     return rc;
 }

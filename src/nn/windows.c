@@ -124,7 +124,21 @@ static size_t chunk_end(const cutter *c, size_t first, size_t last)
     return end;
 }
 
-/* Parts that overlap; in the overlap each token is scored where it is further from the window's edge. */
+/* Where scoring passes from one part to the next, in their overlap [first, last): where the shorter side is longest, but
+ * for the sake of whole sentences at the sentence begin nearest to that, if the overlap holds one. */
+static size_t scored_split(const cutter *c, size_t first, size_t last)
+{
+    size_t middle = first, best = 0;
+    while (middle < last && pieces_in(c, (tokens){first, middle}) <= pieces_in(c, (tokens){middle + 1, last})) middle++;
+    for (size_t i = first + 1; i <= last; i++) {
+        if (c->text->tokens[i - 1].sentence == c->text->tokens[i].sentence) continue;
+        size_t away = i > middle ? i - middle : middle - i;
+        if (!best || away < (best > middle ? best - middle : middle - best)) best = i;
+    }
+    return best ? best : middle;
+}
+
+/* Parts that overlap; in the overlap each token is scored in one of them. */
 static bool add_long_paragraph(cutter *c, tokens paragraph)
 {
     tokens chunk = {paragraph.first, chunk_end(c, paragraph.first, paragraph.last)};
@@ -134,10 +148,7 @@ static bool add_long_paragraph(cutter *c, tokens paragraph)
         if (chunk.last == paragraph.last) return add_body(c, chunk, (tokens){scored, chunk.last}, begins);
         size_t next = chunk.last;
         while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES) next--;
-        size_t split = next;
-        while (split < chunk.last &&
-               pieces_in(c, (tokens){next, split}) <= pieces_in(c, (tokens){split + 1, chunk.last}))
-            split++;
+        size_t split = scored_split(c, next, chunk.last);
         if (!add_body(c, chunk, (tokens){scored, split}, begins)) return false;
         scored = split;
         chunk = (tokens){next, chunk_end(c, next, paragraph.last)};

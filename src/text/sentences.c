@@ -209,22 +209,31 @@ static size_t bounded_end(const reader *r, size_t first, size_t last)
 
 int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    QT_VEC(qt_sentence) sentences = {0};
     reader r = {.text = out, .marks = QT_ARENA_NEW(arena, uint8_t, out->token_count)};
-    if (!r.marks) return qt_arena_error(arena, error);
+    uint8_t *begins = QT_ARENA_NEW(arena, uint8_t, out->token_count);
+    if (!r.marks || !begins) return qt_arena_error(arena, error);
     read_marks(&r);
+    for (size_t p = 0; p < out->paragraph_count; p++)
+        for (size_t first = out->paragraphs[p].first, last = out->paragraphs[p].last; first < last;
+             first = bounded_end(&r, first, last))
+            begins[first] = 1;
+    return qt_sentences_set(begins, arena, out, error);
+}
+
+int qt_sentences_set(const uint8_t *begins, qt_arena *arena, qt_text *out, quoth_error *error)
+{
+    QT_VEC(qt_sentence) sentences = {0};
     for (size_t p = 0; p < out->paragraph_count; p++) {
         qt_paragraph *paragraph = &out->paragraphs[p];
         paragraph->sentence_first = (uint32_t)sentences.count;
-        for (size_t first = paragraph->first; first < paragraph->last;) {
-            size_t last = bounded_end(&r, first, paragraph->last);
+        for (size_t first = paragraph->first, last; first < paragraph->last; first = last) {
+            for (last = first + 1; last < paragraph->last && !begins[last];) last++;
             for (size_t i = first; i < last; i++) out->tokens[i].sentence = (uint32_t)sentences.count;
             qt_sentence s = {.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
                              .first = (uint32_t)first,
                              .last = (uint32_t)last,
                              .paragraph = (uint32_t)p};
             if (!qt_vec_push(arena, &sentences, s)) return qt_arena_error(arena, error);
-            first = last;
         }
         paragraph->sentence_last = (uint32_t)sentences.count;
     }

@@ -93,9 +93,24 @@ typedef struct qt_text {
     size_t token_count, sentence_count, paragraph_count, quotation_count, reference_count;
 } qt_text;
 
+/* QUOTH_OK where `bytes` is valid UTF-8 and at most QUOTH_MAX_TEXT long. */
+int qt_text_check_utf8(qt_str bytes, quoth_error *error);
+
 /* Reads `bytes` (valid UTF-8, at most QUOTH_MAX_TEXT; they must outlive `out`). `title_size` is as in qt_document.
  * Time and memory are linear in the text. */
 int qt_text_read(qt_str bytes, size_t title_size, qt_arena *arena, qt_text *out, quoth_error *error);
+
+/* A token that somebody else found, and what begins with it. */
+typedef struct qt_given_token {
+    qt_span span;
+    bool begins_sentence, begins_paragraph;
+} qt_given_token;
+
+/* As qt_text_read, with the tokens, sentences and paragraphs of `given` [count] taken as they are; all paragraphs are
+ * body text, and no reference marks are looked for. Tokens must be in order, apart from each other, and of whole UTF-8
+ * characters; else QUOTH_REFUSED, with the byte where it fails. `given` is not kept. */
+int qt_text_read_given(qt_str bytes, const qt_given_token *given, size_t count, qt_arena *arena, qt_text *out,
+                       quoth_error *error);
 
 /* The index of the first token that begins at or after byte `at` (token_count if none). Binary search. */
 size_t qt_text_token_at(const qt_text *text, uint32_t at);

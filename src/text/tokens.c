@@ -51,7 +51,7 @@ static qt_shape quote_shape(qt_str word)
     return simple ? QT_SHAPE_SINGLE_QUOTE : QT_SHAPE_OTHER;
 }
 
-static qt_shape shape_of(qt_str word)
+qt_shape qt_token_shape(qt_str word)
 {
     if (qt_char_at(word, 0).class == QT_CLASS_DIGIT) return QT_SHAPE_DIGIT;
     letters n = count_letters(word);
@@ -72,7 +72,7 @@ static qt_shape shape_of(qt_str word)
 static bool emit(builder *b, qt_str text, size_t begin, size_t end)
 {
     qt_span span = {(uint32_t)begin, (uint32_t)end};
-    uint8_t shape = (uint8_t)shape_of(qt_str_at(text, span));
+    uint8_t shape = (uint8_t)qt_token_shape(qt_str_at(text, span));
     return qt_vec_push(b->arena, &b->tokens, (qt_token){.span = span, .paragraph = b->paragraph, .shape = shape});
 }
 

@@ -10,4 +10,7 @@
  * The array lives in `arena`; linear time. */
 int qt_tokens_find(qt_arena *arena, qt_text *out, quoth_error *error);
 
+/* The shape of one token's text. */
+qt_shape qt_token_shape(qt_str word);
+
 #endif

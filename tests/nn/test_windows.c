@@ -166,9 +166,9 @@ static void a_long_paragraph_is_cut_at_a_sentence_end(void **state)
     assert_int_equal(w.count, 2);
     assert_int_equal(w.items[0].tokens[w.items[0].token_count - 1], 399); /* 400 is the last sentence end within 440 */
     assert_int_equal(w.items[1].tokens[0], 400 - 64);
-    /* In the overlap each token is scored where it has more text on its short side. */
-    assert_int_equal(w.items[0].score_last, 400 - 32);
-    assert_int_equal(w.items[1].score_first, 32);
+    /* In the overlap of 336 to 400 the sentence that begins at 350 is scored whole, in the second window. */
+    assert_int_equal(w.items[0].score_last, 350);
+    assert_int_equal(w.items[1].score_first, 350 - 336);
 }
 
 static void without_a_sentence_end_it_is_cut_at_a_token(void **state)
@@ -181,6 +181,9 @@ static void without_a_sentence_end_it_is_cut_at_a_token(void **state)
     assert_int_equal(w.items[0].token_count, 440);
     assert_int_equal(w.items[1].tokens[0], 440 - 64);
     assert_int_equal(w.items[1].tokens[439], 440 - 64 + 439);
+    /* In the overlap each token is scored where it has more text on its short side. */
+    assert_int_equal(w.items[0].score_last, 440 - 32);
+    assert_int_equal(w.items[1].score_first, 32);
 }
 
 static void a_sentence_end_too_early_is_no_place_to_cut(void **state)

@@ -48,7 +48,7 @@ static void check_invariants(const qt_text *text)
     }
 }
 
-static void read_bytes(reading *r, qt_str bytes, size_t title_size)
+static inline void read_bytes(reading *r, qt_str bytes, size_t title_size)
 {
     quoth_error error = {0};
     r->arena = qt_arena_new((size_t)1 << 30);
