@@ -51,7 +51,8 @@ static bool place_of(qt_arena *arena, const qt_document *d, place *out)
         qt_text_value((p)->published), qt_text_value((p)->basis), qt_text_value((p)->captured)
 
 static const char FIND_SAYING_AS_MUCH[] =
-    "SELECT id, name FROM place WHERE document = ?1 AND path IS ?2 AND url IS ?3"
+    "SELECT id, name, publisher IS ?4 AND agency IS ?5 AND author IS ?6 AND title IS ?7 AND published IS ?8"
+    " AND captured IS ?10 FROM place WHERE document = ?1 AND path IS ?2 AND url IS ?3"
     " AND (?4 IS NULL OR publisher IS ?4) AND (?5 IS NULL OR agency IS ?5) AND (?6 IS NULL OR author IS ?6)"
     " AND (?7 IS NULL OR title IS ?7) AND (?8 IS NULL OR published IS ?8 AND published_basis IS ?9)"
     " AND (?10 IS NULL OR captured IS ?10) ORDER BY id LIMIT 1";
@@ -66,8 +67,9 @@ static const char ADD_PLACE[] =
     " name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 static const char SET_NAME[] = "UPDATE place SET name = ?2 WHERE id = ?1";
 
-/* *id: a place that says as much, or 0. *better_name: and `p` has the name that sorts before its own: of several names
- * (records in one file) the first one stands, whatever the order of adding. */
+/* *id: a place that says as much, or 0. *better_name: it says no more, and `p` has the name that sorts before its own. Of
+ * several records in one file that say the same the first name stands, and no record that says less has a part in it:
+ * whatever the order of adding. */
 static int find_place(qt_case *c, int64_t document, const place *p, int64_t *id, bool *better_name, quoth_error *error)
 {
     sqlite3_stmt *stmt = NULL;
@@ -75,7 +77,7 @@ static int find_place(qt_case *c, int64_t document, const place *p, int64_t *id,
     int status = QT_QUERY(c, &stmt, error, FIND_SAYING_AS_MUCH, PLACE_VALUES(document, p));
     if (!status) status = qt_db_step(c, stmt, &row, error);
     *id = !status && row ? qt_db_int(stmt, 0) : 0;
-    *better_name = *id && qt_str_compare(p->name, qt_db_text(stmt, 1)) < 0;
+    *better_name = *id && qt_db_int(stmt, 2) && qt_str_compare(p->name, qt_db_text(stmt, 1)) < 0;
     qt_db_reset(stmt);
     return status;
 }

@@ -19,30 +19,13 @@ static int teardown(void **state)
     return 0;
 }
 
-static void assert_json(json_t *value, const char *expected)
-{
-    char *text = json_dumps(value, JSON_ENCODE_ANY | QT_JSON_FLAGS);
-    assert_non_null(text);
-    assert_string_equal(text, expected);
-    free(text);
-}
-
-/* The fields of the contract, in its order. */
-static void assert_fields(const json_t *row, const char *const *fields)
-{
-    void *at = json_object_iter((json_t *)(uintptr_t)row);
-    for (; *fields; fields++, at = json_object_iter_next((json_t *)(uintptr_t)row, at)) {
-        assert_non_null(at);
-        assert_string_equal(json_object_iter_key(at), *fields);
-    }
-}
-
 static void test_document_fields(void **state)
 {
     (void)state;
     static const char *const FIELDS[] = {"id",         "sha256",          "name",     "title",    "publisher", "url",
                                          "published",  "published_basis", "captured", "language", "places",    "origin",
-                                         "statements", "status",          NULL};
+                                         "statements", "status",          "version",  "encoding", "program",   "model",
+                                         NULL};
     fx f = fx_report(), small = fx_small(1);
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     fx_store(c, &f);
@@ -214,6 +197,33 @@ static void test_name_of_a_place(void **state)
     json_decref(rows);
     qt_case_close(c);
     fx_free(&f);
+}
+
+/* Two records in one file, one of which says more: that one's name stands, whichever came first. */
+static void test_name_of_the_fuller_record(void **state)
+{
+    (void)state;
+    for (int fuller_first = 0; fuller_first < 2; fuller_first++) {
+        char name[16];
+        snprintf(name, sizeof name, "%d.case", fuller_first);
+        char *file = fx_path(folder, name);
+        fx f = fx_small(3);
+        qt_case *c = fx_open(file, QT_CASE_CREATE);
+        f.document.path = QT_STR("b.jsonl");
+        for (int i = 0; i < 2; i++) {
+            bool fuller = i != fuller_first;
+            f.document.name = fuller ? QT_STR("b.jsonl:4") : QT_STR("b.jsonl:2");
+            f.document.title = fuller ? QT_STR("Gate was open") : (qt_str){NULL, 0};
+            fx_store(c, &f);
+        }
+        json_t *rows = fx_documents(c);
+        assert_int_equal(json_array_size(json_object_get(json_array_get(rows, 0), "places")), 1);
+        assert_string_equal(fx_string(json_array_get(rows, 0), "name"), "b.jsonl:4");
+        json_decref(rows);
+        qt_case_close(c);
+        fx_free(&f);
+        free(file);
+    }
 }
 
 static void test_versions(void **state)
@@ -388,6 +398,7 @@ int main(void)
         TEST(test_again_adds_nothing),
         TEST(test_places),
         TEST(test_name_of_a_place),
+        TEST(test_name_of_the_fuller_record),
         TEST(test_versions),
         TEST(test_not_english),
         TEST(test_reading_anew),
