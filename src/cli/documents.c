@@ -4,7 +4,6 @@
 #include "cli/card.h"
 #include "cli/commands.h"
 #include "cli/list.h"
-#include "cli/message.h"
 #include "export/row.h"
 
 static const qt_option options[] = {QT_OPTION_JSON, QT_OPTION_CSV, QT_OPTION_HELP, QT_OPTION_END};
@@ -101,19 +100,16 @@ static int view(void *context, json_t *row)
     return qt_out_row(list->out);
 }
 
+static int query(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth_error *error)
+{
+    (void)arguments;
+    return qt_case_documents(c, qt_list_row, list, error);
+}
+
 static int run(const qt_arguments *arguments, qt_out *out)
 {
-    quoth_error error = {0};
-    qt_case *c = NULL;
-    qt_list list = {0};
-    int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
-    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_DOCUMENTS, view, out, NULL, &error);
-    if (status == QUOTH_OK) status = qt_case_documents(c, qt_list_row, &list, &error);
-    if (status == QUOTH_OK && list.rows == 0) qt_message("no documents");
-    qt_list_close(&list);
-    qt_case_close(c);
-    if (error.status != QUOTH_OK) status = qt_message_error(&error);
-    return qt_out_finish(out, status);
+    static const qt_list_kind kind = {.table = QT_CSV_DOCUMENTS, .query = query, .view = view, .none = "no documents"};
+    return qt_list_run(&kind, arguments, out);
 }
 
 const qt_command qt_command_documents = {

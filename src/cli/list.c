@@ -1,6 +1,7 @@
 #include "cli/list.h"
 
 #include "base/utf8.h"
+#include "cli/message.h"
 #include "cli/safe.h"
 #include "export/row.h"
 
@@ -25,33 +26,6 @@ int qt_list_write(void *context, qt_str bytes)
     return out->failed ? QUOTH_FAILED : QUOTH_OK;
 }
 
-int qt_list_open(qt_list *list, const qt_arguments *arguments, qt_csv_table table, int (*view)(void *, json_t *),
-                 qt_out *out, const char *path, quoth_error *error)
-{
-    *list = (qt_list){.out = out,
-                      .path = path,
-                      .table = table,
-                      .json = arguments->json,
-                      .csv = arguments->csv,
-                      .view = view,
-                      .error = error,
-                      .document_id = -1};
-    list->ledger.out = out;
-    list->ledger.terminal = qt_terminal_of(out->fd);
-    list->scratch = qt_arena_new(CELL_BYTES);
-    list->document_arena = qt_arena_new(DOCUMENT_BYTES);
-    if (!list->scratch || !list->document_arena) return qt_fail(error, QUOTH_FAILED, "out of memory");
-    return list->csv ? qt_csv_header(table, qt_list_write, out) : QUOTH_OK;
-}
-
-void qt_list_close(qt_list *list)
-{
-    qt_case_close(list->c);
-    qt_ledger_free(&list->ledger);
-    qt_arena_free(list->scratch);
-    qt_arena_free(list->document_arena);
-}
-
 /* The document of the row's statement, loaded once for all its rows. */
 static int load_document(qt_list *list, const json_t *id)
 {
@@ -72,7 +46,7 @@ static int find_sentence(qt_list *list, const json_t *row, qt_str *out)
     const json_t *span = json_object_get(statement, "sentence");
     uint32_t begin = qt_row_offset(json_array_get(span, 0)), end = qt_row_offset(json_array_get(span, 1));
     *out = qt_row_text(statement, "sentence_text");
-    if (out->data || !list->path || !json_is_array(span)) return QUOTH_OK;
+    if (out->data || !json_is_array(span)) return QUOTH_OK;
     int status = load_document(list, json_object_get(json_object_get(statement, "document"), "id"));
     if (status == QUOTH_OK && begin <= end && end <= list->document.text.size)
         *out = qt_str_at(list->document.text, (qt_span){begin, end});
@@ -96,4 +70,46 @@ int qt_list_row(void *context, json_t *row)
     if (list->json) return qt_out_json(list->out, row);
     if (list->csv) return write_csv(list, row);
     return list->view ? list->view(list, row) : qt_ledger_row(&list->ledger, row);
+}
+
+static int open_list(qt_list *list, const qt_list_kind *kind, const qt_arguments *arguments, qt_out *out,
+                     quoth_error *error)
+{
+    *list = (qt_list){.out = out,
+                      .path = arguments->operands[0],
+                      .table = kind->table,
+                      .json = arguments->json,
+                      .csv = arguments->csv,
+                      .view = kind->view,
+                      .error = error,
+                      .document_id = -1};
+    list->ledger.out = out;
+    list->ledger.terminal = qt_terminal_of(out->fd);
+    list->scratch = qt_arena_new(CELL_BYTES);
+    list->document_arena = qt_arena_new(DOCUMENT_BYTES);
+    if (!list->scratch || !list->document_arena) return qt_fail(error, QUOTH_FAILED, "out of memory");
+    return list->csv ? qt_csv_header(list->table, qt_list_write, out) : QUOTH_OK;
+}
+
+static void close_list(qt_list *list)
+{
+    qt_case_close(list->c);
+    qt_ledger_free(&list->ledger);
+    qt_arena_free(list->scratch);
+    qt_arena_free(list->document_arena);
+}
+
+int qt_list_run(const qt_list_kind *kind, const qt_arguments *arguments, qt_out *out)
+{
+    quoth_error error = {0};
+    qt_case *c = NULL;
+    qt_list list = {0};
+    int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
+    if (status == QUOTH_OK) status = open_list(&list, kind, arguments, out, &error);
+    if (status == QUOTH_OK) status = kind->query(c, arguments, &list, &error);
+    if (status == QUOTH_OK && list.rows == 0 && kind->none) qt_message("%s", kind->none);
+    close_list(&list);
+    qt_case_close(c);
+    if (error.status != QUOTH_OK) status = qt_message_error(&error);
+    return qt_out_finish(out, status);
 }

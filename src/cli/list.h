@@ -9,7 +9,7 @@
 
 typedef struct qt_list {
     qt_out *out;
-    const char *path; /* the case file, for a statement's sentence where a row does not bring it; or NULL */
+    const char *path; /* the case file, for a statement's sentence where a row does not bring it */
     qt_case *c;       /* opened for that: a handle of its own, since a query is running on the caller's */
     qt_csv_table table;
     bool json, csv;
@@ -22,10 +22,17 @@ typedef struct qt_list {
     int64_t document_id;
 } qt_list;
 
-/* `view` may be NULL where rows are statements. Frees nothing on failure: call qt_list_close in any case. Borrows all. */
-int qt_list_open(qt_list *list, const qt_arguments *arguments, qt_csv_table table, int (*view)(void *, json_t *),
-                 qt_out *out, const char *path, quoth_error *error);
-void qt_list_close(qt_list *list);
+/* What a list command is made of. `query` hands its rows to qt_list_row; `view` may be NULL where rows are statements;
+ * `none` is said on stderr where there were no rows, or NULL. */
+typedef struct qt_list_kind {
+    qt_csv_table table;
+    int (*query)(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth_error *error);
+    int (*view)(void *context, json_t *row);
+    const char *none;
+} qt_list_kind;
+
+/* Opens the case file (the first operand), lists, closes. The exit code; messages are printed. */
+int qt_list_run(const qt_list_kind *kind, const qt_arguments *arguments, qt_out *out);
 
 /* A qt_row callback; `context` is the list. */
 int qt_list_row(void *context, json_t *row);

@@ -1,38 +1,27 @@
 /* quoth statements: the ledger. */
 #include "cli/commands.h"
 #include "cli/list.h"
-#include "cli/message.h"
 
 static const qt_option options[] = {QT_OPTION_SOURCE,   QT_OPTION_KIND,           QT_OPTION_ABOUT,
                                     QT_OPTION_DOCUMENT, QT_OPTION_MIN_CONFIDENCE, QT_OPTION_JSON,
                                     QT_OPTION_CSV,      QT_OPTION_HELP,           QT_OPTION_END};
 
-static int list_statements(qt_case *c, const qt_arguments *arguments, qt_out *out, quoth_error *error)
+static int query(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth_error *error)
 {
-    qt_statement_filter filter = {
+    const qt_statement_filter filter = {
         .source = qt_str_of(arguments->source),
         .kind = qt_str_of(arguments->kind),
         .about = qt_str_of(arguments->about),
         .document = qt_str_of(arguments->document),
         .min_confidence = arguments->min_confidence,
     };
-    qt_list list;
-    int status = qt_list_open(&list, arguments, QT_CSV_STATEMENTS, NULL, out, arguments->operands[0], error);
-    if (status == QUOTH_OK) status = qt_case_statements(c, &filter, qt_list_row, &list, error);
-    if (status == QUOTH_OK && list.rows == 0) qt_message("no statements");
-    qt_list_close(&list);
-    return status;
+    return qt_case_statements(c, &filter, qt_list_row, list, error);
 }
 
 static int run(const qt_arguments *arguments, qt_out *out)
 {
-    quoth_error error = {0};
-    qt_case *c = NULL;
-    int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
-    if (status == QUOTH_OK) status = list_statements(c, arguments, out, &error);
-    qt_case_close(c);
-    if (error.status != QUOTH_OK) status = qt_message_error(&error);
-    return qt_out_finish(out, status);
+    static const qt_list_kind kind = {.table = QT_CSV_STATEMENTS, .query = query, .none = "no statements"};
+    return qt_list_run(&kind, arguments, out);
 }
 
 const qt_command qt_command_statements = {

@@ -28,19 +28,17 @@ static int view(void *context, json_t *row)
     return qt_out_row(list->out);
 }
 
+static int query(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth_error *error)
+{
+    int status = qt_case_verify(c, qt_list_row, list, error);
+    if (status == QUOTH_OK) qt_message("%s: hashes, offsets and links are as they should be", arguments->operands[0]);
+    return status;
+}
+
 static int run(const qt_arguments *arguments, qt_out *out)
 {
-    quoth_error error = {0};
-    qt_case *c = NULL;
-    qt_list list = {0};
-    int status = qt_case_open(arguments->operands[0], QT_CASE_READ, &c, &error);
-    if (status == QUOTH_OK) status = qt_list_open(&list, arguments, QT_CSV_FINDINGS, view, out, NULL, &error);
-    if (status == QUOTH_OK) status = qt_case_verify(c, qt_list_row, &list, &error);
-    if (status == QUOTH_OK) qt_message("%s: hashes, offsets and links are as they should be", arguments->operands[0]);
-    qt_list_close(&list);
-    qt_case_close(c);
-    if (error.status != QUOTH_OK) status = qt_message_error(&error);
-    return qt_out_finish(out, status);
+    static const qt_list_kind kind = {.table = QT_CSV_FINDINGS, .query = query, .view = view};
+    return qt_list_run(&kind, arguments, out);
 }
 
 const qt_command qt_command_verify = {
