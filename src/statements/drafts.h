@@ -35,6 +35,9 @@ static inline qt_span qt_run_span(const qt_text *text, qt_run run)
 /* Whether a token begins with a letter or a digit: not a mark. */
 bool qt_token_is_word(const qt_text *text, uint32_t token);
 
+/* Takes off commas and their like at either end of a content: they join it to the words around it and are neither's. */
+void qt_run_trim(const qt_text *text, qt_run *run);
+
 /* Drafts of the finds, in the order of their anchors. */
 int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error);
 
