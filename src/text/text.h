@@ -59,12 +59,13 @@ typedef struct qt_paragraph {
 } qt_paragraph;
 
 typedef struct qt_quotation {
-    qt_span span;    /* marks included */
-    qt_span inner;   /* marks excluded */
-    bool closed;     /* false: no closing mark was found; span and inner then end where quoth stopped believing it */
-    bool continues;  /* no closing mark here because the next paragraph opens the quotation again (the usual style) */
+    qt_span span;  /* marks included */
+    qt_span inner; /* marks excluded */
+    bool closed;   /* false: no closing mark was found; span and inner then end where quoth stopped believing it */
+    bool
+        continues; /* no closing mark here because a later quotation goes on with it, as each paragraph of a long one does */
     uint32_t parent; /* the quotation this one stands in, or QT_NONE */
-    uint32_t next;   /* where `continues`: the quotation that takes it up, else QT_NONE */
+    uint32_t next; /* where `continues`: the quotation that takes it up, in this paragraph or the next; else QT_NONE */
 } qt_quotation;
 
 /* Where a reference mark belongs. */
