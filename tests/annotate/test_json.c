@@ -1,42 +1,10 @@
 /* The JSON of a statement and of a whole annotation, field by field; keys. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#include "annotation_json.h"
+#include "../json.h"
 
 /* Offsets below are bytes of this text. */
 static const char TEXT[] = "Ann held the board said “no … rain” fell[2], [7] it seems.";
 
-static qt_span at(const char *words)
-{
-    const char *found = strstr(TEXT, words);
-    assert_non_null(found);
-    return (qt_span){(uint32_t)(found - TEXT), (uint32_t)(found - TEXT + (long)strlen(words))};
-}
-
-static void assert_field(const json_t *object, const char *field, const char *expected)
-{
-    json_t *value = json_object_get(object, field);
-    if (!value) fail_msg("no field %s", field);
-    char *text = json_dumps(value, JSON_ENCODE_ANY | QT_JSON_FLAGS);
-    assert_string_equal(text, expected);
-    free(text);
-}
-
-static void assert_order(json_t *object, const char *const *fields)
-{
-    void *item = json_object_iter(object);
-    for (; *fields; fields++, item = json_object_iter_next(object, item)) {
-        assert_non_null(item);
-        assert_string_equal(json_object_iter_key(item), *fields);
-    }
-    assert_null(item);
-}
+static qt_span at(const char *words) { return span_of((qt_str){TEXT, sizeof TEXT - 1}, words, 1); }
 
 /* A text and a statement with everything in it; both live until the next call. */
 typedef struct made {
@@ -100,20 +68,6 @@ static void make(made *m)
                                   .within = QT_NONE};
 }
 
-static const char *const STATEMENT_FIELDS[] = {"id",         "key",
-                                               "document",   "sentence",
-                                               "part",       "kind",
-                                               "voice",      "polarity",
-                                               "certainty",  "confidence",
-                                               "hedges",     "unplaced_hedge",
-                                               "sources",    "cue",
-                                               "content",    "quoted",
-                                               "about",      "via",
-                                               "time",       "within",
-                                               "references", "references_unresolved",
-                                               "origin",     "status",
-                                               NULL};
-
 static void test_statement(void **state)
 {
     (void)state;
@@ -121,7 +75,7 @@ static void test_statement(void **state)
     make(&m);
     json_t *out = qt_statement_json(&m.text, &m.statement);
     assert_non_null(out);
-    assert_order(out, STATEMENT_FIELDS);
+    assert_fields(out, statement_fields());
     static const char *const NULLS[] = {"id", "key", "document", "time", "within", "origin"};
     for (size_t i = 0; i < sizeof NULLS / sizeof *NULLS; i++) assert_field(out, NULLS[i], "null");
     assert_field(out, "sentence", "[0,64]");
@@ -166,7 +120,7 @@ static void test_what_is_not_there(void **state)
     m.references[0].attached = QT_ATTACHED_SENTENCE;
     m.references[1].sentence = QT_NONE;
     json_t *out = qt_statement_json(&m.text, &m.statement);
-    assert_order(out, STATEMENT_FIELDS);
+    assert_fields(out, statement_fields());
     assert_field(out, "cue", "null");
     assert_field(out, "sources", "[]");
     assert_field(out, "content", "[]");
@@ -207,7 +161,7 @@ static void test_annotation(void **state)
     assert_non_null(out);
     static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens", "mentions",
                                          "times",    "figures", "statements", NULL};
-    assert_order(out, FIELDS);
+    assert_fields(out, FIELDS);
     assert_field(out, "document",
                  "{\"name\":\"b.txt\",\"sha256\":\"4fc959ebff96e767000000000000000000000000000000000000000000000000\","
                  "\"language\":\"en\",\"title\":null,\"publisher\":\"The Post Hill\",\"url\":null,\"published\":null}");
@@ -217,7 +171,7 @@ static void test_annotation(void **state)
     assert_field(out, "mentions", "[]");
     json_t *first = json_array_get(json_object_get(out, "statements"), 0);
     json_t *second = json_array_get(json_object_get(out, "statements"), 1);
-    assert_order(second, STATEMENT_FIELDS);
+    assert_fields(second, statement_fields());
     assert_field(first, "key", "\"4fc959ebff96e767:4-23\"");
     assert_field(second, "key", "\"4fc959ebff96e767:19-23\"");
     assert_field(first, "within", "null");

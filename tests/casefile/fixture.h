@@ -2,20 +2,13 @@
 #ifndef TESTS_CASEFILE_FIXTURE_H
 #define TESTS_CASEFILE_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <sqlite3.h>
 
-#include "annotation_json.h"
+#include "../json.h"
 #include "casefile/casefile.h"
 
 enum { FX_ITEMS = 8 };
@@ -47,16 +40,7 @@ static inline fx fx_new(const char *text)
 static inline void fx_free(fx *f) { qt_arena_free(f->arena); }
 
 /* Where `words` stand for the `nth` time (from 1). */
-static inline qt_span fx_span(const fx *f, const char *words, int nth)
-{
-    qt_str text = f->document.text;
-    size_t size = strlen(words);
-    for (size_t at = 0; at + size <= text.size; at++)
-        if (memcmp(text.data + at, words, size) == 0 && --nth == 0)
-            return (qt_span){(uint32_t)at, (uint32_t)(at + size)};
-    fail_msg("\"%s\" is not in the text", words);
-    return (qt_span){0, 0};
-}
+static inline qt_span fx_span(const fx *f, const char *words, int nth) { return span_of(f->document.text, words, nth); }
 
 static inline qt_statement *fx_statement(fx *f, qt_span sentence)
 {

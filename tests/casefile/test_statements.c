@@ -19,40 +19,9 @@ static int teardown(void **state)
     return 0;
 }
 
-static void assert_json(json_t *value, const char *expected)
-{
-    char *text = json_dumps(value, JSON_ENCODE_ANY | QT_JSON_FLAGS);
-    assert_non_null(text);
-    assert_string_equal(text, expected);
-    free(text);
-}
-
-/* The fields of the contract, in its order. */
-static void assert_fields(const json_t *row, const char *const *fields)
-{
-    void *at = json_object_iter((json_t *)(uintptr_t)row);
-    for (; *fields; fields++, at = json_object_iter_next((json_t *)(uintptr_t)row, at)) {
-        assert_non_null(at);
-        assert_string_equal(json_object_iter_key(at), *fields);
-    }
-}
-
 static void test_statement_fields(void **state)
 {
     (void)state;
-    static const char *const FIELDS[] = {"id",         "key",
-                                         "document",   "sentence",
-                                         "part",       "kind",
-                                         "voice",      "polarity",
-                                         "certainty",  "confidence",
-                                         "hedges",     "unplaced_hedge",
-                                         "sources",    "cue",
-                                         "content",    "quoted",
-                                         "about",      "via",
-                                         "time",       "within",
-                                         "references", "references_unresolved",
-                                         "origin",     "status",
-                                         NULL};
     fx f = fx_report();
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     assert_int_equal(fx_store(c, &f), QT_STORED_NEW);
@@ -62,7 +31,7 @@ static void test_statement_fields(void **state)
     assert_true(qt_statement_keys(&f.document.sha256, f.annotation.statements, 5, keys));
     for (size_t i = 0; i < 5; i++) {
         json_t *row = json_array_get(rows, i);
-        assert_fields(row, FIELDS);
+        assert_fields(row, statement_fields());
         assert_string_equal(fx_string(row, "key"), keys[i].text);
         /* All that the annotator said is there again: the same object, but for what only the case file knows. */
         json_t *made = qt_statement_json(&f.annotation.text, &f.annotation.statements[i]);
