@@ -4,7 +4,10 @@
 
 #include "base/str.h"
 
-enum { QT_LABELS_MAX = 255 }; /* of one head */
+enum {
+    QT_LABELS_MAX = 255,   /* of one head */
+    QT_NAME_TYPES_MAX = 7, /* so many the BIO tags of qt_viterbi_bio can tell apart */
+};
 
 typedef struct qt_labels {
     const qt_str *names; /* [count] printable ASCII without blanks, none empty, none twice */

@@ -11,6 +11,7 @@ typedef struct qt_config {
     uint32_t layers, width, heads, inner, positions, pieces;      /* the encoder */
     uint32_t given_width, given_heads, given_inner, given_layers; /* the network that reads a window given a cue */
     uint32_t distances, shapes, quotes;                           /* rows of the small embeddings */
+    uint32_t sentence_width, arc_width, rel_width;                /* the heads that read syntax */
 } qt_config;
 
 /* A matrix as it stands in the file: int8 with a scale a row, or float. */
@@ -64,7 +65,23 @@ struct qt_model {
         qt_norm norm;
         qt_block *layer; /* [given_layers] */
     } given;
+    bool has_syntax; /* false: a file of format 1; nothing below is set */
+    qt_label_lists labels;
+    struct {
+        qt_linear hidden, out;
+    } sentence, name;
+    struct {
+        qt_linear hidden, upos, xpos;
+    } tag;
+    struct {
+        qt_linear arc_dep, arc_head, arc;                    /* arc: [arc_width] -> [arc_width] */
+        qt_linear rel_dep, rel_head, rel_pair, rel_dep_only; /* rel_pair: [rel_width] -> [relations * rel_width] */
+        const float *root_arc;                               /* [arc_width]: the root as a head */
+    } parse;
 };
+
+/* Reads the configuration of model->file into model->config and, where model->has_syntax, model->labels. */
+int qt_config_read(const qt_tensors *tensors, qt_model *model, quoth_error *error);
 
 /* Reads configuration and weights into `model`, whose arena and file are set. */
 int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_error *error);

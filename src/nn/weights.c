@@ -1,5 +1,4 @@
 /* From the tensors of a model file to the weights in memory. */
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -16,73 +15,6 @@ typedef struct loader {
     const qt_tensors *tensors;
     quoth_error *error;
 } loader;
-
-/* ---------------------------------------------------------------------------------------------- configuration */
-
-typedef struct config_row {
-    const char *name;
-    size_t offset;
-    uint32_t least, most;
-} config_row;
-
-#define ROW(field, least, most)                             \
-    {                                                       \
-#field, offsetof(qt_config, field), (least), (most) \
-    }
-static const config_row config_rows[] = {
-    ROW(layers, 1, 24),
-    ROW(width, 16, 1024),
-    ROW(heads, 1, 64),
-    ROW(inner, 16, 4096),
-    ROW(positions, QT_WINDOW_MAX, 4096),
-    ROW(pieces, QT_PIECE_SEP + 1, QT_VOCABULARY_MAX),
-    ROW(given_width, 16, 1024),
-    ROW(given_heads, 1, 64),
-    ROW(given_inner, 16, 4096),
-    ROW(given_layers, 1, 24),
-    ROW(distances, 40, 40), /* the buckets of encoder.c */
-    ROW(shapes, QT_SHAPE_COUNT, QT_SHAPE_COUNT),
-    ROW(quotes, QT_QUOTE_COUNT, QT_QUOTE_COUNT),
-};
-#undef ROW
-
-static int read_config_row(const config_row *row, const json_t *object, qt_config *config, quoth_error *error)
-{
-    const json_t *value = json_object_get(object, row->name);
-    json_int_t n = json_integer_value(value);
-    if (!json_is_integer(value) || n < row->least || n > row->most)
-        return qt_fail_at(error, QUOTH_REFUSED, 8, "the model's configuration gives no \"%s\" from %u to %u", row->name,
-                          row->least, row->most);
-    *(uint32_t *)(void *)((char *)config + row->offset) = (uint32_t)n;
-    return QUOTH_OK;
-}
-
-/* Heads of whole lanes, so that attention can use the same kernel as everything else. */
-static int check_heads(uint32_t width, uint32_t heads, uint32_t inner, quoth_error *error)
-{
-    if (width % heads || width / heads % QT_LANES || inner % QT_LANES)
-        return qt_fail_at(error, QUOTH_REFUSED, 8,
-                          "the model's configuration: %u heads in %u and an inner width of %u are no multiples of %d",
-                          heads, width, inner, QT_LANES);
-    return QUOTH_OK;
-}
-
-static int read_config(const qt_tensors *tensors, qt_config *out, quoth_error *error)
-{
-    qt_str text = qt_tensors_metadata(tensors, "config");
-    qt_config config = {0};
-    json_error_t json_error;
-    json_t *object = text.data ? json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES, &json_error) : NULL;
-    int rc = QUOTH_OK;
-    if (!json_is_object(object)) rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the metadata hold no configuration");
-    for (size_t i = 0; !rc && i < sizeof config_rows / sizeof *config_rows; i++)
-        rc = read_config_row(&config_rows[i], object, &config, error);
-    if (!rc) rc = check_heads(config.width, config.heads, config.inner, error);
-    if (!rc) rc = check_heads(config.given_width, config.given_heads, config.given_inner, error);
-    json_decref(object);
-    if (!rc) *out = config;
-    return rc;
-}
 
 /* ---------------------------------------------------------------------------------------------- tensors */
 
@@ -297,16 +229,39 @@ static bool load_heads(const loader *l, qt_model *m)
            load_linear(l, "given.out", c->given_width, QT_SPAN_TAGS, &m->given.out);
 }
 
+static bool load_syntax_heads(const loader *l, qt_model *m)
+{
+    const qt_config *c = &m->config;
+    const qt_label_lists *labels = &m->labels;
+    uint32_t relations = labels->deprel.count;
+    return load_linear(l, "sentence.hidden", c->width, c->sentence_width, &m->sentence.hidden) &&
+           load_linear(l, "sentence.out", c->sentence_width, 2, &m->sentence.out) &&
+           load_linear(l, "tag.hidden", c->width, c->width, &m->tag.hidden) &&
+           load_linear(l, "upos.out", c->width, labels->upos.count, &m->tag.upos) &&
+           load_linear(l, "xpos.out", c->width, labels->xpos.count, &m->tag.xpos) &&
+           load_linear(l, "parse.arc_dep", c->width, c->arc_width, &m->parse.arc_dep) &&
+           load_linear(l, "parse.arc_head", c->width, c->arc_width, &m->parse.arc_head) &&
+           load_linear(l, "parse.arc", c->arc_width, c->arc_width, &m->parse.arc) &&
+           load_vector(l, "parse.root_arc", c->arc_width, &m->parse.root_arc) &&
+           load_linear(l, "parse.rel_dep", c->width, c->rel_width, &m->parse.rel_dep) &&
+           load_linear(l, "parse.rel_head", c->width, c->rel_width, &m->parse.rel_head) &&
+           load_linear(l, "parse.rel_pair", c->rel_width, relations * c->rel_width, &m->parse.rel_pair) &&
+           load_linear(l, "parse.rel_dep_only", c->rel_width, relations, &m->parse.rel_dep_only) &&
+           load_linear(l, "name.hidden", c->width, c->width, &m->name.hidden) &&
+           load_linear(l, "name.out", c->width, 2 * labels->names.count + 1, &m->name.out);
+}
+
 int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_error *error)
 {
     quoth_error own = {0};
     loader l = {model, tensors, error ? error : &own};
-    int rc = read_config(tensors, &model->config, error);
+    int rc = qt_config_read(tensors, model, error);
     if (rc) return rc;
     if (model->config.pieces != model->vocabulary.count)
         return qt_fail_at(error, QUOTH_REFUSED, 8, "the vocabulary has %zu pieces where the configuration says %u",
                           model->vocabulary.count, model->config.pieces);
     if (!load_encoder(&l, model) || !load_heads(&l, model)) return (int)l.error->status;
+    if (model->has_syntax && !load_syntax_heads(&l, model)) return (int)l.error->status;
     model->kernels = qt_kernels_best();
     model->has_network = true;
     return QUOTH_OK;

@@ -43,7 +43,7 @@ typedef struct qt_reach {
 
 /* The trees read from the top down. */
 typedef struct qt_trees {
-    const uint32_t *first;    /* [count + 1]; the children of t, left to right, are children[first[t] .. first[t + 1]) */
+    const uint32_t *first; /* [count + 1]; the children of t, left to right, are children[first[t] .. first[t + 1]) */
     const uint32_t *children; /* token indices */
     const qt_reach *reach;    /* [count] */
 } qt_trees;

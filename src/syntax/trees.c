@@ -5,8 +5,7 @@ static void list_children(const qt_syntax *s, uint32_t *first, uint32_t *childre
 {
     for (size_t t = 0; t < s->count; t++)
         if (s->words[t].head != QT_NONE) first[s->words[t].head + 1]++;
-    for (size_t t = 0; t < s->count; t++)
-        first[t + 1] += first[t];
+    for (size_t t = 0; t < s->count; t++) first[t + 1] += first[t];
     for (size_t t = s->count; t-- > 0;) /* from the right: each goes before those already there */
         if (s->words[t].head != QT_NONE) children[--first[s->words[t].head + 1]] = (uint32_t)t;
     uint32_t total = 0;
@@ -20,8 +19,7 @@ static void list_children(const qt_syntax *s, uint32_t *first, uint32_t *childre
 /* Every word widens the reach of those above it, up to one that has it already. */
 static void find_reach(const qt_syntax *s, qt_reach *reach)
 {
-    for (uint32_t t = 0; t < s->count; t++)
-        reach[t] = (qt_reach){t, t + 1};
+    for (uint32_t t = 0; t < s->count; t++) reach[t] = (qt_reach){t, t + 1};
     for (uint32_t t = 0; t < s->count; t++)
         for (uint32_t h = s->words[t].head; h != QT_NONE && (reach[h].first > t || reach[h].last <= t);
              h = s->words[h].head) {

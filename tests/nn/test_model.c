@@ -119,8 +119,9 @@ static void values_that_are_not_finite_are_refused(void **state)
 static void other_formats_are_refused_by_name(void **state)
 {
     (void)state;
-    check_metadata("format", "quoth-model-2",
-                   "a model of format \"quoth-model-2\"; this program reads \"quoth-model-1\"");
+    check_metadata("format", "quoth-model-3",
+                   "a model of format \"quoth-model-3\"; this program reads \"quoth-model-2\"");
+    check_metadata("format", "quoth-model-2", "gives no \"sentence_width\""); /* it has no such heads */
     check_metadata("format", "pt", "a model of format \"pt\"");
     check_metadata("format", "\x1b[31mred", "a model of format \"?[31mred\"");
     check_metadata("format", NULL, "names no format");

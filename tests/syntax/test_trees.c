@@ -13,7 +13,8 @@ static qt_labels labels_of(const qt_str *names, size_t count) { return (qt_label
 static void labels_get_their_meaning(void **state)
 {
     (void)state;
-    static const qt_str upos[] = {{"PROPN", 5}, {"ADJ", 3}, {"propn", 5}}, xpos[] = {{"PRP$", 4}, {"NNP", 3}, {"``", 2}};
+    static const qt_str upos[] = {{"PROPN", 5}, {"ADJ", 3}, {"propn", 5}},
+                        xpos[] = {{"PRP$", 4}, {"NNP", 3}, {"``", 2}};
     static const qt_str deprel[] = {{"root", 4}, {"nsubj:pass", 10}, {"obl:tmod", 8}, {"nsubjx", 6}, {"x:appos", 7}};
     qt_label_lists lists = {.upos = labels_of(upos, 3), .xpos = labels_of(xpos, 3), .deprel = labels_of(deprel, 5)};
     qt_grammar g;
