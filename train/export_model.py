@@ -13,8 +13,8 @@ import sys
 import numpy as np
 import torch
 
-TABLES = ("embed.word", "embed.position", "embed.shape", "embed.quote", "given.distance", "given.is_cue")
-RENAMED = {f"{name}.weight": name for name in TABLES} | {"embed.token_type": "embed.type"}
+from model import FILE_NAMES
+
 
 
 def quantised(matrix):
@@ -28,7 +28,7 @@ def tensors_of(state):
     out = {}
     for name, t in state.items():
         a = t.float().numpy()
-        name = RENAMED.get(name, name)
+        name = FILE_NAMES.get(name, name)
         if a.ndim == 2:
             out[name], out[name + ".scale"] = quantised(a)
         else:
@@ -62,7 +62,7 @@ def main():
     vocabulary = open(sys.argv[2], encoding="utf-8").read().rstrip("\n")
     assert vocabulary.count("\n") + 1 == trained["config"]["pieces"]
     write_safetensors(sys.argv[3], tensors_of(trained["model"]),
-                      {"format": "quoth-model-1", "vocab": vocabulary, "config": json.dumps(trained["config"])})
+                      {"format": "quoth-model-2", "vocab": vocabulary, "config": json.dumps(trained["config"])})
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import torch.nn.functional as F
 
 CONFIG = {"layers": 6, "width": 384, "heads": 12, "inner": 1536, "positions": 512, "pieces": 30522, "given_width": 192,
           "given_heads": 6, "given_inner": 512, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3}
+HEADS = {"sentence_width": 128, "arc_width": 256, "rel_width": 64}  # with "upos", "xpos", "deprel", "names": their labels
+HEAD_DROPOUT = 0.25
 CUE_TAGS, SPAN_TAGS = 3, 5
 EPS = 1e-12
 
@@ -51,10 +53,12 @@ class Embeddings(nn.Module):
         return self.dropout(self.norm(x + self.shape(shapes) + self.quote(quotes)))
 
 
-class CueTagger(nn.Module):
-    def __init__(self, width, dropout):
+class Tagger(nn.Module):
+    """One hidden layer, and a score a tag."""
+
+    def __init__(self, width, inner, tags, dropout):
         super().__init__()
-        self.hidden, self.out, self.dropout = nn.Linear(width, width), nn.Linear(width, CUE_TAGS), nn.Dropout(dropout)
+        self.hidden, self.out, self.dropout = nn.Linear(width, inner), nn.Linear(inner, tags), nn.Dropout(dropout)
 
     def forward(self, x):
         return self.out(self.dropout(F.gelu(self.hidden(x))))
@@ -90,14 +94,59 @@ class Given(nn.Module):
         return self.out(z)
 
 
+class Tags(nn.Module):
+    """Universal and Penn tags on one hidden layer."""
+
+    def __init__(self, c, dropout):
+        super().__init__()
+        self.hidden, self.dropout = nn.Linear(c["width"], c["width"]), nn.Dropout(dropout)
+        self.upos, self.xpos = nn.Linear(c["width"], len(c["upos"])), nn.Linear(c["width"], len(c["xpos"]))
+
+    def forward(self, x):
+        z = self.dropout(F.gelu(self.hidden(x)))
+        return self.upos(z), self.xpos(z)
+
+
+class Parser(nn.Module):
+    """Deep biaffine scores of heads and relations (Dozat & Manning 2017)."""
+
+    def __init__(self, c, dropout):
+        super().__init__()
+        w, a, r, labels = c["width"], c["arc_width"], c["rel_width"], len(c["deprel"])
+        self.arc_dep, self.arc_head, self.rel_dep, self.rel_head = (nn.Linear(w, n) for n in (a, a, r, r))
+        self.root_arc, self.root_rel = nn.Parameter(torch.randn(a) * 0.1), nn.Parameter(torch.randn(r) * 0.1)
+        self.arc, self.rel_pair, self.rel_dep_only = nn.Linear(a, a), nn.Linear(r, labels * r), nn.Linear(r, labels)
+        self.labels, self.dropout = labels, nn.Dropout(dropout)
+
+    def with_root(self, heads, root):
+        return torch.cat([root.to(heads.dtype).expand(heads.shape[0], 1, -1), heads], 1)
+
+    def forward(self, x):
+        """x [B, L, width] -> scores of heads [B, L, 1 + L] (column 0: ROOT), and what `relations` wants."""
+        part = lambda layer: self.dropout(F.gelu(layer(x)))
+        arcs = self.arc(part(self.arc_dep)) @ self.with_root(part(self.arc_head), self.root_arc).transpose(1, 2)
+        return arcs, (part(self.rel_dep), self.with_root(part(self.rel_head), self.root_rel))
+
+    def relations(self, parts, head):
+        """Scores [B, L, labels] of each token's relation to `head` [B, L], a column of the arc scores."""
+        dep, heads = parts
+        chosen = heads.gather(1, head[..., None].expand(-1, -1, heads.shape[-1]))
+        pair = self.rel_pair(dep).unflatten(-1, (self.labels, -1))
+        return (pair * chosen[:, :, None]).sum(-1) + self.rel_dep_only(dep)
+
+
 class Quoth(nn.Module):
     def __init__(self, config=None, dropout=0.1):
         super().__init__()
         c = self.config = dict(config or CONFIG)
         self.embed = Embeddings(c, dropout)
         self.layer = nn.ModuleList(Block(c["width"], c["heads"], c["inner"], dropout) for _ in range(c["layers"]))
-        self.cue = CueTagger(c["width"], dropout)
+        self.cue = Tagger(c["width"], c["width"], CUE_TAGS, dropout)
         self.given = Given(c, dropout)
+        if "upos" in c:
+            self.sentence = Tagger(c["width"], c["sentence_width"], 2, dropout)
+            self.tag, self.parse = Tags(c, dropout), Parser(c, HEAD_DROPOUT)
+            self.name = Tagger(c["width"], c["width"], 1 + 2 * len(c["names"]), HEAD_DROPOUT)
 
     def encode(self, pieces, shapes, quotes, present, first):
         """Token vectors [B, L, width]; pieces, shapes, quotes, present [B, T]; first [B, L]."""
@@ -108,16 +157,37 @@ class Quoth(nn.Module):
 
 
 def read_safetensors(path):
-    """{name: tensor} of a safetensors file with F32 or I64 tensors."""
+    """{name: tensor} of a safetensors file's F32 and I8 tensors, as floats; I8 with the scales of its rows."""
     raw = open(path, "rb").read()
     size = struct.unpack("<Q", raw[:8])[0]
     header, out = json.loads(raw[8 : 8 + size]), {}
     for name, t in header.items():
-        if name == "__metadata__" or t["dtype"] != "F32":
+        if name == "__metadata__" or t["dtype"] not in ("F32", "I8"):
             continue
         lo, hi = t["data_offsets"]
-        out[name] = torch.frombuffer(bytearray(raw[8 + size + lo : 8 + size + hi]), dtype=torch.float32).view(t["shape"])
+        kind = torch.float32 if t["dtype"] == "F32" else torch.int8
+        out[name] = torch.frombuffer(bytearray(raw[8 + size + lo : 8 + size + hi]), dtype=kind).view(t["shape"]).float()
+    for name in [n for n in out if n + ".scale" in out]:
+        out[name] *= out.pop(name + ".scale")[:, None]
     return out
+
+
+# A table's name in the model file is its module's; the encoder's type vector has another one.
+TABLES = ("embed.word", "embed.position", "embed.shape", "embed.quote", "given.distance", "given.is_cue")
+FILE_NAMES = {f"{name}.weight": name for name in TABLES} | {"embed.token_type": "embed.type", "tag.upos.weight": "upos.out.weight",
+                                                            "tag.upos.bias": "upos.out.bias", "tag.xpos.weight": "xpos.out.weight",
+                                                            "tag.xpos.bias": "xpos.out.bias"}
+
+
+def start_from(model, path):
+    """Fills what `model` shares with a trained one: a .pt of the recipes, or a model file (its int8 rows)."""
+    if path.endswith(".pt"):
+        state = torch.load(path, map_location="cpu", weights_only=True)["model"]
+    else:
+        there = read_safetensors(path)
+        state = {name: there[FILE_NAMES.get(name, name)] for name in model.state_dict() if FILE_NAMES.get(name, name) in there}
+    missing = model.load_state_dict(state, strict=False).missing_keys
+    assert not [n for n in missing if n.startswith(("embed.", "layer.", "cue.", "given."))], missing
 
 
 def start_from_minilm(model, path):
