@@ -61,7 +61,7 @@ def peoples():
 
 @functools.cache
 def heads():
-    rows = table("name_heads.tsv")
+    rows = [row for row in table("name_heads.tsv") if row["type"] in OPEN_TYPES]
     return {place: {row["word"]: row["type"] for row in rows if row["where"] == place} for place in ("inner", "last")}
 
 

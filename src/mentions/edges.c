@@ -1,0 +1,121 @@
+/* Where a name begins and ends, by CoNLL-2003's conventions (Tjong Kim Sang & De Meulder 2003). */
+#include "base/utf8.h"
+#include "mentions/read.h"
+
+static bool has_letter(qt_str token)
+{
+    for (size_t i = 0; i < token.size;) {
+        uint32_t code;
+        i += qt_utf8_decode(token, i, &code);
+        if (qt_is_letter(code) || qt_is_digit(code)) return true;
+    }
+    return false;
+}
+
+static bool is_opening(qt_str token) { return qt_str_equal(token, QT_STR("(")) || qt_str_equal(token, QT_STR("[")); }
+
+static bool is_closing(qt_str token) { return qt_str_equal(token, QT_STR(")")) || qt_str_equal(token, QT_STR("]")); }
+
+static bool is_quote(const qt_reader *r, uint32_t t)
+{
+    uint8_t shape = r->text->tokens[t].shape;
+    return shape == QT_SHAPE_DOUBLE_QUOTE || shape == QT_SHAPE_SINGLE_QUOTE;
+}
+
+static bool is_possessive(const qt_reader *r, uint32_t t)
+{
+    return qt_str_equal(r->folded[t], QT_STR("'s")) || qt_str_equal(r->folded[t], QT_STR("'"));
+}
+
+/* "McDonald's" and "St. John's" keep theirs unless the name governs nothing but owns something. */
+static bool owns(const qt_reader *r, const qt_name *name)
+{
+    if (name->type == QT_MENTION_PERSON || name->type == QT_MENTION_GROUP) return true;
+    return r->syntax->words && qt_dep_at(r->syntax, qt_name_head(r, name->first, name->last)) == QT_DEP_NMOD_POSS;
+}
+
+/* The first mark in the name that has no partner there: a bracket, or a quotation mark of an odd number; last if none. */
+static uint32_t lone_mark(const qt_reader *r, const qt_name *name)
+{
+    uint32_t open = name->last, quote = name->last, depth = 0;
+    for (uint32_t t = name->first; t < name->last; t++) {
+        qt_str token = qt_token_str(r, t);
+        if (is_opening(token) && depth++ == 0) open = t;
+        if (is_closing(token) && depth-- == 0) return t;
+        if (is_quote(r, t) && !is_possessive(r, t)) quote = quote == name->last ? t : name->last;
+    }
+    return depth && open < quote ? open : quote;
+}
+
+static bool is_edge(const qt_reader *r, uint32_t t)
+{
+    qt_str token = qt_token_str(r, t);
+    return !has_letter(token) && !is_opening(token) && !is_closing(token) && !is_quote(r, t) &&
+           qt_str_compare(token, QT_STR("!")) != 0 && qt_str_compare(token, QT_STR("$")) != 0;
+}
+
+static void trim(qt_reader *r, qt_name *name)
+{
+    qt_name was = *name;
+    if (is_possessive(r, name->last - 1) && owns(r, name)) name->last--;
+    while (name->first < name->last && is_edge(r, name->last - 1) && !is_possessive(r, name->last - 1)) name->last--;
+    while (name->first < name->last && is_edge(r, name->first)) name->first++;
+    for (uint32_t mark; name->first < name->last && (mark = lone_mark(r, name)) < name->last;) {
+        if (mark == name->first) name->first++;
+        else name->last = mark;
+    }
+    qt_name_clear(r, was.first, name->first);
+    qt_name_clear(r, name->last, was.last);
+}
+
+/* "Mr." and "President" are before a person's name, not in it. */
+static void trim_titles(qt_reader *r, qt_name *name)
+{
+    uint32_t first = name->first;
+    for (const qt_title_entry *title; first + 1 < name->last; first++) {
+        title = qt_title_find(qt_token_str(r, first));
+        if (!title || qt_title_may_be_name(title)) break;
+    }
+    if (first > name->first) qt_name_set(r, first, name->last, name->type);
+    qt_name_clear(r, name->first, first);
+    name->first = first;
+}
+
+/* "US-backed", "British-based" as three tokens: the name is what stands before the hyphen, if a table knows it. */
+static void trim_participle(qt_reader *r, qt_name *name)
+{
+    uint32_t hyphen = name->first + 1;
+    while (hyphen < name->last && !qt_str_equal(qt_token_str(r, hyphen), QT_STR("-"))) hyphen++;
+    if (hyphen + 1 >= name->last || r->text->tokens[hyphen + 1].shape != QT_SHAPE_LOWER) return;
+    qt_str before = qt_str_at(r->text->bytes, qt_tokens_span(r, name->first, hyphen));
+    bool people = qt_is_people(before);
+    if (!people && !qt_is_place(before)) return;
+    qt_name_clear(r, hyphen, name->last);
+    qt_name_set(r, name->first, hyphen, people ? QT_MENTION_GROUP : QT_MENTION_PLACE);
+    name->last = hyphen;
+}
+
+/* "Dana Orlec Foundation" is no person: the name goes on to the capitalised word that says what it is. */
+static void extend_person(qt_reader *r, qt_name *name)
+{
+    qt_mention_type type;
+    uint32_t next = name->last;
+    if (next >= r->text->token_count || r->tags[next] || r->text->tokens[next].shape != QT_SHAPE_TITLE) return;
+    if (!qt_token_is(r, name->first, next, r->folded[next]) || !qt_head_type(r->folded[next], &type)) return;
+    if (type == QT_MENTION_ORGANIZATION || type == QT_MENTION_PLACE) qt_name_set(r, name->first, next + 1, type);
+}
+
+void qt_repair_edges(qt_reader *r)
+{
+    uint32_t at = 0;
+    for (qt_name name; qt_name_next(r, &at, &name);) {
+        trim(r, &name);
+        if (name.first == name.last) continue;
+        if (name.type == QT_MENTION_PERSON) {
+            trim_titles(r, &name);
+            extend_person(r, &name);
+        } else if (name.type == QT_MENTION_GROUP || name.type == QT_MENTION_OTHER) {
+            trim_participle(r, &name);
+        }
+    }
+}

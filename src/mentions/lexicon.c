@@ -1,0 +1,64 @@
+#include "mentions/lexicon.h"
+
+static const qt_title_entry titles[] = {
+#include "lexicon/titles.inc"
+};
+
+static const struct {
+    const char *word, *source;
+} roles[] = {
+#include "lexicon/roles.inc"
+};
+
+static const struct {
+    const char *form, *kind, *source;
+} peoples[] =
+    {
+#include "lexicon/peoples.inc"
+},
+  places[] = {
+#include "lexicon/places.inc"
+};
+
+static const struct head {
+    const char *word, *where, *type, *source;
+} heads[] = {
+#include "lexicon/name_heads.inc"
+};
+
+/* Binary search in rows of `stride` bytes, sorted by the string that each begins with. */
+static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *const *row = (const char *const *)((const char *)rows + middle * stride);
+        int order = qt_str_compare(qt_str_of(*row), key);
+        if (order == 0) return row;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    return NULL;
+}
+
+#define FIND(table, key) find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key))
+
+const qt_title_entry *qt_title_find(qt_str form) { return FIND(titles, form); }
+bool qt_title_may_be_name(const qt_title_entry *title) { return title->within[0] == 'y'; }
+
+bool qt_title_is_office(const qt_title_entry *title)
+{
+    qt_str kind = qt_str_of(title->kind);
+    return qt_str_equal(kind, QT_STR("office")) || qt_str_equal(kind, QT_STR("rank"));
+}
+
+bool qt_is_role(qt_str word) { return FIND(roles, word) != NULL; }
+bool qt_is_people(qt_str form) { return FIND(peoples, form) != NULL; }
+bool qt_is_place(qt_str form) { return FIND(places, form) != NULL; }
+
+bool qt_head_type(qt_str word, qt_mention_type *out)
+{
+    const struct head *head = FIND(heads, word);
+    if (!head || !qt_str_equal(qt_str_of(head->where), QT_STR("last"))) return false;
+    return qt_mention_type_of(qt_str_of(head->type), out);
+}

@@ -1,0 +1,137 @@
+/* What is done to the tags of names: edges, capitals, acronyms. */
+#include "fixture.h"
+
+static void check(void **state, const char *marked, const char *expected)
+{
+    read_names(*state, marked);
+    assert_names(*state, expected);
+}
+
+static void test_tags_become_mentions_in_order(void **state)
+{
+    check(state,
+          "[person Dana Orlec] of [organization Kaldovia Rail] left [place Lisgard] in the [group Tavrian] rain.",
+          "person:Dana Orlec|organization:Kaldovia Rail|place:Lisgard|group:Tavrian");
+    check(state, "Nothing is named here.", "");
+}
+
+static void test_a_name_ends_with_its_sentence(void **state)
+{
+    check(state, "He saw [person Dana Orlec.\n\nKamm] left.", "person:Dana Orlec|person:Kamm");
+}
+
+static void test_possessives_are_outside(void **state)
+{
+    check(state, "[person Dana Orlec's] boat and [group Tavrians'] boats.", "person:Dana Orlec|group:Tavrians");
+    check(state, "They ate at [organization Orlec's] again.", "organization:Orlec's");
+}
+
+static void test_marks_at_the_edges_are_outside(void **state)
+{
+    check(state, "the [organization Kaldovia Rail,] and [place \"Lisgard] too",
+          "organization:Kaldovia Rail|place:Lisgard");
+    check(state, "the [organization Kaldovia Rail (KR] lines) and [organization Rail (North)] too",
+          "organization:Kaldovia Rail|organization:Rail (North)");
+    check(state, "and [person Dana \"Salt\" Orlec] too", "person:Dana \"Salt\" Orlec");
+    check(state, "and [other ---] too", "");
+}
+
+static void test_titles_are_outside_but_names_like_them_are_not(void **state)
+{
+    check(state, "[person Mr. Orlec] met [person President Kamm] and [person Dr. Rudi Kamm].",
+          "person:Orlec|person:Kamm|person:Rudi Kamm");
+    check(state, "[person Dean Orlec] met [person Mother Anna] and [person President].",
+          "person:Dean Orlec|person:Mother Anna|person:President");
+}
+
+static void test_a_participle_is_no_part_of_what_backs(void **state)
+{
+    check(state, "[other US-backed] fighters and [other British-based] firms", "place:US|group:British");
+    check(state, "[other Lisgard-based] firms and a [other Salt-Roads] ship", "other:Lisgard-based|other:Salt-Roads");
+}
+
+static void test_a_person_inside_another_name_is_none(void **state)
+{
+    check(state, "The [person Dana Orlec] Foundation and [person Dana Orlec] said so near [person Rudi Kamm] Bridge.",
+          "organization:Dana Orlec Foundation|person:Dana Orlec|place:Rudi Kamm Bridge");
+    check(state, "The [person Dana Orlec] foundation", "person:Dana Orlec");
+}
+
+static void test_capitals_are_read_by_the_rest_of_the_text(void **state)
+{
+    check(state, "ORLEC LEAVES KALDOVIA RAIL\n\n[person Orlec] left [organization Kaldovia Rail] today.",
+          "person:ORLEC|organization:KALDOVIA RAIL|person:Orlec|organization:Kaldovia Rail");
+    check(state, "ŁÓDŹ WINS [organization AGAIN]\n\nIt was in [place Łódź] that they won.",
+          "place:ŁÓDŹ|organization:AGAIN|place:Łódź");
+}
+
+static void test_capitals_stay_unread_where_the_text_leaves_doubt(void **state)
+{
+    /* a word that is an ordinary one too; a name of two types; a name inside a longer one that is tagged */
+    check(state, "SALT RISES AGAIN\n\n[organization Salt] said that salt was dear.", "organization:Salt");
+    check(state, "LISGARD WINS\n\n[organization Lisgard] won in [place Lisgard].",
+          "organization:Lisgard|place:Lisgard");
+    check(state, "[organization KALDOVIA RAIL] WINS\n\nHe left [place Kaldovia] today.",
+          "organization:KALDOVIA RAIL|place:Kaldovia");
+}
+
+static void test_a_surname_is_its_bearers(void **state)
+{
+    check(state, "[person Dana Orlec] left. [person Orlec] said no. [place Orlec] said yes.",
+          "person:Dana Orlec|person:Orlec|person:Orlec");
+    check(state, "[person Dana London] left. [person London] said no. He likes [place London].",
+          "person:Dana London|person:London|place:London");
+    check(state, "[person Dana Orlec] left. [place Orlec] lies far away.", "person:Dana Orlec|place:Orlec");
+}
+
+static uint32_t acronym_of(const fixture *f, size_t i) { return f->mentions[i].acronym_of; }
+
+static void test_letters_in_brackets_stand_for_the_name(void **state)
+{
+    fixture *f = *state;
+    check(state, "The [organization Kaldovian Rail Union] (KRU) met. A man of the [place KRU] left, KRU said.",
+          "organization:Kaldovian Rail Union|organization:KRU|organization:KRU|organization:KRU");
+    assert_int_equal(acronym_of(f, 0), QT_NONE);
+    for (size_t i = 1; i < 4; i++) assert_int_equal(acronym_of(f, i), 0);
+    check(state, "The KRU ([organization Kaldovian Rail Union]) met.",
+          "organization:KRU|organization:Kaldovian Rail Union");
+    assert_int_equal(acronym_of(f, 0), 1);
+}
+
+static void test_letters_of_another_language_need_a_tag_of_their_own(void **state)
+{
+    fixture *f = *state;
+    check(state, "The [organization Inquiry Committee] ([organization SK]) met.",
+          "organization:Inquiry Committee|organization:SK");
+    assert_int_equal(acronym_of(f, 1), 0);
+    check(state, "The [organization Inquiry Committee] (SK) met.", "organization:Inquiry Committee");
+    check(state, "The [organization Lisgard Rowers] ([place UK]) met.", "organization:Lisgard Rowers|place:UK");
+    assert_int_equal(acronym_of(f, 1), QT_NONE);
+    check(state, "[person Dana Orlec] (DO) met.", "person:Dana Orlec");
+}
+
+static void test_letters_with_two_meanings_stand_for_nothing(void **state)
+{
+    check(state, "The [organization Kaldovian Rail] (KR) and the [organization Kamm Roads] (KR) met.",
+          "organization:Kaldovian Rail|organization:Kamm Roads");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_tags_become_mentions_in_order, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_name_ends_with_its_sentence, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_possessives_are_outside, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_marks_at_the_edges_are_outside, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_titles_are_outside_but_names_like_them_are_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_participle_is_no_part_of_what_backs, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_person_inside_another_name_is_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_capitals_are_read_by_the_rest_of_the_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_capitals_stay_unread_where_the_text_leaves_doubt, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_surname_is_its_bearers, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_letters_in_brackets_stand_for_the_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_letters_of_another_language_need_a_tag_of_their_own, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_letters_with_two_meanings_stand_for_nothing, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
