@@ -3,22 +3,29 @@
 #include <stdlib.h>
 
 #include "statements/statements.h"
+#include "syntax/reader.h"
 
 struct qt_annotator {
     const qt_model *model;
     qt_encoder *encoder;
+    qt_heads *heads; /* NULL where the model reads no syntax, and then grammar is not set */
+    qt_grammar grammar;
+    qt_finds_scratch finds;
 };
 
 int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error)
 {
+    const qt_label_lists *labels = qt_model_labels(model);
     qt_annotator *annotator = calloc(1, sizeof *annotator);
     if (!annotator) return qt_fail(error, QUOTH_FAILED, "out of memory");
     annotator->model = model;
     int status = qt_encoder_new(model, &annotator->encoder, error);
+    if (!status && labels) status = qt_heads_new(model, &annotator->heads, error);
     if (status) {
-        free(annotator);
+        qt_annotator_free(annotator);
         return status;
     }
+    if (labels) qt_grammar_read(labels, &annotator->grammar);
     *out = annotator;
     return QUOTH_OK;
 }
@@ -27,29 +34,69 @@ void qt_annotator_free(qt_annotator *annotator)
 {
     if (!annotator) return;
     qt_encoder_free(annotator->encoder);
+    qt_heads_free(annotator->heads);
     free(annotator);
 }
 
-/* bytes → text → windows → encoder → finds → statements */
-static int read_statements(qt_annotator *a, qt_annotation *annotation, qt_arena *arena, quoth_error *error)
+/* The tags of the tokens that are scored in `w`, best within each paragraph. */
+static void read_names(const qt_annotator *a, const qt_text *text, const qt_window *w, const float *vectors,
+                       uint8_t *tags)
 {
-    qt_windows windows;
-    qt_finds finds;
-    int status = qt_windows_cut(a->model, &annotation->text, arena, &windows, error);
-    if (!status) status = qt_finds_read(a->encoder, &annotation->text, &windows, arena, &finds, error);
-    if (status) return status;
-    return qt_statements_read(&annotation->text, &finds, arena, &annotation->statements, &annotation->statement_count,
-                              error);
+    enum { TAGS_MAX = 2 * QT_NAME_TYPES_MAX + 1 };
+    float scores[QT_WINDOW_MAX * TAGS_MAX];
+    uint8_t back[QT_WINDOW_MAX * TAGS_MAX];
+    const uint32_t kinds = 2 * a->grammar.labels.names.count + 1, *tokens = w->tokens + w->score_first;
+    const uint32_t n = w->score_last - w->score_first;
+    qt_heads_names(a->heads, vectors + (size_t)w->score_first * qt_model_width(a->model), n, scores);
+    for (uint32_t i = 0, end; i < n; i = end) {
+        const uint32_t paragraph = text->tokens[tokens[i]].paragraph;
+        for (end = i + 1; end < n && text->tokens[tokens[end]].paragraph == paragraph;) end++;
+        qt_viterbi_bio(scores + (size_t)i * kinds, end - i, kinds, back, tags + tokens[i]);
+    }
 }
 
+/* windows → encoder → sentences, tags, trees, names; finds */
+static int read_windows(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
+                        qt_finds *finds, quoth_error *error)
+{
+    qt_text *text = &annotation->text;
+    qt_windows windows = {0};
+    qt_syntax_draft draft = {0};
+    int status = qt_windows_cut(a->model, text, arena, &windows, error);
+    if (!status && a->heads) {
+        status = qt_syntax_start(text, document->given, arena, &draft, error);
+        annotation->name_tags = QT_ARENA_NEW(arena, uint8_t, text->token_count);
+        if (!annotation->name_tags) status = qt_arena_error(arena, error);
+    }
+    for (size_t i = 0; i < windows.count && !status; i++) {
+        const qt_window *window = &windows.items[i];
+        const float *vectors = qt_encoder_run(a->encoder, window);
+        if (a->heads) {
+            qt_syntax_read(&draft, a->heads, window, vectors);
+            read_names(a, text, window, vectors, annotation->name_tags);
+        }
+        status = qt_finds_read(a->encoder, text, window, &a->finds, arena, finds, error);
+    }
+    if (!status && a->heads) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
+    return status;
+}
+
+/* bytes → text → windows → statements */
 int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *arena, qt_annotation *out,
                 quoth_error *error)
 {
     qt_annotation annotation = {0};
-    int status = qt_text_read(document->text, document->title_size, arena, &annotation.text, error);
+    qt_text *text = &annotation.text;
+    qt_finds finds = {0};
+    bool given = document->given != NULL;
+    int status = given ? qt_text_read_given(document->text, document->given, document->given_count, arena, text, error)
+                       : qt_text_read(document->text, document->title_size, arena, text, error);
     if (status) goto done;
-    annotation.language = qt_text_language(&annotation.text);
-    if (qt_str_equal(annotation.language, QT_STR("en"))) status = read_statements(annotator, &annotation, arena, error);
+    annotation.language = qt_text_language(text);
+    if (!given && !qt_str_equal(annotation.language, QT_STR("en"))) goto done;
+    status = read_windows(annotator, document, &annotation, arena, &finds, error);
+    if (!status)
+        status = qt_statements_read(text, &finds, arena, &annotation.statements, &annotation.statement_count, error);
 done:
     if (status) return qt_fail_in(error, document->name), status;
     *out = annotation;

@@ -4,11 +4,14 @@
 
 #include "nn/encoder.h"
 #include "statements/statement.h"
+#include "syntax/syntax.h"
 #include "text/document.h"
 
 typedef struct qt_annotation {
     qt_text text;
-    qt_str language;          /* "en", or "und": stored and searchable, but not read (statement_count is 0) */
+    qt_str language;    /* "en", or "und": stored and searchable, but not read unless its tokens were given */
+    qt_syntax syntax;   /* its words are NULL where the text is not read, or the model reads no syntax */
+    uint8_t *name_tags; /* [token_count] BIO tags of the model's types of names, as qt_viterbi_bio has them; or NULL */
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;
 } qt_annotation;

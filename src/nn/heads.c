@@ -88,6 +88,8 @@ void qt_heads_free(qt_heads *heads)
     free(heads);
 }
 
+uint32_t qt_heads_width(const qt_heads *heads) { return heads->model->config.width; }
+
 /* ------------------------------------------------------------------------------------------------- token by token */
 
 static void run(const qt_heads *h, const qt_linear *linear, const float *x, size_t rows, float *y)

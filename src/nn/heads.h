@@ -12,6 +12,9 @@ typedef struct qt_heads qt_heads;
 int qt_heads_new(const qt_model *model, qt_heads **out, quoth_error *error);
 void qt_heads_free(qt_heads *heads);
 
+/* Numbers in a vector of `x`. */
+uint32_t qt_heads_width(const qt_heads *heads);
+
 /* begins[count]: log-odds that a sentence begins with the token. */
 void qt_heads_sentences(qt_heads *heads, const float *x, uint32_t count, float *begins);
 

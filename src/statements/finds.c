@@ -2,7 +2,7 @@
 
 #include "nn/approximations.h"
 
-/* A worker's view of one window while it is read. Positions are indices into window->tokens. */
+/* One window while it is read. Positions are indices into window->tokens. */
 typedef struct reading {
     qt_encoder *encoder;
     const qt_text *text;
@@ -113,49 +113,28 @@ static bool cue_goes_on(const reading *r, uint32_t i)
            (a->quote == QT_QUOTE_OUTSIDE) == (b->quote == QT_QUOTE_OUTSIDE);
 }
 
-static int read_window(reading *r, qt_finds *out, quoth_error *error)
+int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_window *window, qt_finds_scratch *scratch,
+                  qt_arena *arena, qt_finds *finds, quoth_error *error)
 {
-    const qt_window *w = r->window;
-    size_t n = w->token_count;
-    if (n == 0) return QUOTH_OK;
-    qt_encoder_run(r->encoder, w);
-    qt_encoder_cues(r->encoder, r->scores);
-    qt_viterbi_bio(r->scores, w->token_count, QT_CUE_TAGS, r->back, r->cue_tags);
-    float *probability = QT_ARENA_NEW(r->arena, float, n);
-    if (!probability) return qt_arena_error(r->arena, error);
-    for (uint32_t i = 0; i < n; i++) probability[i] = r->scores[(size_t)i * QT_CUE_TAGS + r->cue_tags[i]];
+    reading r = {encoder,           text,          window,      arena, scratch->scores, scratch->tags,
+                 scratch->cue_tags, scratch->back, scratch->cue};
+    const uint32_t n = window->token_count;
+    float *probability = scratch->probability;
+    qt_encoder_cues(encoder, r.scores);
+    qt_viterbi_bio(r.scores, n, QT_CUE_TAGS, r.back, r.cue_tags);
+    for (uint32_t i = 0; i < n; i++) probability[i] = r.scores[(size_t)i * QT_CUE_TAGS + r.cue_tags[i]];
     for (uint32_t i = 0; i < n;) {
-        if (r->cue_tags[i] != QT_CUE_B) {
+        if (r.cue_tags[i] != QT_CUE_B) {
             i++;
             continue;
         }
         uint32_t first = i++;
-        while (i < n && cue_goes_on(r, i)) i++;
-        if (first < w->score_first || first >= w->score_last) continue;
+        while (i < n && cue_goes_on(&r, i)) i++;
+        if (first < window->score_first || first >= window->score_last) continue;
         float sum = 0;
         for (uint32_t k = first; k < i; k++) sum += probability[k];
-        int status = read_given(r, first, i, qt_exp(sum / (float)(i - first)), out, error);
+        int status = read_given(&r, first, i, qt_exp(sum / (float)(i - first)), finds, error);
         if (status) return status;
     }
-    return QUOTH_OK;
-}
-
-int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_windows *windows, qt_arena *arena, qt_finds *out,
-                  quoth_error *error)
-{
-    qt_finds finds = {0};
-    reading r = {.encoder = encoder, .text = text, .arena = arena};
-    r.scores = QT_ARENA_NEW(arena, float, (size_t)QT_WINDOW_MAX *QT_SPAN_TAGS);
-    r.tags = QT_ARENA_NEW(arena, uint8_t, QT_WINDOW_MAX);
-    r.cue_tags = QT_ARENA_NEW(arena, uint8_t, QT_WINDOW_MAX);
-    r.back = QT_ARENA_NEW(arena, uint8_t, (size_t)QT_WINDOW_MAX * QT_SPAN_TAGS);
-    r.cue = QT_ARENA_NEW(arena, uint32_t, QT_WINDOW_MAX);
-    if (!r.scores || !r.tags || !r.cue_tags || !r.back || !r.cue) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < windows->count; i++) {
-        r.window = &windows->items[i];
-        int status = read_window(&r, &finds, error);
-        if (status) return status;
-    }
-    *out = finds;
     return QUOTH_OK;
 }

@@ -19,9 +19,18 @@ typedef struct qt_find {
 
 typedef QT_VEC(qt_find) qt_finds;
 
-/* Reads every window of the text. A cue for which the network finds neither source nor content is one that it rejects,
- * and is left out. Finds are in the order of their cues. */
-int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_windows *windows, qt_arena *arena, qt_finds *out,
-                  quoth_error *error);
+/* What reading a window takes; one a worker. */
+typedef struct qt_finds_scratch {
+    float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    float probability[QT_WINDOW_MAX];
+    uint32_t cue[QT_WINDOW_MAX];
+    uint8_t tags[QT_WINDOW_MAX], cue_tags[QT_WINDOW_MAX], back[QT_WINDOW_MAX * QT_SPAN_TAGS];
+} qt_finds_scratch;
+
+/* Adds the finds of `window`, which `encoder` has just read, to `finds`. A cue for which the network finds neither source
+ * nor content is one that it rejects, and is left out. Window by window, finds come in the order of their cues. What they
+ * point to lives in `arena`. */
+int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_window *window, qt_finds_scratch *scratch,
+                  qt_arena *arena, qt_finds *finds, quoth_error *error);
 
 #endif

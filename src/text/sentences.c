@@ -220,24 +220,34 @@ int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
     return qt_sentences_set(begins, arena, out, error);
 }
 
+/* Sentences [sentence_first, sentence_last) of a paragraph, written to `sentences` from its begin on. */
+static void set_paragraph(const uint8_t *begins, qt_text *out, uint32_t p, qt_sentence *sentences)
+{
+    qt_paragraph *paragraph = &out->paragraphs[p];
+    uint32_t s = paragraph->sentence_first;
+    for (uint32_t first = paragraph->first, last; first < paragraph->last; first = last, s++) {
+        for (last = first + 1; last < paragraph->last && !begins[last];) last++;
+        for (uint32_t i = first; i < last; i++) out->tokens[i].sentence = s;
+        sentences[s] = (qt_sentence){.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
+                                     .first = first,
+                                     .last = last,
+                                     .paragraph = p};
+    }
+}
+
 int qt_sentences_set(const uint8_t *begins, qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    QT_VEC(qt_sentence) sentences = {0};
+    uint32_t count = 0;
     for (size_t p = 0; p < out->paragraph_count; p++) {
         qt_paragraph *paragraph = &out->paragraphs[p];
-        paragraph->sentence_first = (uint32_t)sentences.count;
-        for (size_t first = paragraph->first, last; first < paragraph->last; first = last) {
-            for (last = first + 1; last < paragraph->last && !begins[last];) last++;
-            for (size_t i = first; i < last; i++) out->tokens[i].sentence = (uint32_t)sentences.count;
-            qt_sentence s = {.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
-                             .first = (uint32_t)first,
-                             .last = (uint32_t)last,
-                             .paragraph = (uint32_t)p};
-            if (!qt_vec_push(arena, &sentences, s)) return qt_arena_error(arena, error);
-        }
-        paragraph->sentence_last = (uint32_t)sentences.count;
+        paragraph->sentence_first = count;
+        for (uint32_t i = paragraph->first; i < paragraph->last; i++) count += i == paragraph->first || begins[i];
+        paragraph->sentence_last = count;
     }
-    out->sentences = sentences.items;
-    out->sentence_count = sentences.count;
+    qt_sentence *sentences = QT_ARENA_NEW(arena, qt_sentence, count);
+    if (!sentences) return qt_arena_error(arena, error);
+    for (uint32_t p = 0; p < out->paragraph_count; p++) set_paragraph(begins, out, p, sentences);
+    out->sentences = sentences;
+    out->sentence_count = count;
     return QUOTH_OK;
 }

@@ -1,4 +1,4 @@
-/* Proposed sentence ends. A head of the encoder may decide them instead: this is the one function to replace. */
+/* Proposed sentence ends, and sentences from ends that are decided. */
 #ifndef QT_TEXT_SENTENCES_H
 #define QT_TEXT_SENTENCES_H
 

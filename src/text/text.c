@@ -34,6 +34,13 @@ int qt_text_read(qt_str bytes, size_t title_size, qt_arena *arena, qt_text *out,
     return status;
 }
 
+int qt_text_set_sentences(const uint8_t *begins, qt_arena *arena, qt_text *text, quoth_error *error)
+{
+    int status = qt_sentences_set(begins, arena, text, error);
+    if (!status) status = qt_references_attach(arena, text, error);
+    return status;
+}
+
 size_t qt_text_token_at(const qt_text *text, uint32_t at)
 {
     size_t low = 0, high = text->token_count;

@@ -113,6 +113,11 @@ typedef struct qt_given_token {
 int qt_text_read_given(qt_str bytes, const qt_given_token *given, size_t count, qt_arena *arena, qt_text *out,
                        quoth_error *error);
 
+/* Puts other sentences in the place of those proposed: begins[token_count] is not 0 where one begins. A paragraph's first
+ * token always begins one. Whatever hangs on sentences follows: tokens, paragraphs, what reference marks belong to. The
+ * new array lives in `arena`, which must be the text's own. Linear time. */
+int qt_text_set_sentences(const uint8_t *begins, qt_arena *arena, qt_text *text, quoth_error *error);
+
 /* The index of the first token that begins at or after byte `at` (token_count if none). Binary search. */
 size_t qt_text_token_at(const qt_text *text, uint32_t at);
 
