@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Scores the built program against the project's own gold: what ships is what is measured.
+
+usage: eval_gold.py --part dev|test|train|examples [--corpora DIR] [--program build/release/quoth] [--model FILE]
+                    [--min-confidence P] [--annotations FILE.jsonl] [--errors] [--json]
+
+Spans are compared by the bytes of their letters and digits: quotation marks, commas and blanks at an edge do not count.
+  found       a predicted row and a gold statement are the same when content IoU >= 0.5 (where the gold has no content: the row
+              has none either, or one that touches its cue, and the cues overlap) and the sources agree: IoU >= 0.5, or both none.
+              A floating quotation's source is right at any mention of its speaker that the gold gives. One row to one
+              statement, best content first. Narrated statements are scored apart; rows in skipped text do not count.
+  strict      the same with sources equal.
+  kind, voice, polarity, certainty, within   accuracy over the statements found.
+  hedges      of the gold hedges of statements found: placed (overlaps, and the right owner), placed or flagged.
+  wrong       rows whose source the text does not make the source of that: no gold statement that the row's cue or half of its
+              content meets has this source or another mention of it. `nobody` are those that meet no gold statement at all.
+              In percent of the rows that name a source, at the program's default threshold and at --min-confidence.
+"""
+import argparse
+import json
+import subprocess
+import sys
+
+import gold
+
+LABELS = ("kind", "voice", "polarity", "certainty")
+
+
+def row_of(s):
+    """A statement as `annotate --json` prints it, in the shape of the gold's."""
+    span = (lambda x: [x["begin"], x["end"]])
+    cue = [] if s["cue"] is None else [span(c) for c in s["cue"].get("pieces") or [s["cue"]]]
+    return {"cue": cue, "content": [span(c) for c in s["content"]], "within": s["within"],
+            "sources": [{"span": span(x), "name": x["name"], "resolved": x["resolved"]} for x in s["sources"]],
+            "hedges": [{"span": span(h), "owner": h["by"]} for h in s["hedges"]], "flagged": s["unplaced_hedge"],
+            "confidence": s["confidence"], **{k: s[k] for k in LABELS}}
+
+
+def annotate(texts, program, model):
+    """Annotations of [(stored text, title, publisher, published)], in their order."""
+    lines = [json.dumps({"title": t[1], "text": t[0], "publisher": t[2], "published": t[3]}) for t in texts]
+    command = [program, "annotate", "--json"] + (["--model", model] if model else [])
+    out = subprocess.run(command, input="\n".join(lines).encode() + b"\n", stdout=subprocess.PIPE, check=True).stdout
+    return [json.loads(line) for line in out.decode("utf-8").splitlines()]
+
+
+def mentions_of(s, statements):
+    """Spans that name this statement's sources: its own and, for a floating quotation, the same entities' elsewhere."""
+    entities = {e for x in s["sources"] for e in x["entities"]}
+    return [x["span"] for o in statements for x in o["sources"] if entities & set(x["entities"])]
+
+
+def same_source(g, row, statements, words, strict=False):
+    mine, its = gold.source_spans(g), gold.source_spans(row)
+    if not mine or not its:
+        return not mine and not its
+    enough = (lambda a, b: gold.overlap(a, b, words) >= (1 if strict else 0.5))
+    return enough(mine, its) or not g["cue"] and any(enough([m], its) for m in mentions_of(g, statements))
+
+
+def content_overlap(g, row, words):
+    if g["content"]:
+        return gold.overlap(g["content"], row["content"], words)
+    met = gold.touches(g["cue"], row["cue"]) and (not row["content"] or gold.touches(g["cue"], row["content"]))
+    return 1.0 if met else 0.0
+
+
+def match(statements, rows, words, strict=False):
+    """[(gold index, row index)], best content overlap first; a cue in common decides between equals."""
+    pairs = []
+    for i, g in enumerate(statements):
+        for j, r in enumerate(rows):
+            if gold.attributed(g) != gold.attributed(r):
+                continue
+            o = content_overlap(g, r, words)
+            if o >= 0.5 and (not gold.attributed(g) or same_source(g, r, statements, words, strict)):
+                pairs.append((-o, not gold.touches(g["cue"], r["cue"]), i, j))
+    out, mine, its = [], set(), set()
+    for _, _, i, j in sorted(pairs):
+        if i not in mine and j not in its:
+            out.append((i, j))
+            mine.add(i)
+            its.add(j)
+    return out
+
+
+def misattributed(row, statements, words, text):
+    """None where the text makes this source say something like this, else "source" or "nobody"."""
+    met = [g for g in statements if gold.touches(g["cue"], row["cue"])
+           or g["content"] and gold.overlap(g["content"], row["content"], words) >= 0.5]
+    if not met:
+        return "nobody"
+    its = gold.source_spans(row)
+    for g in met:
+        named = mentions_of(g, statements) or gold.source_spans(g)
+        if gold.touches(named, its) and resolved_right(row, g, text):
+            return None
+    return "source"
+
+
+def resolved_right(row, g, text):
+    """A name that the program gives a source by itself has to be that of the entity: one name's words among the other's."""
+    names = [text["entities"][e] for x in g["sources"] for e in x["entities"]]
+    for x in row["sources"]:
+        if x["resolved"] != "machine" or not x["name"]:
+            continue
+        words = set(x["name"].lower().split())
+        if not any(n["form"] == "name" and (words <= n["words"] or n["words"] <= words) for n in names):
+            return False
+    return True
+
+
+class Score:
+    def __init__(self):
+        self.hit = {k: [0, 0, 0] for k in ("found", "strict", "narrated", "nested")}
+        self.label = {k: [0, 0] for k in LABELS + ("within", "placed", "placed or flagged")}
+        self.wrong = {"rows": 0, "source": 0, "nobody": 0}
+        self.errors = []
+
+    def add(self, document, rows, text):
+        raw, words, statements = text.encode("utf-8"), gold.word_bytes(text), document["statements"]
+        entities = [dict(e, words=set(raw[e["span"][0]:e["span"][1]].decode("utf-8").lower().split()) if e["span"] else set())
+                    for e in document["entities"]]
+        rows = [r for r in rows if not gold.touches(r["cue"] or r["content"], document["skip"])]
+        loose, strict = (match(statements, rows, words, s) for s in (False, True))
+        for key, pairs in (("found", loose), ("strict", strict)):
+            self.count(key, [p for p in pairs if gold.attributed(statements[p[0]])], statements, rows, gold.attributed)
+        self.count("narrated", [p for p in loose if not gold.attributed(statements[p[0]])], statements, rows,
+                   lambda s: not gold.attributed(s))
+        nested = (lambda s: s["within"] is not None)
+        self.count("nested", [(i, j) for i, j in loose if nested(statements[i]) and nested(rows[j])], statements, rows, nested)
+        self.labels([(i, j) for i, j in loose if gold.attributed(statements[i])], statements, rows, dict(loose))
+        for r in (r for r in rows if gold.attributed(r) and r["sources"]):
+            verdict = misattributed(r, statements, words, {"entities": entities})
+            self.wrong["rows"] += 1
+            if verdict:
+                self.wrong[verdict] += 1
+                self.errors.append((document["id"], verdict, r))
+        found, got = {i for i, _ in loose}, {j for _, j in loose}
+        self.errors += [(document["id"], "missed", g) for i, g in enumerate(statements) if i not in found]
+        self.errors += [(document["id"], "unmatched", r) for j, r in enumerate(rows) if j not in got]
+
+    def count(self, key, pairs, statements, rows, counts):
+        for at, n in enumerate((len(pairs), sum(map(counts, statements)), sum(map(counts, rows)))):
+            self.hit[key][at] += n
+
+    def labels(self, pairs, statements, rows, partner):
+        for i, j in pairs:
+            g, r = statements[i], rows[j]
+            for k in LABELS:
+                self.label[k][0] += g[k] == r[k]
+                self.label[k][1] += 1
+            outer = None if g["within"] is None else partner.get(g["within"], -1)
+            self.label["within"][0] += outer == r["within_row"]
+            self.label["within"][1] += 1
+            for h in g["hedges"]:
+                met = [x for x in r["hedges"] if gold.touches([h["span"]], [x["span"]])]
+                placed = any(x["owner"] == h["owner"] for x in met)
+                for k, good in (("placed", placed), ("placed or flagged", bool(met) or r["flagged"])):
+                    self.label[k][0] += good
+                    self.label[k][1] += 1
+
+    def result(self):
+        def ratio(hit, wanted, guessed):
+            return {"precision": 100 * hit / max(1, guessed), "recall": 100 * hit / max(1, wanted),
+                    "f1": 200 * hit / max(1, wanted + guessed), "gold": wanted, "predicted": guessed}
+        out = {k: ratio(*v) for k, v in self.hit.items()}
+        out.update({k: {"percent": 100 * a / max(1, b), "of": b} for k, (a, b) in self.label.items()})
+        rows = self.wrong["rows"]
+        out["wrong"] = {"percent": 100 * (self.wrong["source"] + self.wrong["nobody"]) / max(1, rows), "of": rows,
+                        "source": self.wrong["source"], "nobody": self.wrong["nobody"]}
+        return out
+
+
+def rows_above(annotation, confidence):
+    """The rows at or above a confidence; within_row counts among the rows that stay."""
+    all_rows = [row_of(s) for s in annotation["statements"]]
+    keep = [i for i, r in enumerate(all_rows) if r["confidence"] is None or r["confidence"] >= confidence]
+    for i in keep:
+        w = all_rows[i]["within"]
+        all_rows[i]["within_row"] = w if w is None else keep.index(w) if w in keep else -1
+    return [all_rows[i] for i in keep]
+
+
+def report(result, title):
+    print(title)
+    for key in ("found", "strict", "nested", "narrated"):
+        s = result[key]
+        print(f"  {key:18} P {s['precision']:5.1f}  R {s['recall']:5.1f}  F1 {s['f1']:5.1f}  "
+              f"(gold {s['gold']}, predicted {s['predicted']})")
+    for key in LABELS + ("within", "placed", "placed or flagged"):
+        print(f"  {key:18} {result[key]['percent']:5.1f} % of {result[key]['of']}")
+    w = result["wrong"]
+    print(f"  {'wrong':18} {w['percent']:5.1f} % of {w['of']} rows with a source ({w['source']} another's, {w['nobody']} nobody's)")
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--part", choices=gold.PARTS, default="dev")
+    p.add_argument("--corpora")
+    p.add_argument("--program", default="build/release/quoth")
+    p.add_argument("--model")
+    p.add_argument("--min-confidence", type=float, help="score a second time with the rows at or above this alone")
+    p.add_argument("--annotations", help="output of annotate --json on the same texts, instead of running the program")
+    p.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
+    p.add_argument("--json", action="store_true")
+    args = p.parse_args()
+    texts = gold.Texts(args.corpora)
+    documents = [(row, document, texts.get(row)) for row, document, _ in gold.gold_files([args.part])]
+    if not documents or any(t is None for _, _, t in documents):
+        sys.exit(f"no gold for {args.part}, or a text is not here (--corpora)")
+    if args.annotations:
+        lines = [json.loads(line) for line in open(args.annotations, encoding="utf-8")]
+        by_hash = {a["document"]["sha256"]: a for a in lines}
+        annotations = [by_hash.get(row["sha256"]) for row, _, _ in documents]
+    else:
+        annotations = annotate([t for _, _, t in documents], args.program, args.model)
+    out = {}
+    for confidence in [0.0] + ([args.min_confidence] if args.min_confidence is not None else []):
+        score = Score()
+        for (row, document, (text, *_)), annotation in zip(documents, annotations, strict=True):
+            if annotation is None or annotation["text"] != text:
+                sys.exit(f"{row['id']}: the program's text is not the gold's")
+            score.add(document, rows_above(annotation, confidence), text)
+        name = f"min-confidence {confidence}" if confidence else "default"
+        out[name] = score.result()
+        if not args.json:
+            report(out[name], f"{args.part}, {len(documents)} articles, {name}")
+        if args.errors and not confidence:
+            show_errors(score.errors, {row["id"]: t[0].encode("utf-8") for row, _, t in documents})
+    if args.json:
+        print(json.dumps(out))
+
+
+def show_errors(errors, raw):
+    for name, what, s in errors:
+        words = (lambda spans: " | ".join(raw[name][b:e].decode("utf-8", "replace") for b, e in spans))
+        print(f"{name} {what}: [{words(gold.source_spans(s))}] [{words(s['cue'])}] [{words(s['content'])[:160]}]")
+
+
+if __name__ == "__main__":
+    main()
