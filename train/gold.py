@@ -47,15 +47,25 @@ def stored_text(title, text):
     return text if once else f"{title}\n\n{text}"
 
 
+def whole(path):
+    with open(path, encoding="utf-8", newline="") as f:
+        return f.read()
+
+
+def json_lines(path):
+    with open(path, encoding="utf-8") as f:
+        for number, line in enumerate(f, 1):
+            r = json.loads(line)
+            yield number, r["publisher"], r["published"], r["title"], stored_text(r["title"], r["text"])
+
+
 def records(corpora, corpus):
     """(file, record number from 1, publisher, published, title, stored text) of each article of a corpus, in its order.
     `file` says where without a word of the article: its number, its folder."""
     if corpus == "event-files":
         for path in sorted(glob.glob(os.path.join(corpora, "event-files", "*.jsonl"))):
-            for number, line in enumerate(open(path, encoding="utf-8"), 1):
-                r = json.loads(line)
-                name = os.path.basename(path).split("-")[0] + "-*.jsonl"
-                yield name, number, r["publisher"], r["published"], r["title"], stored_text(r["title"], r["text"])
+            for r in json_lines(path):
+                yield (os.path.basename(path).split("-")[0] + "-*.jsonl", *r)
     elif corpus == "wikinews":
         with open(os.path.join(corpora, "wikinews", "wikinews_2019.csv"), encoding="utf-8", newline="") as f:
             for number, r in enumerate(csv.DictReader(f), 1):
@@ -63,16 +73,15 @@ def records(corpora, corpus):
     elif corpus == "polnear":
         for number, path in enumerate(sorted(glob.glob(os.path.join(corpora, "polnear", "train", "*.txt"))), 1):
             publisher, published = os.path.basename(path).split("_")[:2]
-            yield "train/*.txt", number, publisher, published, None, open(path, encoding="utf-8", newline="").read()
+            yield "train/*.txt", number, publisher, published, None, whole(path)
     elif corpus == "examples":
         for path in sorted(glob.glob(os.path.join(ROOT, "examples/reports/*"))):
             name = os.path.basename(path)
             if name.endswith(".jsonl"):
-                for number, line in enumerate(open(path, encoding="utf-8"), 1):
-                    r = json.loads(line)
-                    yield name, number, r["publisher"], r["published"], r["title"], stored_text(r["title"], r["text"])
+                for r in json_lines(path):
+                    yield (name, *r)
             else:
-                yield name, 1, None, None, None, open(path, encoding="utf-8", newline="").read()
+                yield name, 1, None, None, None, whole(path)
     else:
         raise ValueError(f"no corpus {corpus!r}")
 

@@ -38,8 +38,8 @@ class Agreement:
         self.apart = []
 
     def add(self, a, b, text):
-        words, mine, its = gold.word_bytes(text), a["statements"], b["statements"]
-        pairs = match(mine, its, words)
+        mine, its = a["statements"], b["statements"]
+        pairs = match(mine, its, text)
         kinds = {"attributed": gold.attributed, "narrated": lambda s: not gold.attributed(s), "nested": lambda s: s["within"] is not None}
         for key, wanted in kinds.items():
             for at, n in enumerate((sum(wanted(mine[i]) and wanted(its[j]) for i, j in pairs), sum(map(wanted, mine)),

@@ -12,7 +12,8 @@ import gold  # noqa: E402
 from eval_gold import Score, match  # noqa: E402
 from gold_agreement import Agreement, kappa  # noqa: E402
 from gold_check import check, faults, words_in  # noqa: E402
-from gold_compile import Refused, compile_notes  # noqa: E402
+from gold_compile import compile_notes  # noqa: E402
+from gold_snippets import Refused  # noqa: E402
 
 TEXT = ("Mill to close\n\nZoë Orlec said on Monday that the mill “might close”. Rudi Kamm, its owner, denied the claim. "
         "“It will not close,” he said. “Not this year.” Police allegedly searched it on 3 May 2031.\n")
@@ -129,6 +130,15 @@ class Checks(unittest.TestCase):
     def test_the_gold_that_is_here_is_in_order(self):
         self.assertEqual(check(gold.FOLDER), [])
 
+    def test_the_notes_on_the_examples_compile_to_what_is_here(self):
+        texts, seen = gold.Texts(), 0
+        for row in (r for r in gold.articles() if r["part"] == "examples"):
+            with open(os.path.join(gold.FOLDER, "notes", row["id"] + ".txt"), encoding="utf-8") as f:
+                document = compile_notes(f.read().splitlines(), texts.get(row)[0], row)
+            self.assertEqual(document, gold.load(gold.path_of(row)), row["id"])
+            seen += 1
+        self.assertEqual(seen, 13)
+
     def test_a_file_that_nobody_listed_is_a_fault(self):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "articles.tsv"), "w", encoding="utf-8") as f:
@@ -191,6 +201,14 @@ class Scores(unittest.TestCase):
         self.assertEqual(self.score(named("Zoë Orlec"))["wrong"]["source"], 1)
         self.assertEqual(self.score(named("Rudi Kamm"))["wrong"]["source"], 0)
 
+    def test_a_source_may_lack_its_apposition_but_not_strictly(self):
+        s = self.score(lambda rows: rows[1]["sources"][0].update(span=[rows[1]["sources"][0]["span"][0],
+                                                                      rows[1]["sources"][0]["span"][0] + len("Rudi Kamm")]))
+        self.assertEqual((s["found"]["recall"], s["strict"]["recall"]), (100, 75))
+        s = self.score(lambda rows: rows[1]["sources"][0].update(span=[rows[1]["sources"][0]["span"][0],
+                                                                      rows[1]["sources"][0]["span"][0] + len("Rudi")]))
+        self.assertEqual(s["found"]["recall"], 75)
+
     def test_half_of_the_content_is_enough_less_is_not(self):
         short = (lambda n: lambda rows: rows[1].update(content=[[rows[1]["content"][0][0], rows[1]["content"][0][0] + n]]))
         self.assertEqual(self.score(short(7))["found"]["recall"], 100)
@@ -208,7 +226,7 @@ class Scores(unittest.TestCase):
         document = compiled()
         rows = as_rows(document)
         rows[2]["sources"] = copy.deepcopy(rows[1]["sources"])
-        self.assertNotIn(2, {i for i, _ in match(document["statements"], rows, gold.word_bytes(TEXT))})
+        self.assertNotIn(2, {i for i, _ in match(document["statements"], rows, TEXT)})
 
 
 class Agrees(unittest.TestCase):
