@@ -11,7 +11,7 @@ Spans are compared by the bytes of their letters and digits: quotation marks, co
               statement, best content first. Narrated statements are scored apart; rows in skipped text do not count.
   strict      the same with sources equal.
   kind, voice, polarity, certainty, within   accuracy over the statements found.
-  hedges      of the gold hedges of statements found: placed (overlaps, and the right owner), placed or flagged.
+  hedges      of the gold hedges of statements found (or of one found around theirs): placed (overlaps, and the right owner), placed or flagged.
   wrong       rows whose source the text does not make the source of that: no gold statement that the row's cue or half of its
               content meets has this source or another mention of it. `nobody` are those that meet no gold statement at all.
               In percent of the rows that name a source, at the program's default threshold and at --min-confidence.
@@ -44,10 +44,11 @@ def annotate(texts, program, model):
     return [json.loads(line) for line in out.decode("utf-8").splitlines()]
 
 
-def mentions_of(s, statements):
-    """Spans that name this statement's sources: its own and, for a floating quotation, the same entities' elsewhere."""
+def mentions_of(s, document):
+    """Spans that name who is behind this statement's sources: as sources anywhere, and where the text gives the name."""
     entities = {e for x in s["sources"] for e in x["entities"]}
-    return [x["span"] for o in statements for x in o["sources"] if entities & set(x["entities"])]
+    named = [document["entities"][e]["span"] for e in sorted(entities) if document["entities"][e]["span"]]
+    return named + [x["span"] for o in document["statements"] for x in o["sources"] if entities & set(x["entities"])]
 
 
 def cut_at_comma(a, b, text):
@@ -58,12 +59,12 @@ def cut_at_comma(a, b, text):
     return text[short[1]:long[1]].lstrip()[:1] == b"," or text[:short[1]].endswith(b",")
 
 
-def same_source(g, row, statements, words, text, strict=False):
+def same_source(g, row, document, words, text, strict=False):
     mine, its = gold.source_spans(g), gold.source_spans(row)
     if not mine or not its:
         return not mine and not its
     enough = (lambda a, b: gold.overlap(a, b, words) >= (1 if strict else 0.5) or not strict and cut_at_comma(a, b, text))
-    return enough(mine, its) or not g["cue"] and any(enough([m], its) for m in mentions_of(g, statements))
+    return enough(mine, its) or not g["cue"] and any(enough([m], its) for m in mentions_of(g, document))
 
 
 def content_overlap(g, row, words):
@@ -73,15 +74,15 @@ def content_overlap(g, row, words):
     return 1.0 if met else 0.0
 
 
-def match(statements, rows, text, strict=False):
+def match(document, rows, text, strict=False):
     """[(gold index, row index)], best content overlap first; a cue in common decides between equals."""
     pairs, words, raw = [], gold.word_bytes(text), text.encode("utf-8")
-    for i, g in enumerate(statements):
+    for i, g in enumerate(document["statements"]):
         for j, r in enumerate(rows):
             if gold.attributed(g) != gold.attributed(r):
                 continue
             o = content_overlap(g, r, words)
-            if o >= 0.5 and (not gold.attributed(g) or same_source(g, r, statements, words, raw, strict)):
+            if o >= 0.5 and (not gold.attributed(g) or same_source(g, r, document, words, raw, strict)):
                 pairs.append((-o, not gold.touches(g["cue"], r["cue"]), i, j))
     out, mine, its = [], set(), set()
     for _, _, i, j in sorted(pairs):
@@ -92,28 +93,28 @@ def match(statements, rows, text, strict=False):
     return out
 
 
-def misattributed(row, statements, words, text):
+def misattributed(row, document, words, names):
     """None where the text makes this source say something like this, else "source" or "nobody"."""
-    met = [g for g in statements if gold.touches(g["cue"], row["cue"])
+    met = [g for g in document["statements"] if gold.touches(g["cue"], row["cue"])
            or g["content"] and gold.overlap(g["content"], row["content"], words) >= 0.5]
     if not met:
         return "nobody"
     its = gold.source_spans(row)
     for g in met:
-        named = mentions_of(g, statements) or gold.source_spans(g)
-        if gold.touches(named, its) and resolved_right(row, g, text):
+        named = mentions_of(g, document) or gold.source_spans(g)
+        if all(gold.touches(named, [span]) for span in its) and resolved_right(row, g, names):
             return None
     return "source"
 
 
-def resolved_right(row, g, text):
+def resolved_right(row, g, names):
     """A name that the program gives a source by itself has to be that of the entity: one name's words among the other's."""
-    names = [text["entities"][e] for x in g["sources"] for e in x["entities"]]
+    its = [names[e] for x in g["sources"] for e in x["entities"]]
     for x in row["sources"]:
         if x["resolved"] != "machine" or not x["name"]:
             continue
         words = set(x["name"].lower().split())
-        if not any(n["form"] == "name" and (words <= n["words"] or n["words"] <= words) for n in names):
+        if not any(n and (words <= n or n <= words) for n in its):
             return False
     return True
 
@@ -127,10 +128,10 @@ class Score:
 
     def add(self, document, rows, text):
         raw, words, statements = text.encode("utf-8"), gold.word_bytes(text), document["statements"]
-        entities = [dict(e, words=set(raw[e["span"][0]:e["span"][1]].decode("utf-8").lower().split()) if e["span"] else set())
-                    for e in document["entities"]]
+        names = [set(raw[slice(*e["span"])].decode("utf-8").lower().split()) if e["form"] == "name" else set()
+                 for e in document["entities"]]
         rows = [r for r in rows if not gold.touches(r["cue"] or r["content"], document["skip"])]
-        loose, strict = (match(statements, rows, text, s) for s in (False, True))
+        loose, strict = (match(document, rows, text, s) for s in (False, True))
         for key, pairs in (("found", loose), ("strict", strict)):
             self.count(key, [p for p in pairs if gold.attributed(statements[p[0]])], statements, rows, gold.attributed)
         self.count("narrated", [p for p in loose if not gold.attributed(statements[p[0]])], statements, rows,
@@ -139,7 +140,7 @@ class Score:
         self.count("nested", [(i, j) for i, j in loose if nested(statements[i]) and nested(rows[j])], statements, rows, nested)
         self.labels([(i, j) for i, j in loose if gold.attributed(statements[i])], statements, rows, dict(loose))
         for r in (r for r in rows if gold.attributed(r) and r["sources"]):
-            verdict = misattributed(r, statements, words, {"entities": entities})
+            verdict = misattributed(r, document, words, names)
             self.wrong["rows"] += 1
             if verdict:
                 self.wrong[verdict] += 1
@@ -161,12 +162,23 @@ class Score:
             outer = None if g["within"] is None else partner.get(g["within"], -1)
             self.label["within"][0] += outer == r["within_row"]
             self.label["within"][1] += 1
-            for h in g["hedges"]:
+        for g in statements:
+            j = self.row_around(g, statements, partner)
+            for h in g["hedges"] if j is not None else []:
+                r = rows[j]
                 met = [x for x in r["hedges"] if gold.touches([h["span"]], [x["span"]])]
                 placed = any(x["owner"] == h["owner"] for x in met)
                 for k, good in (("placed", placed), ("placed or flagged", bool(met) or r["flagged"])):
                     self.label[k][0] += good
                     self.label[k][1] += 1
+
+    @staticmethod
+    def row_around(g, statements, partner):
+        """The row of the statement, or of the nearest one around it that was found: its hedges must be there."""
+        at = next(i for i, s in enumerate(statements) if s is g)
+        while at is not None and at not in partner:
+            at = statements[at]["within"]
+        return partner.get(at)
 
     def result(self):
         def ratio(hit, wanted, guessed):

@@ -39,7 +39,7 @@ class Agreement:
 
     def add(self, a, b, text):
         mine, its = a["statements"], b["statements"]
-        pairs = match(mine, its, text)
+        pairs = match(a, its, text)
         kinds = {"attributed": gold.attributed, "narrated": lambda s: not gold.attributed(s), "nested": lambda s: s["within"] is not None}
         for key, wanted in kinds.items():
             for at, n in enumerate((sum(wanted(mine[i]) and wanted(its[j]) for i, j in pairs), sum(map(wanted, mine)),

@@ -75,8 +75,8 @@ def statement_faults(s, statements, entities):
     if gold.attributed(s):
         if s["carries"] or s["head"]:
             yield "only a narrated statement carries something and has a head"
-        if not s["cue"] and not (s["sources"] and s["content"]):
-            yield "without a cue there is a source and a content (a floating quotation)"
+        if not s["cue"] and not s["quoted"]:
+            yield "without a cue there are quoted words (a floating quotation)"
     else:
         if s["cue"] or s["sources"] or s["within"] is not None or s["for"] or not s["content"]:
             yield "a narrated statement has a content, and no cue, source or outer statement"

@@ -216,17 +216,32 @@ class Scores(unittest.TestCase):
 
     def test_a_hedge_is_placed_flagged_or_lost(self):
         s = self.score(lambda rows: rows[0].update(hedges=[]))
-        self.assertEqual((s["placed"]["percent"], s["placed or flagged"]["percent"]), (0, 0))
+        self.assertEqual((s["placed"]["percent"], s["placed or flagged"]["percent"]), (50, 50))
         s = self.score(lambda rows: rows[0].update(hedges=[], flagged=True))
-        self.assertEqual((s["placed"]["percent"], s["placed or flagged"]["percent"]), (0, 100))
+        self.assertEqual((s["placed"]["percent"], s["placed or flagged"]["percent"]), (50, 100))
         s = self.score(lambda rows: rows[0]["hedges"][0].update(owner="narrator"))
-        self.assertEqual((s["placed"]["percent"], s["placed or flagged"]["percent"]), (0, 100))
+        self.assertEqual((s["placed"]["percent"], s["placed or flagged"]["percent"]), (50, 100))
+
+    def test_a_hedge_of_an_inner_statement_may_stand_with_the_outer_row(self):
+        document = compiled()
+        inner = document["statements"][2]
+        inner["hedges"] = [{"span": inner["cue"][0], "owner": "narrator"}]
+        rows = as_rows(document)
+        rows[1]["hedges"] = rows[2]["hedges"]
+        score = Score()
+        score.add(document, rows[:2] + rows[3:], TEXT)
+        self.assertEqual(score.label["placed"], [3, 3])
+
+    def test_every_source_of_a_row_has_to_be_right(self):
+        def both(rows):
+            rows[1]["sources"] = rows[1]["sources"] + rows[0]["sources"]
+        self.assertEqual(self.score(both)["wrong"]["source"], 1)
 
     def test_nobody_is_not_somebody(self):
         document = compiled()
         rows = as_rows(document)
         rows[2]["sources"] = copy.deepcopy(rows[1]["sources"])
-        self.assertNotIn(2, {i for i, _ in match(document["statements"], rows, TEXT)})
+        self.assertNotIn(2, {i for i, _ in match(document, rows, TEXT)})
 
 
 class Agrees(unittest.TestCase):
