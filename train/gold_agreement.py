@@ -25,9 +25,16 @@ def kappa(pairs):
     return 1.0 if chance == 1 else (observed - chance) / (1 - chance)
 
 
-def name_of(document, statement):
-    """The spans behind a statement's sources: equal sets are the same entities named at the same places."""
-    return {(document["entities"][e]["form"], str(document["entities"][e]["span"])) for x in statement["sources"] for e in x["entities"]}
+def who(document, statement, raw):
+    """What is behind a statement's sources: each name's words; of what is described or the author, that it is."""
+    entities = (document["entities"][e] for x in statement["sources"] for e in x["entities"])
+    return {frozenset(raw[slice(*e["span"])].decode("utf-8").lower().split()) if e["form"] == "name" else e["form"] for e in entities}
+
+
+def same_people(a, b):
+    """Names may be given at other places or more fully: one's words are among the other's."""
+    alike = (lambda x, y: x == y if isinstance(x, str) or isinstance(y, str) else x <= y or y <= x)
+    return len(a) == len(b) and all(any(alike(x, y) for y in b) for x in a)
 
 
 class Agreement:
@@ -38,7 +45,7 @@ class Agreement:
         self.apart = []
 
     def add(self, a, b, text):
-        mine, its = a["statements"], b["statements"]
+        mine, its, raw = a["statements"], b["statements"], text.encode("utf-8")
         pairs = match(a, its, text)
         kinds = {"attributed": gold.attributed, "narrated": lambda s: not gold.attributed(s), "nested": lambda s: s["within"] is not None}
         for key, wanted in kinds.items():
@@ -55,7 +62,7 @@ class Agreement:
             outer = -1 if s["within"] is None else partner.get(s["within"], -2)
             self.labels["within"].append((outer, -1 if t["within"] is None else t["within"]))
             if s["sources"]:
-                self.labels["entity"].append((True, name_of(a, s) == name_of(b, t)))
+                self.labels["entity"].append((True, same_people(who(a, s, raw), who(b, t, raw))))
             if s["when"] or t["when"]:
                 self.labels["when"].append(((s["when"] or {}).get("value"), (t["when"] or {}).get("value")))
             self.hedges[0] += sum(any(h["owner"] == o["owner"] and gold.touches([h["span"]], [o["span"]]) for o in t["hedges"])

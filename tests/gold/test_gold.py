@@ -257,6 +257,15 @@ class Agrees(unittest.TestCase):
         self.assertEqual(sum(x == y for x, y in a.labels["kind"]), len(a.labels["kind"]) - 1)
         self.assertEqual(a.hedges, [2, 2, 2])
 
+    def test_a_name_given_elsewhere_is_the_same_name(self):
+        first, second, other = compiled(), compiled(), compiled()
+        second["entities"][1]["span"][0] += len("Rudi ")
+        other["entities"][1]["span"] = other["entities"][0]["span"]
+        for document, same in ((second, 3), (other, 1)):
+            a = Agreement()
+            a.add(first, document, TEXT)
+            self.assertEqual(sum(x == y for x, y in a.labels["entity"]), same)
+
 
 class Sentences(unittest.TestCase):
     def test_numbers_do_not_move(self):
