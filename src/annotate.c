@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "mentions/mentions.h"
 #include "statements/statements.h"
 #include "syntax/reader.h"
 
@@ -81,7 +82,7 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
     return status;
 }
 
-/* bytes → text → windows → statements */
+/* bytes → text → windows → mentions, statements */
 int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *arena, qt_annotation *out,
                 quoth_error *error)
 {
@@ -95,6 +96,9 @@ int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *
     annotation.language = qt_text_language(text);
     if (!given && !qt_str_equal(annotation.language, QT_STR("en"))) goto done;
     status = read_windows(annotator, document, &annotation, arena, &finds, error);
+    if (!status && annotator->heads)
+        status = qt_mentions_read(text, &annotation.syntax, &annotator->grammar.labels.names, annotation.name_tags,
+                                  arena, &annotation.mentions, &annotation.mention_count, error);
     if (!status)
         status = qt_statements_read(text, &finds, arena, &annotation.statements, &annotation.statement_count, error);
 done:

@@ -2,6 +2,7 @@
 #ifndef QT_ANNOTATE_H
 #define QT_ANNOTATE_H
 
+#include "mentions/mention.h"
 #include "nn/encoder.h"
 #include "statements/statement.h"
 #include "syntax/syntax.h"
@@ -12,6 +13,8 @@ typedef struct qt_annotation {
     qt_str language;    /* "en", or "und": stored and searchable, but not read unless its tokens were given */
     qt_syntax syntax;   /* its words are NULL where the text is not read, or the model reads no syntax */
     uint8_t *name_tags; /* [token_count] BIO tags of the model's types of names, as qt_viterbi_bio has them; or NULL */
+    qt_mention *mentions; /* the names, in the text's order */
+    size_t mention_count;
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;
 } qt_annotation;

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "mention_json.h"
+
 /* ------------------------------------------------------------------------------------------------------ small parts */
 
 static const qt_str PARTS[] = {
@@ -46,56 +48,13 @@ bool qt_basis_of(qt_str name, qt_basis *out)
     return true;
 }
 
-json_t *qt_str_json(qt_str s) { return s.data ? json_stringn(s.data, s.size) : json_null(); }
-
-json_t *qt_span_json(qt_span span)
-{
-    json_t *out = json_array();
-    int bad = json_array_append_new(out, json_integer(span.begin));
-    bad |= json_array_append_new(out, json_integer(span.end));
-    if (bad) json_decref(out);
-    return bad ? NULL : out;
-}
-
-/* json_object_set_new and json_array_append_new take the value in any case and say -1 where it (or the container) is
- * NULL: results are or-ed together and looked at once. */
-static int put(json_t *object, const char *key, json_t *value)
-{
-    return json_object_set_new_nocheck(object, key, value);
-}
-
-static json_t *kept(json_t *value, int bad)
-{
-    if (!bad) return value;
-    json_decref(value);
-    return NULL;
-}
-
-/* {"text","begin","end"}: the start of most cells. */
-static json_t *cell(qt_str text, qt_span span)
-{
-    json_t *out = json_object();
-    int bad = put(out, "text", qt_str_json(qt_str_at(text, span)));
-    bad |= put(out, "begin", json_integer(span.begin));
-    bad |= put(out, "end", json_integer(span.end));
-    return kept(out, bad);
-}
-
-static json_t *cells(qt_str text, const qt_span *spans, size_t count)
-{
-    json_t *out = json_array();
-    int bad = out ? 0 : -1;
-    for (size_t i = 0; i < count && !bad; i++) bad = json_array_append_new(out, cell(text, spans[i]));
-    return kept(out, bad);
-}
-
 json_t *qt_via_json(qt_str publisher, qt_str agency)
 {
     json_t *out = json_array();
     int bad = out ? 0 : -1;
     if (publisher.data) bad |= json_array_append_new(out, qt_str_json(publisher));
     if (agency.data) bad |= json_array_append_new(out, qt_str_json(agency));
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 /* -------------------------------------------------------------------------------------------------------- statement */
@@ -105,11 +64,11 @@ static json_t *hedges(qt_str text, const qt_statement *s)
     json_t *out = json_array();
     int bad = out ? 0 : -1;
     for (size_t i = 0; i < s->hedge_count && !bad; i++) {
-        json_t *hedge = cell(text, s->hedges[i].span);
-        bad = put(hedge, "by", qt_str_json(qt_owner_name(s->hedges[i].by)));
+        json_t *hedge = qt_json_cell(text, s->hedges[i].span);
+        bad = qt_json_put(hedge, "by", qt_str_json(qt_owner_name(s->hedges[i].by)));
         bad |= json_array_append_new(out, hedge);
     }
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 static json_t *sources(qt_str text, const qt_statement *s)
@@ -118,14 +77,14 @@ static json_t *sources(qt_str text, const qt_statement *s)
     int bad = out ? 0 : -1;
     for (size_t i = 0; i < s->source_count && !bad; i++) {
         const qt_source *from = &s->sources[i];
-        json_t *source = cell(text, from->span);
-        bad = put(source, "entity", json_null());
-        bad |= put(source, "name", qt_str_json(from->name));
-        bad |= put(source, "resolved", qt_str_json(qt_resolved_name(from->resolved)));
-        bad |= put(source, "candidates", cells(text, from->candidates, from->candidate_count));
+        json_t *source = qt_json_cell(text, from->span);
+        bad = qt_json_put(source, "entity", json_null());
+        bad |= qt_json_put(source, "name", qt_str_json(from->name));
+        bad |= qt_json_put(source, "resolved", qt_str_json(qt_resolved_name(from->resolved)));
+        bad |= qt_json_put(source, "candidates", qt_json_cells(text, from->candidates, from->candidate_count));
         bad |= json_array_append_new(out, source);
     }
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 /* From the first piece to the last; the pieces themselves only where there are several. */
@@ -133,10 +92,10 @@ static json_t *cue(qt_str text, const qt_statement *s)
 {
     if (s->cue_count == 0) return json_null();
     qt_span whole = {s->cue[0].begin, s->cue[s->cue_count - 1].end};
-    json_t *out = cell(text, whole);
-    int bad = put(out, "lemma", qt_str_json(s->cue_lemma));
-    if (s->cue_count > 1) bad |= put(out, "pieces", cells(text, s->cue, s->cue_count));
-    return kept(out, bad);
+    json_t *out = qt_json_cell(text, whole);
+    int bad = qt_json_put(out, "lemma", qt_str_json(s->cue_lemma));
+    if (s->cue_count > 1) bad |= qt_json_put(out, "pieces", qt_json_cells(text, s->cue, s->cue_count));
+    return qt_json_kept(out, bad);
 }
 
 static json_t *quoted(qt_str text, const qt_statement *s)
@@ -144,21 +103,21 @@ static json_t *quoted(qt_str text, const qt_statement *s)
     json_t *out = json_array();
     int bad = out ? 0 : -1;
     for (size_t i = 0; i < s->quoted_count && !bad; i++) {
-        json_t *part = cell(text, s->quoted[i].span);
-        bad = put(part, "closed", json_boolean(s->quoted[i].closed));
-        bad |= put(part, "elided", json_boolean(s->quoted[i].elided));
+        json_t *part = qt_json_cell(text, s->quoted[i].span);
+        bad = qt_json_put(part, "closed", json_boolean(s->quoted[i].closed));
+        bad |= qt_json_put(part, "elided", json_boolean(s->quoted[i].elided));
         bad |= json_array_append_new(out, part);
     }
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 static json_t *mark(const qt_text *text, const qt_reference *reference)
 {
     json_t *out = json_object();
-    int bad = put(out, "label", qt_str_json(qt_str_at(text->bytes, reference->label)));
-    bad |= put(out, "begin", json_integer(reference->span.begin));
-    bad |= put(out, "end", json_integer(reference->span.end));
-    return kept(out, bad);
+    int bad = qt_json_put(out, "label", qt_str_json(qt_str_at(text->bytes, reference->label)));
+    bad |= qt_json_put(out, "begin", json_integer(reference->span.begin));
+    bad |= qt_json_put(out, "end", json_integer(reference->span.end));
+    return qt_json_kept(out, bad);
 }
 
 static json_t *references(const qt_text *text, const qt_statement *s)
@@ -168,10 +127,11 @@ static json_t *references(const qt_text *text, const qt_statement *s)
     for (size_t i = 0; i < s->reference_count && !bad; i++) {
         const qt_reference *r = &text->references[s->references[i]];
         json_t *reference = mark(text, r);
-        bad = put(reference, "attached", json_string(r->attached == QT_ATTACHED_CLAUSE ? "clause" : "sentence"));
+        bad =
+            qt_json_put(reference, "attached", json_string(r->attached == QT_ATTACHED_CLAUSE ? "clause" : "sentence"));
         bad |= json_array_append_new(out, reference);
     }
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 /* A displaced mark may belong to the sentence before it, or to one that the extractor lost. */
@@ -181,13 +141,13 @@ static json_t *mark_candidates(const qt_text *text, const qt_reference *referenc
     int bad = out ? 0 : -1;
     if (reference->sentence != QT_NONE) {
         json_t *before = json_object();
-        bad |= put(before, "sentence", qt_span_json(text->sentences[reference->sentence].span));
+        bad |= qt_json_put(before, "sentence", qt_span_json(text->sentences[reference->sentence].span));
         bad |= json_array_append_new(out, before);
     }
     json_t *missing = json_object();
-    bad |= put(missing, "missing", json_true());
+    bad |= qt_json_put(missing, "missing", json_true());
     bad |= json_array_append_new(out, missing);
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 static json_t *references_unresolved(const qt_text *text, const qt_statement *s)
@@ -197,40 +157,40 @@ static json_t *references_unresolved(const qt_text *text, const qt_statement *s)
     for (size_t i = 0; i < s->unresolved_count && !bad; i++) {
         const qt_reference *r = &text->references[s->references_unresolved[i]];
         json_t *reference = mark(text, r);
-        bad = put(reference, "candidates", mark_candidates(text, r));
+        bad = qt_json_put(reference, "candidates", mark_candidates(text, r));
         bad |= json_array_append_new(out, reference);
     }
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
 {
     json_t *out = json_object();
-    int bad = put(out, "id", json_null());
-    bad |= put(out, "key", json_null());
-    bad |= put(out, "document", json_null());
-    bad |= put(out, "sentence", qt_span_json(s->sentence));
-    bad |= put(out, "part", qt_str_json(qt_part_name(s->part)));
-    bad |= put(out, "kind", qt_str_json(qt_kind_name(s->kind)));
-    bad |= put(out, "voice", qt_str_json(qt_voice_name(s->voice)));
-    bad |= put(out, "polarity", qt_str_json(qt_polarity_name(s->polarity)));
-    bad |= put(out, "certainty", qt_str_json(qt_certainty_name(s->certainty)));
-    bad |= put(out, "confidence", json_real(s->confidence));
-    bad |= put(out, "hedges", hedges(text->bytes, s));
-    bad |= put(out, "unplaced_hedge", json_boolean(s->unplaced_hedge));
-    bad |= put(out, "sources", sources(text->bytes, s));
-    bad |= put(out, "cue", cue(text->bytes, s));
-    bad |= put(out, "content", cells(text->bytes, s->content, s->content_count));
-    bad |= put(out, "quoted", quoted(text->bytes, s));
-    bad |= put(out, "about", json_array());
-    bad |= put(out, "via", json_array());
-    bad |= put(out, "time", json_null());
-    bad |= put(out, "within", json_null());
-    bad |= put(out, "references", references(text, s));
-    bad |= put(out, "references_unresolved", references_unresolved(text, s));
-    bad |= put(out, "origin", json_null());
-    bad |= put(out, "status", json_string("unchecked"));
-    return kept(out, bad);
+    int bad = qt_json_put(out, "id", json_null());
+    bad |= qt_json_put(out, "key", json_null());
+    bad |= qt_json_put(out, "document", json_null());
+    bad |= qt_json_put(out, "sentence", qt_span_json(s->sentence));
+    bad |= qt_json_put(out, "part", qt_str_json(qt_part_name(s->part)));
+    bad |= qt_json_put(out, "kind", qt_str_json(qt_kind_name(s->kind)));
+    bad |= qt_json_put(out, "voice", qt_str_json(qt_voice_name(s->voice)));
+    bad |= qt_json_put(out, "polarity", qt_str_json(qt_polarity_name(s->polarity)));
+    bad |= qt_json_put(out, "certainty", qt_str_json(qt_certainty_name(s->certainty)));
+    bad |= qt_json_put(out, "confidence", json_real(s->confidence));
+    bad |= qt_json_put(out, "hedges", hedges(text->bytes, s));
+    bad |= qt_json_put(out, "unplaced_hedge", json_boolean(s->unplaced_hedge));
+    bad |= qt_json_put(out, "sources", sources(text->bytes, s));
+    bad |= qt_json_put(out, "cue", cue(text->bytes, s));
+    bad |= qt_json_put(out, "content", qt_json_cells(text->bytes, s->content, s->content_count));
+    bad |= qt_json_put(out, "quoted", quoted(text->bytes, s));
+    bad |= qt_json_put(out, "about", json_array());
+    bad |= qt_json_put(out, "via", json_array());
+    bad |= qt_json_put(out, "time", json_null());
+    bad |= qt_json_put(out, "within", json_null());
+    bad |= qt_json_put(out, "references", references(text, s));
+    bad |= qt_json_put(out, "references_unresolved", references_unresolved(text, s));
+    bad |= qt_json_put(out, "origin", json_null());
+    bad |= qt_json_put(out, "status", json_string("unchecked"));
+    return qt_json_kept(out, bad);
 }
 
 /* ------------------------------------------------------------------------------------------------------------- keys */
@@ -302,7 +262,7 @@ static json_t *tokens(const qt_text *text)
         for (int field = 0; field < 5; field++) bad |= json_array_append_new(token, json_null());
         bad |= json_array_append_new(out, token);
     }
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 static json_t *sentences(const qt_text *text)
@@ -311,7 +271,7 @@ static json_t *sentences(const qt_text *text)
     int bad = out ? 0 : -1;
     for (size_t i = 0; i < text->sentence_count && !bad; i++)
         bad = json_array_append_new(out, qt_span_json(text->sentences[i].span));
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 static json_t *statements(const qt_document *document, const qt_annotation *a)
@@ -322,13 +282,14 @@ static json_t *statements(const qt_document *document, const qt_annotation *a)
     if (!bad && !qt_statement_keys(&document->sha256, a->statements, a->statement_count, keys)) bad = -1;
     for (size_t i = 0; i < a->statement_count && !bad; i++) {
         json_t *one = qt_statement_json(&a->text, &a->statements[i]);
-        bad = put(one, "key", json_string(keys[i].text));
-        bad |= put(one, "via", qt_via_json(document->publisher, document->agency));
-        if (a->statements[i].within != QT_NONE) bad |= put(one, "within", json_integer(a->statements[i].within));
+        bad = qt_json_put(one, "key", json_string(keys[i].text));
+        bad |= qt_json_put(one, "via", qt_via_json(document->publisher, document->agency));
+        if (a->statements[i].within != QT_NONE)
+            bad |= qt_json_put(one, "within", json_integer(a->statements[i].within));
         bad |= json_array_append_new(out, one);
     }
     free(keys);
-    return kept(out, bad);
+    return qt_json_kept(out, bad);
 }
 
 json_t *qt_annotation_json(const qt_document *document, const qt_annotation *a)
@@ -336,21 +297,21 @@ json_t *qt_annotation_json(const qt_document *document, const qt_annotation *a)
     char hex[65];
     qt_sha256_hex(&document->sha256, hex);
     json_t *about = json_object();
-    int bad = put(about, "name", qt_str_json(document->name));
-    bad |= put(about, "sha256", json_string(hex));
-    bad |= put(about, "language", qt_str_json(a->language));
-    bad |= put(about, "title", qt_str_json(document->title));
-    bad |= put(about, "publisher", qt_str_json(document->publisher));
-    bad |= put(about, "url", qt_str_json(document->url));
-    bad |= put(about, "published", qt_str_json(document->published));
+    int bad = qt_json_put(about, "name", qt_str_json(document->name));
+    bad |= qt_json_put(about, "sha256", json_string(hex));
+    bad |= qt_json_put(about, "language", qt_str_json(a->language));
+    bad |= qt_json_put(about, "title", qt_str_json(document->title));
+    bad |= qt_json_put(about, "publisher", qt_str_json(document->publisher));
+    bad |= qt_json_put(about, "url", qt_str_json(document->url));
+    bad |= qt_json_put(about, "published", qt_str_json(document->published));
     json_t *out = json_object();
-    bad |= put(out, "document", about);
-    bad |= put(out, "text", qt_str_json(document->text));
-    bad |= put(out, "sentences", sentences(&a->text));
-    bad |= put(out, "tokens", tokens(&a->text));
-    bad |= put(out, "mentions", json_array());
-    bad |= put(out, "times", json_array());
-    bad |= put(out, "figures", json_array());
-    bad |= put(out, "statements", statements(document, a));
-    return kept(out, bad);
+    bad |= qt_json_put(out, "document", about);
+    bad |= qt_json_put(out, "text", qt_str_json(document->text));
+    bad |= qt_json_put(out, "sentences", sentences(&a->text));
+    bad |= qt_json_put(out, "tokens", tokens(&a->text));
+    bad |= qt_json_put(out, "mentions", qt_mentions_json(document->text, a->mentions, a->mention_count));
+    bad |= qt_json_put(out, "times", json_array());
+    bad |= qt_json_put(out, "figures", json_array());
+    bad |= qt_json_put(out, "statements", statements(document, a));
+    return qt_json_kept(out, bad);
 }

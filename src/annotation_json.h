@@ -2,9 +2,8 @@
 #ifndef QT_ANNOTATION_JSON_H
 #define QT_ANNOTATION_JSON_H
 
-#include <jansson.h>
-
 #include "annotate.h"
+#include "json_cells.h"
 
 /* How rows are printed: one line, fields in the contract's order, 0.93 and not 0.93000000000000005. */
 #define QT_JSON_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(6))
@@ -19,12 +18,6 @@ json_t *qt_annotation_json(const qt_document *document, const qt_annotation *ann
 
 /* The chain outlet, agency: those of the two that are known. */
 json_t *qt_via_json(qt_str publisher, qt_str agency);
-
-/* A JSON string, or null where data is NULL. */
-json_t *qt_str_json(qt_str s);
-
-/* [begin, end] */
-json_t *qt_span_json(qt_span span);
 
 /* The range in a statement's key: its cue's, from first to last piece; its content's where there is no cue; its
  * sentence's where there is neither. */

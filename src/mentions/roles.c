@@ -2,7 +2,10 @@
  * (the tree's apposition: "Dana Orlec, the Kaldovian ambassador to Tavria, said"). */
 #include "mentions/read.h"
 
-enum { LONGEST = 24 }; /* tokens; what is longer is not beside the name but around it */
+enum {
+    LONGEST = 24, /* tokens; what is longer is not beside the name but around it */
+    NEAREST = 6,  /* tokens that may stand between a name and what is set off from it: marks, an age, an article */
+};
 
 static bool common_noun(const qt_reader *r, uint32_t t)
 {
@@ -131,6 +134,7 @@ static int read_governed(const qt_reader *r, qt_mention *m, uint32_t head, quoth
         uint32_t noun = r->trees.children[c];
         if (noun < m->last || qt_dep_at(r->syntax, noun) != QT_DEP_APPOS || !common_noun(r, noun)) continue;
         uint32_t first = r->trees.reach[noun].first < m->last ? m->last : r->trees.reach[noun].first;
+        if (first - m->last > NEAREST) continue;
         status = add_phrase(r, m, first, noun, phrase_end(r, noun, first), error);
     }
     return status;

@@ -155,8 +155,14 @@ static void test_annotation(void **state)
                             .sha256 = {{0x4f, 0xc9, 0x59, 0xeb, 0xff, 0x96, 0xe7, 0x67}}};
     qt_annotation annotation = {
         .text = m.text, .language = QT_STR("en"), .statements = statements, .statement_count = 2};
+    qt_span role = {0, 3};
+    qt_mention mentions[2] = {
+        {.span = {4, 8}, .type = QT_MENTION_PERSON, .roles = {&role, 1}, .age = {{0, 3}, 32}, .acronym_of = QT_NONE},
+        {.span = {0, 3}, .type = QT_MENTION_OTHER, .acronym_of = 0}};
     annotation.text.tokens = tokens;
     annotation.text.token_count = 2;
+    annotation.mentions = mentions;
+    annotation.mention_count = 2;
     json_t *out = qt_annotation_json(&document, &annotation);
     assert_non_null(out);
     static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens", "mentions",
@@ -168,7 +174,13 @@ static void test_annotation(void **state)
     assert_string_equal(json_string_value(json_object_get(out, "text")), TEXT);
     assert_field(out, "sentences", "[[0,64]]");
     assert_field(out, "tokens", "[[0,3,null,null,null,null,null],[4,8,null,null,null,null,null]]");
-    assert_field(out, "mentions", "[]");
+    assert_field(
+        out, "mentions",
+        "[{\"text\":\"held\",\"begin\":4,\"end\":8,\"type\":\"person\",\"form\":\"name\",\"titles\":[],"
+        "\"roles\":[{\"text\":\"Ann\",\"begin\":0,\"end\":3}],\"appositions\":[],"
+        "\"age\":{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"years\":32},\"acronym_of\":null},"
+        "{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"type\":\"other\",\"form\":\"name\",\"titles\":[],\"roles\":[],"
+        "\"appositions\":[],\"age\":null,\"acronym_of\":0}]");
     json_t *first = json_array_get(json_object_get(out, "statements"), 0);
     json_t *second = json_array_get(json_object_get(out, "statements"), 1);
     assert_fields(second, statement_fields());

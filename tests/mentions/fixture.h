@@ -36,7 +36,8 @@ typedef struct fixture {
     qt_grammar grammar;
     qt_text text;
     qt_word words[MOST_WORDS];
-    uint8_t tags[MOST_WORDS];
+    uint8_t tag_space[MOST_WORDS];
+    uint8_t *tags;
     char bytes[TEXT_BYTES];
     qt_mention *mentions;
     size_t count;
@@ -46,6 +47,7 @@ static inline int setup(void **state)
 {
     fixture *f = calloc(1, sizeof *f);
     f->arena = qt_arena_new((size_t)64 << 20);
+    f->tags = f->tag_space;
     qt_grammar_read(&labels, &f->grammar);
     *state = f;
     return 0;
@@ -57,6 +59,16 @@ static inline int teardown(void **state)
     qt_arena_free(f->arena);
     free(f);
     return 0;
+}
+
+/* In the name's sentence, and no part of the name. */
+static inline void check_beside(const fixture *f, const qt_mention *m, const qt_span_list *list)
+{
+    qt_span sentence = f->text.sentences[f->text.tokens[m->first].sentence].span;
+    for (size_t i = 0; i < list->count; i++) {
+        assert_true(qt_span_contains(sentence, list->items[i]) && !qt_span_empty(list->items[i]));
+        assert_false(qt_span_overlaps(m->span, list->items[i]));
+    }
 }
 
 static inline void read_mentions(fixture *f, qt_word *words)
@@ -72,6 +84,10 @@ static inline void read_mentions(fixture *f, qt_word *words)
         assert_int_equal(m->span.begin, f->text.tokens[m->first].span.begin);
         assert_int_equal(m->span.end, f->text.tokens[m->last - 1].span.end);
         if (i) assert_true(f->mentions[i - 1].last <= m->first);
+        check_beside(f, m, &m->titles);
+        check_beside(f, m, &m->roles);
+        check_beside(f, m, &m->appositions);
+        assert_true(m->acronym_of == QT_NONE || (m->acronym_of < f->count && m->acronym_of != i));
     }
 }
 
@@ -101,7 +117,7 @@ static inline void read_names(fixture *f, const char *marked)
     f->bytes[size] = '\0';
     assert_int_equal(qt_text_read((qt_str){f->bytes, size}, 0, f->arena, &f->text, &error), QUOTH_OK);
     assert_true(f->text.token_count <= MOST_WORDS);
-    memset(f->tags, 0, sizeof f->tags);
+    memset(f->tags, 0, MOST_WORDS);
     for (size_t n = 0; n < count; n++) {
         size_t first = qt_text_token_at(&f->text, names[n].begin), last = qt_text_token_at(&f->text, names[n].end);
         for (size_t t = first; t < last; t++) f->tags[t] = (uint8_t)(2 * names[n].type + (t == first ? 1 : 2));

@@ -1,0 +1,29 @@
+#include "mention_json.h"
+
+static json_t *age(qt_str text, const qt_age *a)
+{
+    if (qt_span_empty(a->span)) return json_null();
+    json_t *out = qt_json_cell(text, a->span);
+    return qt_json_kept(out, qt_json_put(out, "years", json_integer(a->years)));
+}
+
+static json_t *mention(qt_str text, const qt_mention *m)
+{
+    json_t *out = qt_json_cell(text, m->span);
+    int bad = qt_json_put(out, "type", qt_str_json(qt_mention_type_name((qt_mention_type)m->type)));
+    bad |= qt_json_put(out, "form", qt_str_json(qt_mention_form_name((qt_mention_form)m->form)));
+    bad |= qt_json_put(out, "titles", qt_json_cells(text, m->titles.items, m->titles.count));
+    bad |= qt_json_put(out, "roles", qt_json_cells(text, m->roles.items, m->roles.count));
+    bad |= qt_json_put(out, "appositions", qt_json_cells(text, m->appositions.items, m->appositions.count));
+    bad |= qt_json_put(out, "age", age(text, &m->age));
+    bad |= qt_json_put(out, "acronym_of", m->acronym_of == QT_NONE ? json_null() : json_integer(m->acronym_of));
+    return qt_json_kept(out, bad);
+}
+
+json_t *qt_mentions_json(qt_str text, const qt_mention *mentions, size_t count)
+{
+    json_t *out = json_array();
+    int bad = out ? 0 : -1;
+    for (size_t i = 0; i < count && !bad; i++) bad = json_array_append_new(out, mention(text, &mentions[i]));
+    return qt_json_kept(out, bad);
+}
