@@ -4,6 +4,7 @@ install(TARGETS quoth quoth-annotate ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
 install(FILES include/quoth.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES docs/quoth.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES lexicon/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME NOTICE.lexicon)
 
 # The program looks for its model in ../share/quoth, seen from the folder it is in.
 install(DIRECTORY models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/quoth

@@ -99,3 +99,5 @@ bool qt_is_space(uint32_t code)
     utf8proc_category_t c = category(code);
     return c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_ZL || c == UTF8PROC_CATEGORY_ZP;
 }
+
+uint32_t qt_lower(uint32_t code) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code); }

@@ -24,4 +24,6 @@ bool qt_is_lower(uint32_t code);
 bool qt_is_digit(uint32_t code); /* Unicode Nd */
 bool qt_is_space(uint32_t code); /* any white space, no-break and zero-width spaces and the byte order mark included */
 
+uint32_t qt_lower(uint32_t code); /* simple lower case; `code` where it has none */
+
 #endif

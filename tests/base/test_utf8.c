@@ -95,6 +95,7 @@ static void properties(void **state)
     assert_false(qt_is_upper('a') || qt_is_upper('1'));
     assert_true(qt_is_lower('z') && qt_is_lower(0xe9));
     assert_false(qt_is_lower('Z') || qt_is_lower(0x4e00));
+    assert_true(qt_lower('Z') == 'z' && qt_lower(0xc9) == 0xe9 && qt_lower('z') == 'z' && qt_lower(0x4e00) == 0x4e00);
     assert_true(qt_is_digit('7') && qt_is_digit(0x664));
     assert_false(qt_is_digit(0xb2)); /* a superscript is no decimal digit */
     const uint32_t spaces[] = {' ', '\t', '\n', '\r', 0x85, 0xa0, 0x200b, 0x2009, 0x2028, 0x202f, 0x3000, 0xfeff};
