@@ -1,7 +1,5 @@
 #include "statements/drafts.h"
 
-#include "base/utf8.h"
-
 /* Whether a reader goes from one token to the other without crossing into a line that an extractor displaced: such lines
  * are not continuous text, and nobody speaks from one into the next. */
 static bool continuous(const qt_text *text, uint32_t a, uint32_t b)
@@ -102,11 +100,4 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
     }
     *out = drafts;
     return QUOTH_OK;
-}
-
-bool qt_token_is_word(const qt_text *text, uint32_t token)
-{
-    uint32_t code = 0;
-    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
-    return qt_is_letter(code) || qt_is_digit(code);
 }

@@ -4,6 +4,7 @@
 
 #include "statements/finds.h"
 #include "statements/statement.h"
+#include "statements/words.h"
 
 typedef QT_VEC(qt_run) qt_runs;
 
@@ -32,14 +33,19 @@ static inline qt_span qt_run_span(const qt_text *text, qt_run run)
     return (qt_span){text->tokens[run.first].span.begin, text->tokens[run.last - 1].span.end};
 }
 
-/* Whether a token begins with a letter or a digit: not a mark. */
-bool qt_token_is_word(const qt_text *text, uint32_t token);
-
 /* Takes off commas and their like at either end of a content: they join it to the words around it and are neither's. */
 void qt_run_trim(const qt_text *text, qt_run *run);
 
 /* Drafts of the finds, in the order of their anchors. */
 int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error);
+
+/* Completes sources that stop short: "Home Bank" of "Coast Bank, Pier Bank and Home Bank" takes in the whole list, a name
+ * its "of HOUSE". */
+void qt_sources_complete(const qt_words *words, qt_drafts *drafts);
+
+/* The name that a relative "who" stands behind, which it most likely means; an empty run where there is none or where it
+ * may mean another word ("an aide of Ada Lunt, who"). */
+qt_run qt_antecedent(const qt_words *words, uint32_t who);
 
 /* Quotations that no find covers: those that run on after their cue or are taken up by the next paragraph join their
  * statement; paragraphs that are quotation alone get the speaker of the paragraph before, where that is one speaker,
@@ -48,6 +54,15 @@ int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quo
 
 /* Sets `within`: the smallest content that a draft's anchor stands in. Never a cycle. */
 int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
+/* "A said X, and B denied Y": a clause that a conjunction joins, with a speaker and a cue of its own, is a statement beside
+ * the one whose content it seems to stand in, which ends before it. Reads `within`, and sets it again where it changed. */
+int qt_drafts_part(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
+/* Removes drafts that are nobody's statement, whatever the network makes of them: in a line that a website puts under
+ * every article, with the reader as source ("you"), with a bare quotation mark for a cue, with a source cut off in the
+ * middle ("the"). Call it before drafts refer to each other. */
+int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */
 int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error);

@@ -1,20 +1,5 @@
 #include "base/utf8.h"
-#include "statements/lexicon.h"
 #include "statements/read.h"
-
-/* The tokens [first, first + n) as the lexicon writes them: lower case, joined by one space. */
-static bool form_of(const qt_words *words, uint32_t first, uint32_t n, char key[QT_ENTRY_BYTES], size_t *size)
-{
-    *size = 0;
-    for (uint32_t i = first; i < first + n; i++) {
-        qt_str w = words->lower[i];
-        if (*size + 1 + w.size > QT_ENTRY_BYTES) return false;
-        if (i > first) key[(*size)++] = ' ';
-        memcpy(key + *size, w.data, w.size);
-        *size += w.size;
-    }
-    return true;
-}
 
 static bool begins_with(const qt_text *text, uint32_t token, bool (*property)(uint32_t))
 {
@@ -57,7 +42,7 @@ static qt_run hedge_at(const qt_words *words, uint32_t token)
     char key[QT_ENTRY_BYTES];
     size_t size;
     for (uint32_t n = end - token < QT_ENTRY_WORDS ? end - token : QT_ENTRY_WORDS; n > 0; n--) {
-        if (!form_of(words, token, n, key, &size)) continue;
+        if (!qt_words_form(words, token, n, key, &size)) continue;
         const qt_hedge_entry *entry = qt_hedge_find((qt_str){key, size});
         qt_run run = {token, token + n};
         if (entry && !excluded(words, entry, run)) return run;

@@ -16,6 +16,12 @@ static const struct irregular {
 #include "lexicon/lemmas_irregular.inc"
 };
 
+static const struct boilerplate {
+    const char *form, *source;
+} boilerplate[] = {
+#include "lexicon/boilerplate.inc"
+};
+
 static const struct unnamed {
     const char *word, *source;
 } unnamed[] = {
@@ -41,6 +47,8 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
 
 const qt_cue_entry *qt_cue_find(qt_str lemma) { return FIND(cues, lemma); }
 const qt_hedge_entry *qt_hedge_find(qt_str form) { return FIND(hedges, form); }
+
+bool qt_is_boilerplate(qt_str form) { return FIND(boilerplate, form) != NULL; }
 
 bool qt_is_unnamed(qt_str lower) { return FIND(unnamed, lower) != NULL; }
 

@@ -19,7 +19,10 @@ typedef struct qt_hedge_entry {
 const qt_cue_entry *qt_cue_find(qt_str lemma);
 const qt_hedge_entry *qt_hedge_find(qt_str form);
 
-/* Whether a lower-case word names nobody by itself: pronouns, articles, common nouns for people. */
+/* Whether this is a phrase of a line that a website puts under every article ("sign up for our newsletter"). */
+bool qt_is_boilerplate(qt_str form);
+
+/* Whether a lower-case word names nobody by itself: pronouns, articles, adverbs, common nouns for people. */
 bool qt_is_unnamed(qt_str lower);
 
 /* The lemma of a lower-case word, as a verb: irregular forms from a table, regular -s, -ed, -ing by rule, preferring a

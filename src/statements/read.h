@@ -4,14 +4,6 @@
 
 #include "statements/drafts.h"
 
-/* A lower-cased view of tokens, for lexicon look-ups. */
-typedef struct qt_words {
-    const qt_text *text;
-    qt_str *lower; /* [token_count]; ASCII lower case, curly apostrophes straightened */
-} qt_words;
-
-int qt_words_read(const qt_text *text, qt_arena *arena, qt_words *out, quoth_error *error);
-
 /* Statements that touch each sentence with their cue or content: items[first[s] .. first[s + 1]) are indices. */
 typedef struct qt_touch {
     uint32_t *first, *items;

@@ -29,6 +29,19 @@ static bool names_somebody(const qt_words *words, qt_run run)
     return false;
 }
 
+/* "Ada Lunt, who said": the source is "who", the name before it a candidate. */
+static bool offer_antecedent(const qt_words *words, qt_run run, qt_arena *arena, qt_source *source)
+{
+    if (run.last - run.first != 1 || !qt_words_is(words, run.first, "who")) return true;
+    qt_run name = qt_antecedent(words, run.first);
+    if (name.first == name.last) return true;
+    source->candidates = QT_ARENA_NEW(arena, qt_span, 1);
+    if (!source->candidates) return false;
+    source->candidates[0] = qt_run_span(words->text, name);
+    source->candidate_count = 1;
+    return true;
+}
+
 static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *arena, qt_statement *out,
                         quoth_error *error)
 {
@@ -40,7 +53,10 @@ static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *aren
         qt_run run = d->sources.items[i];
         sources[i].span = qt_run_span(text, run);
         sources[i].resolved = QT_RESOLVED_UNRESOLVED;
-        if (!names_somebody(words, run)) continue;
+        if (!names_somebody(words, run)) {
+            if (!offer_antecedent(words, run, arena, &sources[i])) return qt_arena_error(arena, error);
+            continue;
+        }
         sources[i].resolved = d->carried ? QT_RESOLVED_MACHINE : QT_RESOLVED_PRINTED;
         sources[i].name = qt_str_at(text->bytes, sources[i].span);
     }
@@ -94,11 +110,14 @@ int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *are
     qt_words words;
     qt_touch touch;
     qt_outer outer;
-    int status = qt_drafts_of(text, finds, arena, &drafts, error);
+    int status = qt_words_read(text, arena, &words, error);
+    if (!status) status = qt_drafts_of(text, finds, arena, &drafts, error);
+    if (!status) status = qt_drafts_drop_spurious(&words, &drafts, arena, error);
+    if (!status) qt_sources_complete(&words, &drafts);
     if (!status) status = qt_drafts_carry(text, arena, &drafts, error);
     if (!status) status = qt_drafts_nest(&drafts, arena, error);
+    if (!status) status = qt_drafts_part(&words, &drafts, arena, error);
     if (!status) status = qt_drafts_prune(text, &drafts, arena, error);
-    if (!status) status = qt_words_read(text, arena, &words, error);
     if (!status) status = qt_touch_read(text, &drafts, arena, &touch, error);
     if (!status) status = qt_outer_read(text, arena, &outer, error);
     if (status) return status;

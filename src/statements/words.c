@@ -1,4 +1,6 @@
-#include "statements/read.h"
+#include "statements/words.h"
+
+#include "base/utf8.h"
 
 static bool lower_token(qt_str token, qt_arena *arena, qt_str *out)
 {
@@ -36,4 +38,32 @@ int qt_words_read(const qt_text *text, qt_arena *arena, qt_words *out, quoth_err
             return qt_arena_error(arena, error);
     *out = words;
     return QUOTH_OK;
+}
+
+bool qt_words_form(const qt_words *words, uint32_t first, uint32_t n, char key[QT_ENTRY_BYTES], size_t *size)
+{
+    *size = 0;
+    for (uint32_t i = first; i < first + n; i++) {
+        qt_str w = words->lower[i];
+        if (*size + 1 + w.size > QT_ENTRY_BYTES) return false;
+        if (i > first) key[(*size)++] = ' ';
+        memcpy(key + *size, w.data, w.size);
+        *size += w.size;
+    }
+    return true;
+}
+
+static uint32_t first_code(const qt_text *text, uint32_t token)
+{
+    uint32_t code = 0;
+    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
+    return code;
+}
+
+bool qt_token_is_capital(const qt_text *text, uint32_t token) { return qt_is_upper(first_code(text, token)); }
+
+bool qt_token_is_word(const qt_text *text, uint32_t token)
+{
+    uint32_t code = first_code(text, token);
+    return qt_is_letter(code) || qt_is_digit(code);
 }

@@ -363,11 +363,133 @@ static void a_source_left_out_is_no_source(void **state)
     assert_int_equal(f->statements[0].cue_count, 1);
 }
 
+static void a_list_of_names_is_one_source(void **state)
+{
+    static const struct {
+        const char *bytes, *found, *expected;
+    } cases[] = {
+        {"Coast Bank, Pier Bank, and Home Bank said that they would pay.", "Home Bank",
+         "Coast Bank, Pier Bank, and Home Bank"},
+        {"The Orsel League, Veld and Marra said that they would pay.", "Veld and Marra",
+         "The Orsel League, Veld and Marra"},
+        {"It was late when the Bank of Orsel and Marra said that they would pay.", "Marra",
+         "the Bank of Orsel and Marra"},
+        /* No lists of names that fill their clause: */
+        {"Ada Lunt met Otto Brandt and Rudi Kamm said that they would pay.", "Rudi Kamm", "Rudi Kamm"},
+        {"In Orsel, Ada Lunt and Rudi Kamm said that they would pay.", "Ada Lunt and Rudi Kamm",
+         "Ada Lunt and Rudi Kamm"},
+        {"On Monday, Rudi Kamm said that they would pay.", "Rudi Kamm", "Rudi Kamm"},
+        {"Yesterday, Ada and Rudi said that they would pay.", "Ada and Rudi", "Ada and Rudi"},
+        {"An aide of Otto Brandt, Ada and Rudi said that they would pay.", "Rudi", "Rudi"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, cases[i].found, "said", "that they would pay", 0);
+        read_all(f);
+        assert_int_equal(f->statement_count, 1);
+        assert_text(f, f->statements[0].sources[0].span, cases[i].expected);
+    }
+}
+
+static void a_source_takes_in_its_house(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt of the Orsel Watch said that it rained. Rudi Kamm of Veld, a smith, said that it rained.");
+    find(f, "Ada Lunt", "said", "that it rained", 0);
+    find(f, "Rudi Kamm", "said", "that it rained", strlen("Ada Lunt of the Orsel Watch said that it rained."));
+    read_all(f);
+    assert_text(f, f->statements[0].sources[0].span, "Ada Lunt of the Orsel Watch");
+    assert_text(f, f->statements[1].sources[0].span, "Rudi Kamm"); /* what else belongs to him is not for this rule */
+}
+
+static void who_has_a_candidate_and_no_name(void **state)
+{
+    static const struct {
+        const char *bytes, *candidate;
+    } cases[] = {
+        {"They met Mayor Ada Lunt, who said that it rained.", "Mayor Ada Lunt"},
+        {"Ada Lunt of Orsel, who said that it rained, left.", "Ada Lunt of Orsel"},
+        {"They met an aide of Ada Lunt, who said that it rained.", NULL},
+        {"They met a baker, who said that it rained.", NULL},
+        {"They know who said that it rained.", NULL},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, "who", "said", "that it rained", 0);
+        read_all(f);
+        const qt_source *source = f->statements[0].sources;
+        assert_text(f, source->span, "who");
+        assert_int_equal(source->resolved, QT_RESOLVED_UNRESOLVED);
+        assert_null(source->name.data);
+        assert_int_equal(source->candidate_count, cases[i].candidate ? 1 : 0);
+        if (cases[i].candidate) assert_text(f, source->candidates[0], cases[i].candidate);
+    }
+}
+
+static void a_second_speaker_has_a_statement_of_his_own(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said the mill was shut, and Rudi Kamm denied that it was.");
+    find(f, "Ada Lunt", "said", "the mill was shut, and Rudi Kamm denied that it was", 0);
+    find(f, "Rudi Kamm", "denied", "that it was", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    assert_text(f, f->statements[0].content[0], "the mill was shut");
+    assert_int_equal(f->statements[1].within, QT_NONE);
+    /* Without a conjunction, and for what is thought, it stays within: Ada Lunt says what he said and what they think. */
+    text(f, "Ada Lunt said Rudi Kamm denied that it was. Otto Brandt said it rained and the Lunts thought so.");
+    f->count = 0;
+    find(f, "Ada Lunt", "said", "Rudi Kamm denied that it was", 0);
+    find(f, "Rudi Kamm", "denied", "that it was", 0);
+    find(f, "Otto Brandt", "said it", "rained and the Lunts thought so", 0);
+    find(f, "the Lunts", "thought", "so", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 4);
+    assert_text(f, f->statements[0].content[0], "Rudi Kamm denied that it was");
+    assert_int_equal(f->statements[1].within, 0);
+    assert_text(f, f->statements[2].content[0], "rained and the Lunts thought so");
+    assert_int_equal(f->statements[3].within, 2);
+}
+
+static void what_nobody_states_is_no_statement(void **state)
+{
+    static const struct {
+        const char *bytes, *source, *cue, *content;
+        size_t count;
+    } cases[] = {
+        {"You agree to receive our letters.", "You", "agree", "to receive our letters", 0},
+        {"Here you see the mill.", "you", "see", "the mill", 0},
+        {"Readers of The Lantern want you to sign up for our letters.", "Readers of The Lantern", "want",
+         "you to sign up for our letters", 0},
+        {"\"It rained\" Ada Lunt, a baker.", "Ada Lunt", "\"", "It rained", 0},
+        {"A number of the smiths said that it rained.", "A number of", "said", "that it rained", 0},
+        {"The smiths said that it rained.", "The smiths", "said", "that it rained", 1},
+        {"\"You sign up for our letters,\" Ada Lunt said.", "Ada Lunt", "said", "\"You sign up for our letters,\"", 1},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, cases[i].source, cases[i].cue, cases[i].content, 0);
+        read_all(f);
+        if (f->statement_count != cases[i].count) fail_msg("%s: %zu statements", cases[i].bytes, f->statement_count);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_list_of_names_is_one_source),
+        TEST(a_source_takes_in_its_house),
+        TEST(who_has_a_candidate_and_no_name),
+        TEST(a_second_speaker_has_a_statement_of_his_own),
+        TEST(what_nobody_states_is_no_statement),
         TEST(spans_are_verbatim_and_in_order),
         TEST(contents_are_trimmed_and_quoted_whole),
         TEST(only_cue_and_source_break_a_content),

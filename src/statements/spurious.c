@@ -1,0 +1,57 @@
+/* Readings that are nobody's statement. */
+#include "statements/drafts.h"
+
+/* Sets lines[s] for each sentence that has a phrase of the boilerplate table outside quotation. */
+static void mark_boilerplate(const qt_words *words, bool *lines)
+{
+    const qt_text *text = words->text;
+    for (uint32_t t = 0; t < text->token_count; t++) {
+        uint32_t sentence = text->tokens[t].sentence, end = text->sentences[sentence].last;
+        char key[QT_ENTRY_BYTES];
+        size_t size;
+        if (lines[sentence] || text->tokens[t].quote != QT_QUOTE_OUTSIDE) continue;
+        for (uint32_t n = 2; n <= QT_ENTRY_WORDS && t + n <= end && !lines[sentence]; n++)
+            lines[sentence] = qt_words_form(words, t, n, key, &size) && qt_is_boilerplate((qt_str){key, size});
+    }
+}
+
+/* The reader, addressed by the text itself. */
+static bool is_reader(const qt_words *words, qt_run run)
+{
+    return run.last - run.first == 1 && words->text->tokens[run.first].quote == QT_QUOTE_OUTSIDE &&
+           (qt_words_is(words, run.first, "you") || qt_words_is(words, run.first, "your"));
+}
+
+/* A noun phrase cannot end in an article or in "of". ("A" may be a name: the one who answers in an interview.) */
+static bool is_cut_off(const qt_words *words, qt_run run)
+{
+    qt_str last = words->lower[run.last - 1];
+    bool a = qt_str_equal(qt_str_at(words->text->bytes, words->text->tokens[run.last - 1].span), QT_STR("a"));
+    return a || qt_str_equal(last, QT_STR("the")) || qt_str_equal(last, QT_STR("an")) ||
+           qt_str_equal(last, QT_STR("of"));
+}
+
+static bool is_bare_mark(const qt_text *text, qt_run cue)
+{
+    return cue.last - cue.first == 1 && text->tokens[cue.first].shape == QT_SHAPE_DOUBLE_QUOTE;
+}
+
+static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
+{
+    if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
+    for (size_t i = 0; i < d->sources.count; i++)
+        if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;
+    return false;
+}
+
+int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error)
+{
+    bool *lines = QT_ARENA_NEW(arena, bool, words->text->sentence_count);
+    size_t kept = 0;
+    if (!lines) return qt_arena_error(arena, error);
+    mark_boilerplate(words, lines);
+    for (size_t i = 0; i < drafts->count; i++)
+        if (!is_spurious(words, lines, &drafts->items[i])) drafts->items[kept++] = drafts->items[i];
+    drafts->count = kept;
+    return QUOTH_OK;
+}
