@@ -67,7 +67,7 @@ int main(int argc, char **argv)
     double start = now();
     int rc = qt_model_open(argv[1], &model, &error);
     if (!rc) printf("opening the model: %.1f ms\n", (now() - start) * 1e3);
-    for (size_t k = 0; !rc && qt_kernels_at(k, &model->kernels); k++) {
+    for (size_t k = 0; !rc && qt_kernels_at(k, &model->kernels) && !model->kernels.exact; k++) {
         qt_window window = make_window(model, &in);
         qt_encoder *encoder = NULL;
         rc = qt_encoder_new(model, &encoder, &error);

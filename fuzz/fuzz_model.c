@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *copy = not_null(malloc(raw ? size : good.size));
     qt_str file = raw ? (qt_str){memcpy(copy, data, size), size} : damaged(good, data, size, copy);
     qt_model *model = NULL;
-    int status = qt_model_open_memory(file, &model, &error);
+    int status = qt_model_open_memory(file, NULL, &model, &error);
     if (status == QUOTH_OK) run(model);
     else CHECK(error.message[0] && !model);
     qt_model_close(model);

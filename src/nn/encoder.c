@@ -4,10 +4,11 @@
 
 #include "nn/approximations.h"
 #include "nn/layers.h"
+#include "nn/place.h"
 
 struct qt_encoder {
     const qt_model *model;
-    float *memory; /* everything below */
+    void *memory; /* everything below */
     qt_scratch scratch;
     float *x;      /* [QT_WINDOW_MAX][widest layer] what the layers work on */
     float *tokens; /* [QT_WINDOW_MAX][width] the window's tokens */
@@ -23,33 +24,46 @@ struct qt_encoder {
 
 static size_t largest(size_t a, size_t b) { return a > b ? a : b; }
 
-/* Places every buffer behind the one before it, from `memory` on (NULL to measure). Returns the floats needed; each
- * buffer begins a cache line. */
-static size_t place(qt_encoder *e, float *memory)
+/* Places every buffer from `memory` on (NULL to measure). Returns the bytes needed. */
+static size_t place(qt_encoder *e, char *memory)
 {
     const qt_config *c = &e->model->config;
+    qt_scratch *s = &e->scratch;
+    qt_attention *a = &s->attention;
     size_t t = QT_WINDOW_MAX, width = largest(c->width, c->given_width), inner = largest(c->inner, c->given_inner);
-    size_t dim = largest(c->width / c->heads, c->given_width / c->given_heads), at = 0;
-    float *zeros = NULL;
-    struct {
-        float **pointer;
-        size_t count;
-    } buffers[] = {
-        {&e->scratch.q, t * width},     {&e->scratch.k, t * width},
-        {&e->scratch.v, t * width},     {&e->scratch.mixed, t * width},
-        {&e->scratch.inner, t * inner}, {&e->scratch.scores, QT_SCORE_ROWS * t},
-        {&e->scratch.keys, t * dim},    {&e->scratch.values, t * dim},
-        {&zeros, largest(t, width)},    {&e->x, t * width},
-        {&e->tokens, t * c->width},     {&e->given, t * c->given_width},
-        {&e->mean, c->width},           {&e->cue, c->given_width},
-        {&e->tags, t * QT_LANES},
+    size_t dim = largest(c->width / c->heads, c->given_width / c->given_heads);
+    const qt_place always[] = {
+        QT_PLACE(s->qkv, t * 3 * width), QT_PLACE(s->mixed, t * width),     QT_PLACE(s->inner, QT_BLOCK_ROWS * inner),
+        QT_PLACE(e->x, t * width),       QT_PLACE(e->tokens, t * c->width), QT_PLACE(e->given, t * c->given_width),
+        QT_PLACE(e->mean, c->width),     QT_PLACE(e->cue, c->given_width),  QT_PLACE(e->tags, t * QT_LANES),
     };
-    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
-        if (memory) *buffers[i].pointer = memory + at;
-        at += qt_whole_lanes(buffers[i].count);
-    }
-    e->scratch.zeros = zeros;
-    return at;
+    const qt_place exact[] = {
+        QT_PLACE(s->scores, QT_SCORE_ROWS * t),
+        QT_PLACE(s->keys, t * dim),
+        QT_PLACE(s->values, t * dim),
+        QT_PLACE(s->zeros, largest(t, dim)),
+    };
+    const qt_place whole[] = {
+        QT_PLACE(s->product.rows.q, QT_BLOCK_ROWS * e->model->widest),
+        QT_PLACE(s->product.rows.scale, QT_BLOCK_ROWS),
+        QT_PLACE(a->q.q, t * dim),
+        QT_PLACE(a->q.scale, t),
+        QT_PLACE(a->k.q, t * dim),
+        QT_PLACE(a->k.scale, t),
+        QT_PLACE(a->keys, t * dim),
+        QT_PLACE(a->key_scale, t),
+        QT_PLACE(a->key_shift, t),
+        QT_PLACE(a->values, t * dim),
+        QT_PLACE(a->value_scale, dim),
+        QT_PLACE(a->value_shift, dim),
+        QT_PLACE(a->scores, QT_TILE_MAX * t),
+        QT_PLACE(a->shares, QT_TILE_MAX * t),
+    };
+    a->q.stride = a->k.stride = dim;
+    s->product.kernels = &e->model->kernels;
+    size_t at = qt_place_all(always, sizeof always / sizeof *always, memory, 0);
+    if (e->model->kernels.exact) return qt_place_all(exact, sizeof exact / sizeof *exact, memory, at);
+    return qt_place_all(whole, sizeof whole / sizeof *whole, memory, at);
 }
 
 int qt_encoder_new(const qt_model *model, qt_encoder **out, quoth_error *error)
@@ -59,7 +73,7 @@ int qt_encoder_new(const qt_model *model, qt_encoder **out, quoth_error *error)
     qt_encoder *e = calloc(1, sizeof *e);
     if (!e) goto full;
     e->model = model;
-    size_t bytes = place(e, NULL) * sizeof(float);
+    size_t bytes = place(e, NULL);
     if (posix_memalign(&memory, 64, bytes)) goto full;
     memset(memory, 0, bytes);
     e->memory = memory;
@@ -99,8 +113,7 @@ const float *qt_encoder_run(qt_encoder *e, const qt_window *window)
     const qt_model *m = e->model;
     size_t width = m->config.width;
     embed(m, window, e->x);
-    for (uint32_t i = 0; i < m->config.layers; i++)
-        qt_block_run(&m->kernels, &m->layer[i], &e->scratch, e->x, window->piece_count);
+    for (uint32_t i = 0; i < m->config.layers; i++) qt_block_run(&e->scratch, &m->layer[i], e->x, window->piece_count);
     for (uint32_t t = 0; t < window->token_count; t++)
         memcpy(e->tokens + t * width, e->x + window->first_piece[t] * width, width * sizeof(float));
     e->token_count = window->token_count;
@@ -124,9 +137,9 @@ static void log_softmax(const float *x, size_t rows, size_t n, float *scores)
 void qt_encoder_cues(qt_encoder *e, float *scores)
 {
     const qt_model *m = e->model;
-    qt_linear_run(&m->kernels, &m->cue.hidden, e->tokens, e->token_count, e->x);
+    qt_linear_run(&e->scratch.product, &m->cue.hidden, e->tokens, e->token_count, e->x);
     m->kernels.gelu(e->x, (size_t)e->token_count * m->config.width);
-    qt_linear_run(&m->kernels, &m->cue.out, e->x, e->token_count, e->tags);
+    qt_linear_run(&e->scratch.product, &m->cue.out, e->x, e->token_count, e->tags);
     log_softmax(e->tags, e->token_count, QT_CUE_TAGS, scores);
 }
 
@@ -147,7 +160,7 @@ static void read_cue(qt_encoder *e, const uint32_t *cue, uint32_t cue_count)
     for (uint32_t c = 0; c < cue_count; c++)
         for (size_t i = 0; i < width; i++) e->mean[i] += e->tokens[cue[c] * width + i];
     for (size_t i = 0; i < width && cue_count; i++) e->mean[i] /= (float)cue_count;
-    qt_linear_run(&m->kernels, &m->given.cue, e->mean, 1, e->cue);
+    qt_linear_run(&e->scratch.product, &m->given.cue, e->mean, 1, e->cue);
 }
 
 void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, float *scores)
@@ -156,7 +169,7 @@ void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, fl
     size_t width = m->config.given_width;
     bool is_cue[QT_WINDOW_MAX] = {false};
     uint32_t first = cue_count ? cue[0] : 0;
-    if (!e->has_given) qt_linear_run(&m->kernels, &m->given.x, e->tokens, e->token_count, e->given);
+    if (!e->has_given) qt_linear_run(&e->scratch.product, &m->given.x, e->tokens, e->token_count, e->given);
     e->has_given = true;
     for (uint32_t c = 0; c < cue_count; c++) {
         is_cue[cue[c]] = true;
@@ -170,7 +183,7 @@ void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, fl
     }
     m->kernels.add_norm(e->x, NULL, e->token_count, width, m->given.norm.weight, m->given.norm.bias);
     for (uint32_t i = 0; i < m->config.given_layers; i++)
-        qt_block_run(&m->kernels, &m->given.layer[i], &e->scratch, e->x, e->token_count);
-    qt_linear_run(&m->kernels, &m->given.out, e->x, e->token_count, e->tags);
+        qt_block_run(&e->scratch, &m->given.layer[i], e->x, e->token_count);
+    qt_linear_run(&e->scratch.product, &m->given.out, e->x, e->token_count, e->tags);
     log_softmax(e->tags, e->token_count, QT_SPAN_TAGS, scores);
 }

@@ -1,5 +1,5 @@
-/* The forward pass: pieces -> piece vectors -> token vectors -> scores of the heads. Plain float C; the reference that
- * faster kernels are held to. */
+/* The forward pass: pieces -> piece vectors -> token vectors -> scores of the heads, with the kernels that the model
+ * was opened with. */
 #ifndef QT_NN_ENCODER_H
 #define QT_NN_ENCODER_H
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "nn/layers.h"
+#include "nn/place.h"
 #include "nn/tree.h"
 
 enum { PAIR_ROWS = 16 }; /* tokens whose relations are scored at a time: they stay in the cache */
@@ -10,7 +11,8 @@ enum { PAIR_ROWS = 16 }; /* tokens whose relations are scored at a time: they st
 struct qt_heads {
     const qt_model *model;
     qt_tree *tree;
-    float *memory;             /* everything below; T is QT_WINDOW_MAX */
+    void *memory; /* everything below; T is QT_WINDOW_MAX */
+    qt_product product;
     float *hidden;             /* [T][widest hidden layer] */
     float *out;                /* [T][most labels, in whole lanes] */
     float *query;              /* [T][arc_width] what a dependent asks of a head */
@@ -28,35 +30,31 @@ struct qt_heads {
 
 static size_t most(size_t a, size_t b) { return a > b ? a : b; }
 
-/* Places every buffer behind the one before it, from `memory` on (NULL to measure). Returns the floats needed. */
-static size_t place(qt_heads *h, float *memory)
+/* Places every buffer from `memory` on (NULL to measure). Returns the bytes needed. */
+static size_t place(qt_heads *h, char *memory)
 {
     const qt_config *c = &h->model->config;
     const qt_label_lists *l = &h->model->labels;
-    size_t t = QT_WINDOW_MAX, columns = qt_whole_lanes(t + 1), at = 0;
+    size_t t = QT_WINDOW_MAX, columns = qt_whole_lanes(t + 1);
     size_t labels = qt_whole_lanes(most(most(l->upos.count, l->xpos.count), 2 * QT_NAME_TYPES_MAX + 1));
     size_t relations = l->deprel.count;
-    struct {
-        float **pointer;
-        size_t count;
-    } buffers[] = {
-        {&h->hidden, t * most(most(c->width, c->sentence_width), c->arc_width)},
-        {&h->out, t * labels},
-        {&h->query, t * c->arc_width},
-        {&h->answer, t * c->arc_width},
-        {&h->rel_dep, t * c->rel_width},
-        {&h->rel_head, t * c->rel_width},
-        {&h->packed, columns * c->arc_width},
-        {&h->zeros, columns},
-        {&h->arcs, t * columns},
-        {&h->pairs, PAIR_ROWS * relations * c->rel_width},
-        {&h->alone, PAIR_ROWS * qt_whole_lanes(relations)},
+    const qt_place places[] = {
+        QT_PLACE(h->product.rows.q, QT_BLOCK_ROWS * h->model->widest),
+        QT_PLACE(h->product.rows.scale, QT_BLOCK_ROWS),
+        QT_PLACE(h->hidden, t * most(most(c->width, c->sentence_width), c->arc_width)),
+        QT_PLACE(h->out, t * labels),
+        QT_PLACE(h->query, t * c->arc_width),
+        QT_PLACE(h->answer, t * c->arc_width),
+        QT_PLACE(h->rel_dep, t * c->rel_width),
+        QT_PLACE(h->rel_head, t * c->rel_width),
+        QT_PLACE(h->packed, columns * c->arc_width),
+        QT_PLACE(h->zeros, columns),
+        QT_PLACE(h->arcs, t * columns),
+        QT_PLACE(h->pairs, PAIR_ROWS * relations * c->rel_width),
+        QT_PLACE(h->alone, PAIR_ROWS * qt_whole_lanes(relations)),
     };
-    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
-        if (memory) *buffers[i].pointer = memory + at;
-        at += qt_whole_lanes(buffers[i].count);
-    }
-    return at;
+    h->product.kernels = &h->model->kernels;
+    return qt_place_all(places, sizeof places / sizeof *places, memory, 0);
 }
 
 int qt_heads_new(const qt_model *model, qt_heads **out, quoth_error *error)
@@ -67,7 +65,7 @@ int qt_heads_new(const qt_model *model, qt_heads **out, quoth_error *error)
     if (!h) goto full;
     h->model = model;
     h->tree = qt_tree_new();
-    size_t bytes = place(h, NULL) * sizeof(float);
+    size_t bytes = place(h, NULL);
     if (!h->tree || posix_memalign(&memory, 64, bytes)) goto full;
     memset(memory, 0, bytes);
     h->memory = memory;
@@ -94,7 +92,7 @@ uint32_t qt_heads_width(const qt_heads *heads) { return heads->model->config.wid
 
 static void run(const qt_heads *h, const qt_linear *linear, const float *x, size_t rows, float *y)
 {
-    qt_linear_run(&h->model->kernels, linear, x, rows, y);
+    qt_linear_run(&h->product, linear, x, rows, y);
 }
 
 /* y = gelu(W x + b) */

@@ -1,21 +1,46 @@
 #include "nn/kernels.h"
 
-bool qt_kernels_at(size_t index, qt_kernels *out)
+#include <string.h>
+
+enum { TABLES_MAX = 4 };
+
+/* Those in whole numbers, slowest first. */
+static size_t list(const qt_kernels *found[TABLES_MAX])
 {
-    const qt_kernels *found[3] = {&qt_kernels_portable};
-    size_t count = 1;
+    size_t count = 0;
+    found[count++] = &qt_kernels_portable;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) found[count++] = &qt_kernels_avx2;
-    if (__builtin_cpu_supports("avx512f")) found[count++] = &qt_kernels_avx512;
+    if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl"))
+        found[count++] = &qt_kernels_avx512vnni;
+#elif defined(__aarch64__)
+    found[count++] = &qt_kernels_neon; /* every 64-bit ARM has it */
 #endif
-    if (index >= count) return false;
-    *out = *found[index];
+    return count;
+}
+
+bool qt_kernels_at(size_t index, qt_kernels *out)
+{
+    const qt_kernels *found[TABLES_MAX];
+    size_t count = list(found);
+    if (index > count) return false;
+    *out = *found[index < count ? index : count - 1];
+    if (index < count) return true;
+    out->name = "float";
+    out->exact = true;
     return true;
 }
 
-qt_kernels qt_kernels_best(void)
+bool qt_kernels_named(const char *name, qt_kernels *out)
 {
-    qt_kernels best = qt_kernels_portable;
-    for (size_t i = 0; qt_kernels_at(i, &best); i++) {}
-    return best;
+    qt_kernels one, best;
+    bool found = false;
+    for (size_t i = 0; qt_kernels_at(i, &one); i++) {
+        if (name ? strcmp(one.name, name) != 0 : one.exact) continue;
+        best = one;
+        found = true;
+    }
+    if (found) *out = best;
+    return found;
 }

@@ -1,19 +1,50 @@
-/* The loops that take the time. One source (kernels_body.h), compiled for several processors; every one of them does the
- * same operations in the same order on the same 16 lanes, without fused multiply-add, so all give the same bits. */
+/* The loops that take the time. One source (kernels_float.h, kernels_int8.h), compiled for several processors. Products
+ * of whole numbers are exact; everything in float does the same operations in the same order on the same 16 lanes,
+ * without fused multiply-add. So all processors give the same bits. */
 #ifndef QT_NN_KERNELS_H
 #define QT_NN_KERNELS_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-enum { QT_LANES = 16 };
+enum { QT_LANES = 16, QT_DEPTH = 4 };
 
 /* `n` rounded up to whole lanes. */
 static inline size_t qt_whole_lanes(size_t n) { return (n + QT_LANES - 1) / QT_LANES * QT_LANES; }
 
-/* Strides are in floats. Rows of 16 floats are read and written whole: buffers have room for whole lanes. */
+/* Rows in whole numbers with a scale a row: x = (q - 128) * scale, q from 1 to 255. */
+typedef struct qt_rows {
+    uint8_t *q; /* rows `stride` bytes apart */
+    size_t stride;
+    float *scale;
+} qt_rows;
+
+/* W [out][in] in whole numbers with a scale a row: W = packed * scale. `in` is a multiple of 4 and at most 2^16, `out` one
+ * of 16. */
+typedef struct qt_weights {
+    size_t in, out;
+    const int8_t *packed; /* [out / 16][in / 4][16][4] */
+    const float *scale;   /* [out] */
+    const int32_t *shift; /* [out] 128 times the sum of each row */
+} qt_weights;
+
+/* What attend() works in, for windows of T rows (in whole lanes) and heads D wide. */
+typedef struct qt_attention {
+    qt_rows q, k;                     /* [T][D] */
+    int8_t *keys, *values;            /* [T / 16][D / 4][16][4] and [D / 16][T / 4][16][4] */
+    float *key_scale, *value_scale;   /* [T], [D] */
+    int32_t *key_shift, *value_shift; /* [T], [D] */
+    float *scores;                    /* [QT_TILE_MAX][T] */
+    uint8_t *shares;                  /* [QT_TILE_MAX][T] */
+} qt_attention;
+
+enum { QT_TILE_MAX = 12 }; /* rows that any kernel takes at once */
+
+/* Strides are in elements. Rows of 16 floats are read and written whole: buffers have room for whole lanes. */
 typedef struct qt_kernels {
     const char *name;
+    bool exact; /* weights are floats and multiplied by linear(); else whole numbers and multiplied by multiply() */
 
     /* y[rows][out] = x[rows][in] W^T + bias, for W packed as [out / 16][in][16] and bias [out], `out` in whole lanes.
      * Each output starts at its bias and adds up over `in` from the first to the last. */
@@ -28,15 +59,33 @@ typedef struct qt_kernels {
 
     /* x[rows][width] = norm(x + y), y may be NULL; width in whole lanes (layer norm, Ba et al. 2016; eps 1e-12). */
     void (*add_norm)(float *x, const float *y, size_t rows, size_t width, const float *weight, const float *bias);
+
+    /* Each row x[0..n) in whole numbers: scale = max |x| / 127, q = 128 + x / scale to the nearest, of two the even one
+     * (what is not a number counts as -127). n in whole lanes. */
+    void (*quantise)(const float *x, size_t x_stride, size_t rows, size_t n, const qt_rows *out);
+
+    /* The same after gelu(x), which overwrites x. */
+    void (*gelu_quantise)(float *x, size_t x_stride, size_t rows, size_t n, const qt_rows *out);
+
+    /* y[rows][out] = x[rows][in] W^T + bias: the exact sum of the products of whole numbers, as a float, times the row's
+     * scale, times the output's, plus the bias. */
+    void (*multiply)(const qt_rows *x, size_t rows, const qt_weights *weights, const float *bias, float *y,
+                     size_t y_stride);
+
+    /* mixed = softmax(q k^T / sqrt(dim)) v for one head, all [rows][dim]; q, k and v `stride` apart, dim in whole lanes.
+     * q and k are quantised by row, v by column, and shares (what exp() gives) to 255ths of the largest. */
+    void (*attend)(const float *q, const float *k, const float *v, size_t stride, size_t rows, size_t dim,
+                   const qt_attention *scratch, float *mixed, size_t mixed_stride);
 } qt_kernels;
 
 /* The tables; only those that qt_kernels_at gives are safe to call. */
-extern const qt_kernels qt_kernels_portable, qt_kernels_avx2, qt_kernels_avx512;
+extern const qt_kernels qt_kernels_portable, qt_kernels_avx2, qt_kernels_avx512vnni, qt_kernels_neon;
 
-/* The fastest that this processor runs. */
-qt_kernels qt_kernels_best(void);
-
-/* The `index`th of those that this processor runs, slowest first; false where there are no more. For tests. */
+/* The `index`th of those that this processor runs: those in whole numbers, slowest first, then "float", the fastest with
+ * `exact` set. False where there are no more. */
 bool qt_kernels_at(size_t index, qt_kernels *out);
+
+/* The one of that name, or for NULL the fastest; false where this processor does not run it. */
+bool qt_kernels_named(const char *name, qt_kernels *out);
 
 #endif

@@ -2,56 +2,96 @@
 
 #include <math.h>
 
-void qt_linear_run(const qt_kernels *kernels, const qt_linear *l, const float *x, size_t rows, float *y)
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+void qt_linear_run(const qt_product *p, const qt_linear *l, const float *x, size_t rows, float *y)
 {
+    const qt_kernels *k = p->kernels;
     size_t out = qt_whole_lanes(l->out);
-    kernels->linear(x, l->in, rows, l->in, l->weight, l->bias, out, y, out);
+    if (k->exact) {
+        k->linear(x, l->in, rows, l->in, l->exact, l->bias, out, y, out);
+        return;
+    }
+    const qt_rows block = {p->rows.q, l->in, p->rows.scale};
+    for (size_t r = 0; r < rows; r += QT_BLOCK_ROWS) {
+        size_t n = least(QT_BLOCK_ROWS, rows - r);
+        k->quantise(x + r * l->in, l->in, n, l->in, &block);
+        k->multiply(&block, n, &l->weights, l->bias, y + r * out, out);
+    }
 }
 
-/* The columns of one head, k[rows][dim] (rows `width` apart), as weights with an output a row: [rows / 16][dim][16]. */
-static void pack_keys(const float *k, size_t width, size_t rows, size_t dim, float *out)
+/* The columns of one head, k[rows][dim] (rows `stride` apart), as weights with an output a row: [rows / 16][dim][16]. */
+static void pack_keys(const float *k, size_t stride, size_t rows, size_t dim, float *out)
 {
     size_t whole = qt_whole_lanes(rows);
     for (size_t r = 0; r < whole; r++) {
         float *column = out + r / QT_LANES * QT_LANES * dim + r % QT_LANES;
-        for (size_t d = 0; d < dim; d++) column[d * QT_LANES] = r < rows ? k[r * width + d] : 0;
+        for (size_t d = 0; d < dim; d++) column[d * QT_LANES] = r < rows ? k[r * stride + d] : 0;
     }
 }
 
 /* v[rows][dim] as weights with an output a column: [dim / 16][rows][16]. */
-static void pack_values(const float *v, size_t width, size_t rows, size_t dim, float *out)
+static void pack_values(const float *v, size_t stride, size_t rows, size_t dim, float *out)
 {
     for (size_t d = 0; d < dim; d += QT_LANES)
-        for (size_t r = 0; r < rows; r++, out += QT_LANES) memcpy(out, v + r * width + d, QT_LANES * sizeof(float));
+        for (size_t r = 0; r < rows; r++, out += QT_LANES) memcpy(out, v + r * stride + d, QT_LANES * sizeof(float));
 }
 
-/* mixed = softmax(q k^T / sqrt(dim)) v for one head, whose columns begin at `at`. */
-static void attend(const qt_kernels *kernels, const qt_scratch *s, size_t width, size_t rows, size_t at, size_t dim)
+/* mixed = softmax(q k^T / sqrt(dim)) v for one head. */
+static void attend_exactly(const qt_scratch *s, const float *q, const float *k, const float *v, size_t stride,
+                           size_t rows, size_t dim, float *mixed, size_t width)
 {
+    const qt_kernels *kernels = s->product.kernels;
     float scale = 1.0f / sqrtf((float)dim);
     size_t whole = qt_whole_lanes(rows);
-    pack_keys(s->k + at, width, rows, dim, s->keys);
-    pack_values(s->v + at, width, rows, dim, s->values);
+    pack_keys(k, stride, rows, dim, s->keys);
+    pack_values(v, stride, rows, dim, s->values);
     for (size_t r = 0; r < rows; r += QT_SCORE_ROWS) {
-        size_t n = rows - r < QT_SCORE_ROWS ? rows - r : QT_SCORE_ROWS;
-        kernels->linear(s->q + r * width + at, width, n, dim, s->keys, s->zeros, whole, s->scores, QT_WINDOW_MAX);
+        size_t n = least(QT_SCORE_ROWS, rows - r);
+        kernels->linear(q + r * stride, stride, n, dim, s->keys, s->zeros, whole, s->scores, QT_WINDOW_MAX);
         kernels->softmax(s->scores, QT_WINDOW_MAX, n, rows, scale);
-        kernels->linear(s->scores, QT_WINDOW_MAX, n, rows, s->values, s->zeros, dim, s->mixed + r * width + at, width);
+        kernels->linear(s->scores, QT_WINDOW_MAX, n, rows, s->values, s->zeros, dim, mixed + r * width, width);
     }
 }
 
-void qt_block_run(const qt_kernels *kernels, const qt_block *block, const qt_scratch *s, float *x, size_t rows)
+static void attend(const qt_scratch *s, const qt_block *block, const float *x, size_t rows)
 {
-    size_t width = block->q.in, dim = width / block->heads;
-    qt_linear_run(kernels, &block->q, x, rows, s->q);
-    qt_linear_run(kernels, &block->k, x, rows, s->k);
-    qt_linear_run(kernels, &block->v, x, rows, s->v);
-    for (size_t h = 0; h < block->heads; h++) attend(kernels, s, width, rows, h * dim, dim);
-    qt_linear_run(kernels, &block->o, s->mixed, rows, s->q);
-    kernels->add_norm(x, s->q, rows, width, block->norm1.weight, block->norm1.bias);
+    size_t width = block->qkv.in, dim = width / block->heads, stride = 3 * width;
+    qt_linear_run(&s->product, &block->qkv, x, rows, s->qkv);
+    for (size_t at = 0; at < width; at += dim) {
+        const float *q = s->qkv + at, *k = q + width, *v = k + width;
+        if (s->product.kernels->exact) attend_exactly(s, q, k, v, stride, rows, dim, s->mixed + at, width);
+        else s->product.kernels->attend(q, k, v, stride, rows, dim, &s->attention, s->mixed + at, width);
+    }
+}
 
-    qt_linear_run(kernels, &block->up, x, rows, s->inner);
-    kernels->gelu(s->inner, rows * block->up.out);
-    qt_linear_run(kernels, &block->down, s->inner, rows, s->q);
-    kernels->add_norm(x, s->q, rows, width, block->norm2.weight, block->norm2.bias);
+/* y[rows][width] = down(gelu(up(x))), for one block of rows. */
+static void feed_forward(const qt_scratch *s, const qt_block *block, const float *x, size_t rows, float *y)
+{
+    const qt_kernels *k = s->product.kernels;
+    const qt_linear *down = &block->down;
+    qt_linear_run(&s->product, &block->up, x, rows, s->inner);
+    if (k->exact) {
+        k->gelu(s->inner, rows * down->in);
+        qt_linear_run(&s->product, down, s->inner, rows, y);
+    } else {
+        const qt_rows inner = {s->product.rows.q, down->in, s->product.rows.scale};
+        k->gelu_quantise(s->inner, down->in, rows, down->in, &inner);
+        k->multiply(&inner, rows, &down->weights, down->bias, y, down->out);
+    }
+}
+
+void qt_block_run(const qt_scratch *s, const qt_block *block, float *x, size_t rows)
+{
+    const qt_kernels *k = s->product.kernels;
+    const size_t width = block->qkv.in;
+    float *y = s->qkv; /* read to the end by attend() */
+    attend(s, block, x, rows);
+    for (size_t r = 0; r < rows; r += QT_BLOCK_ROWS, x += QT_BLOCK_ROWS * width) {
+        size_t n = least(QT_BLOCK_ROWS, rows - r);
+        qt_linear_run(&s->product, &block->o, s->mixed + r * width, n, y);
+        k->add_norm(x, y, n, width, block->norm1.weight, block->norm1.bias);
+        feed_forward(s, block, x, n, y);
+        k->add_norm(x, y, n, width, block->norm2.weight, block->norm2.bias);
+    }
 }

@@ -5,22 +5,34 @@
 #include "nn/network.h"
 #include "nn/windows.h"
 
+enum {
+    QT_BLOCK_ROWS = 96, /* rows between two norms at a time: they stay in the cache */
+    QT_SCORE_ROWS = 64, /* likewise rows of exact attention */
+};
+
+/* What every product needs. */
+typedef struct qt_product {
+    const qt_kernels *kernels;
+    qt_rows rows; /* [QT_BLOCK_ROWS][model->widest]; unless the kernel is exact */
+} qt_product;
+
+/* y[rows][out in whole lanes] = x[rows][in] W^T + b, for any number of rows. */
+void qt_linear_run(const qt_product *product, const qt_linear *linear, const float *x, size_t rows, float *y);
+
 /* What a layer computes on its way; T is QT_WINDOW_MAX, W the widest layer, D the widest head. */
 typedef struct qt_scratch {
-    float *q, *k, *v, *mixed; /* [T][W] */
-    float *inner;             /* [T][widest inner] */
-    float *scores;            /* [QT_SCORE_ROWS][T] */
-    float *keys, *values;     /* [T][D] of one head, packed as weights */
-    const float *zeros;       /* [T] */
+    qt_product product;
+    float *qkv;             /* [T][3 W] */
+    float *mixed;           /* [T][W] */
+    float *inner;           /* [QT_BLOCK_ROWS][widest inner] */
+    qt_attention attention; /* unless the kernel is exact */
+    float *scores;          /* [QT_SCORE_ROWS][T], and the rest of what an exact kernel needs */
+    float *keys, *values;   /* [T][D] of one head, packed as weights */
+    float *zeros;           /* [T] */
 } qt_scratch;
 
-enum { QT_SCORE_ROWS = 64 }; /* rows of attention at a time: they stay in the cache */
-
-/* y[rows][out in whole lanes] = x[rows][in] W^T + b. */
-void qt_linear_run(const qt_kernels *kernels, const qt_linear *linear, const float *x, size_t rows, float *y);
-
 /* x[rows][width] = layer(x): self-attention and a feed-forward network, each added to its input and normed. */
-void qt_block_run(const qt_kernels *kernels, const qt_block *block, const qt_scratch *scratch, float *x, size_t rows);
+void qt_block_run(const qt_scratch *scratch, const qt_block *block, float *x, size_t rows);
 
 /* The row of given.distance for token t of a window whose cue begins at `first`: 20, plus or minus 2 log2(|t - first| + 1)
  * cut down to a whole number and to 19. Both are below QT_WINDOW_MAX. */

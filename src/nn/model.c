@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -9,7 +10,7 @@
 
 #define FILE_MAX ((size_t)1 << 30)
 
-/* Weights become floats, four bytes for one; the vocabulary and the header take a few MiB. */
+/* For an exact kernel weights become floats, four bytes for one; the vocabulary and the header take a few MiB. */
 #define ARENA_FOR(file_size) ((size_t)64 * 1024 * 1024 + 12 * (file_size))
 
 static int system_error(quoth_error *error, const char *what)
@@ -91,10 +92,26 @@ static int load_vocabulary(qt_model *model, quoth_error *error)
     return qt_vocabulary_build(model->file, model->arena, &model->vocabulary, error);
 }
 
-static int new_model(qt_model **out, quoth_error *error)
+static int no_kernel(const char *name, quoth_error *error)
 {
-    *out = calloc(1, sizeof **out);
-    return *out ? QUOTH_OK : qt_fail(error, QUOTH_FAILED, "out of memory");
+    char list[120] = "";
+    qt_kernels k;
+    for (size_t i = 0; qt_kernels_at(i, &k); i++) {
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", k.name);
+    }
+    return qt_fail(error, QUOTH_USAGE, "no kernel '%s' on this machine; it has %s", name, list);
+}
+
+static int new_model(const char *kernel, qt_model **out, quoth_error *error)
+{
+    qt_kernels kernels;
+    if (!qt_kernels_named(kernel, &kernels)) return no_kernel(kernel, error);
+    qt_model *model = calloc(1, sizeof *model);
+    if (!model) return qt_fail(error, QUOTH_FAILED, "out of memory");
+    model->kernels = kernels;
+    *out = model;
+    return QUOTH_OK;
 }
 
 static int new_arena(qt_model *model, quoth_error *error)
@@ -103,11 +120,12 @@ static int new_arena(qt_model *model, quoth_error *error)
     return model->arena ? QUOTH_OK : qt_fail(error, QUOTH_FAILED, "out of memory");
 }
 
-static int open_path(const char *path, bool network, qt_model **out, quoth_error *error)
+static int open_path(const char *path, bool network, const char *kernel, qt_model **out, quoth_error *error)
 {
     qt_model *model = NULL;
-    int rc = new_model(&model, error);
-    if (!rc) rc = map_file(path, model, error);
+    int rc = new_model(kernel, &model, error);
+    if (rc) return rc;
+    rc = map_file(path, model, error);
     if (!rc) rc = new_arena(model, error);
     if (!rc) rc = network ? load(model, true, error) : load_vocabulary(model, error);
     if (rc) {
@@ -118,17 +136,25 @@ static int open_path(const char *path, bool network, qt_model **out, quoth_error
     return QUOTH_OK;
 }
 
-int qt_model_open(const char *path, qt_model **out, quoth_error *error) { return open_path(path, true, out, error); }
+int qt_model_open_kernel(const char *path, const char *kernel, qt_model **out, quoth_error *error)
+{
+    return open_path(path, true, kernel, out, error);
+}
+
+int qt_model_open(const char *path, qt_model **out, quoth_error *error)
+{
+    return open_path(path, true, NULL, out, error);
+}
 
 int qt_model_open_vocabulary(const char *path, qt_model **out, quoth_error *error)
 {
-    return open_path(path, false, out, error);
+    return open_path(path, false, NULL, out, error);
 }
 
-int qt_model_open_memory(qt_str file, qt_model **out, quoth_error *error)
+int qt_model_open_memory(qt_str file, const char *kernel, qt_model **out, quoth_error *error)
 {
     qt_model *model = NULL;
-    int rc = new_model(&model, error);
+    int rc = new_model(kernel, &model, error);
     if (rc) return rc;
     model->file = file;
     rc = new_arena(model, error);

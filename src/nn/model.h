@@ -20,12 +20,15 @@ typedef struct qt_model qt_model;
 int qt_model_open(const char *path, qt_model **out, quoth_error *error);
 void qt_model_close(qt_model *model);
 
+/* The same with the kernel of this name (kernels.h); NULL: the fastest. QUOTH_USAGE where this processor has none such. */
+int qt_model_open_kernel(const char *path, const char *kernel, qt_model **out, quoth_error *error);
+
 /* A model that has only a vocabulary, from a text file of one piece a line (BERT's vocab.txt) or from the vocabulary of
  * a model file: enough to cut windows. For training, before there is a model. */
 int qt_model_open_vocabulary(const char *path, qt_model **out, quoth_error *error);
 
-/* As qt_model_open, for a file that is in memory already and stays there until the model is closed. */
-int qt_model_open_memory(qt_str file, qt_model **out, quoth_error *error);
+/* As qt_model_open_kernel, for a file that is in memory already and stays there until the model is closed. */
+int qt_model_open_memory(qt_str file, const char *kernel, qt_model **out, quoth_error *error);
 
 /* SHA-256 of the file: what the case file records beside each document. */
 const qt_sha256 *qt_model_sha256(const qt_model *model);

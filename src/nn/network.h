@@ -21,11 +21,12 @@ typedef struct qt_matrix {
     const uint8_t *scales; /* [rows] floats, or NULL where `data` holds floats */
 } qt_matrix;
 
-/* y = W x + b. */
+/* y = W x + b. Packed for the kernels: outputs are filled up to whole lanes with zeros. */
 typedef struct qt_linear {
     uint32_t in, out;
-    const float *weight; /* [out / 16][in][16], the last 16 filled up with zeros */
-    const float *bias;   /* [out], likewise */
+    const float *exact; /* [out / 16][in][16] for an exact kernel, else NULL */
+    qt_weights weights; /* for any other */
+    const float *bias;  /* [out] */
 } qt_linear;
 
 typedef struct qt_norm {
@@ -36,7 +37,7 @@ typedef struct qt_norm {
 /* One transformer layer. */
 typedef struct qt_block {
     uint32_t heads;
-    qt_linear q, k, v, o, up, down;
+    qt_linear qkv, o, up, down; /* q, k and v in one */
     qt_norm norm1, norm2;
 } qt_block;
 
@@ -49,6 +50,7 @@ struct qt_model {
     bool has_network; /* false: only a vocabulary; nothing below is set */
     qt_config config;
     qt_kernels kernels;
+    size_t widest; /* `in` of any qt_linear */
     struct {
         qt_matrix word; /* [pieces][width] */
         const float *position, *type, *shape,
@@ -88,5 +90,12 @@ int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_erro
 
 /* row[columns] = row `index` of the matrix. */
 void qt_matrix_row(const qt_matrix *matrix, uint32_t index, float *row);
+
+/* Packs the rows of `count` matrices of equal columns, one below the other, for the model's kernels: fills out->in, out,
+ * exact or weights. False where the arena is full. */
+bool qt_linear_pack(qt_model *model, const qt_matrix *matrices, size_t count, qt_linear *out);
+
+/* `size` zeroed bytes of the model's arena that begin a cache line, or NULL. */
+void *qt_model_alloc(qt_model *model, size_t size);
 
 #endif

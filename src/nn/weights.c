@@ -5,10 +5,7 @@
 #include "nn/encoder.h"
 #include "nn/network.h"
 
-enum {
-    NAME_MAX_BYTES = 64,
-    PACK_COLUMNS = 128, /* turned at a time, so that they stay in the cache */
-};
+enum { NAME_MAX_BYTES = 64, PARTS_MAX = 3 /* matrices that become one qt_linear */ };
 
 typedef struct loader {
     qt_model *model;
@@ -18,15 +15,16 @@ typedef struct loader {
 
 /* ---------------------------------------------------------------------------------------------- tensors */
 
-/* `count` zeroed floats that begin a cache line, or NULL. */
-static float *new_floats(const loader *l, size_t count)
+void *qt_model_alloc(qt_model *model, size_t size)
 {
-    uintptr_t line = 64, p = (uintptr_t)qt_arena_alloc(l->model->arena, count + line / sizeof(float), sizeof(float));
-    if (!p) {
-        qt_arena_error(l->model->arena, l->error);
-        return NULL;
-    }
-    return (float *)((p + line - 1) / line * line);
+    uintptr_t line = 64, p = (uintptr_t)qt_arena_alloc(model->arena, size + line, 1);
+    return p ? (void *)((p + line - 1) / line * line) : NULL;
+}
+
+static bool full(const loader *l)
+{
+    qt_arena_error(l->model->arena, l->error);
+    return false;
 }
 
 /* Finds a tensor and checks its shape; columns 0 asks for a vector of `rows`. */
@@ -82,34 +80,23 @@ static bool load_matrix(const loader *l, const char *name, uint32_t rows, uint32
     return true;
 }
 
-/* out[count] = row `row` of the matrix from column `at` on. */
-static void read_values(const qt_matrix *m, uint32_t row, uint32_t at, uint32_t count, float *out)
+/* The vectors of `count` names, each of `size`, in one; filled up to whole lanes. */
+static bool load_vectors(const loader *l, const char *const *names, size_t count, uint32_t size, const float **out)
 {
-    size_t begin = (size_t)row * m->columns + at;
-    if (!m->scales) {
-        for (size_t i = 0; i < count; i++) out[i] = qt_tensor_float(m->data, begin + i);
-        return;
-    }
-    float scale = qt_tensor_float(m->scales, row);
-    const int8_t *values = (const int8_t *)m->data + begin;
-    for (size_t i = 0; i < count; i++) out[i] = (float)values[i] * scale;
-}
-
-void qt_matrix_row(const qt_matrix *matrix, uint32_t index, float *row)
-{
-    read_values(matrix, index, 0, matrix->columns, row);
-}
-
-/* A vector of `count`, filled up to whole lanes. */
-static bool load_vector(const loader *l, const char *name, uint32_t count, const float **out)
-{
-    const qt_tensor *t = find(l, name, count, 0);
-    if (!t || !is_float(l, t, name) || !check_floats(l, t, name, count, -INFINITY)) return false;
-    float *values = new_floats(l, qt_whole_lanes(count));
-    if (!values) return false;
-    for (size_t i = 0; i < count; i++) values[i] = qt_tensor_float(t->data, i);
+    float *values = qt_model_alloc(l->model, qt_whole_lanes(count * size) * sizeof *values);
+    if (!values) return full(l);
     *out = values;
+    for (size_t v = 0; v < count; v++) {
+        const qt_tensor *t = find(l, names[v], size, 0);
+        if (!t || !is_float(l, t, names[v]) || !check_floats(l, t, names[v], size, -INFINITY)) return false;
+        for (size_t i = 0; i < size; i++) *values++ = qt_tensor_float(t->data, i);
+    }
     return true;
+}
+
+static bool load_vector(const loader *l, const char *name, uint32_t size, const float **out)
+{
+    return load_vectors(l, &name, 1, size, out);
 }
 
 /* A small embedding, as floats. */
@@ -117,8 +104,8 @@ static bool load_table(const loader *l, const char *name, uint32_t rows, uint32_
 {
     qt_matrix m;
     if (!load_matrix(l, name, rows, columns, &m)) return false;
-    float *values = new_floats(l, (size_t)rows * columns);
-    if (!values) return false;
+    float *values = qt_model_alloc(l->model, (size_t)rows * columns * sizeof *values);
+    if (!values) return full(l);
     for (uint32_t r = 0; r < rows; r++) qt_matrix_row(&m, r, values + (size_t)r * columns);
     *out = values;
     return true;
@@ -136,30 +123,26 @@ static const char *join(char name[NAME_MAX_BYTES], const char *prefix, const cha
     return name;
 }
 
-/* Rows [first, first + 16) of the matrix -> [columns][16]; rows that are not there stay zero. */
-static void pack_rows(const qt_matrix *m, uint32_t first, float *out)
+/* PREFIX.PART.weight and .bias for each of `count` parts, each [out][in], as one. */
+static bool load_parts(const loader *l, const char *prefix, const char *const *parts, size_t count, uint32_t in,
+                       uint32_t out, qt_linear *linear)
 {
-    float rows[QT_LANES][PACK_COLUMNS];
-    uint32_t count = m->rows - first < QT_LANES ? m->rows - first : QT_LANES;
-    for (uint32_t at = 0; at < m->columns; at += PACK_COLUMNS) {
-        uint32_t n = m->columns - at < PACK_COLUMNS ? m->columns - at : PACK_COLUMNS;
-        for (uint32_t r = 0; r < count; r++) read_values(m, first + r, at, n, rows[r]);
-        for (uint32_t i = 0; i < n; i++, out += QT_LANES)
-            for (uint32_t r = 0; r < count; r++) out[r] = rows[r][i];
+    char names[PARTS_MAX][NAME_MAX_BYTES], name[NAME_MAX_BYTES];
+    const char *biases[PARTS_MAX];
+    qt_matrix matrices[PARTS_MAX];
+    for (size_t i = 0; i < count; i++) {
+        join(name, prefix, parts[i]);
+        if (!load_matrix(l, join(names[i], name, "weight"), out, in, &matrices[i])) return false;
+        biases[i] = join(names[i], name, "bias");
     }
+    if (!load_vectors(l, biases, count, out, &linear->bias)) return false;
+    return qt_linear_pack(l->model, matrices, count, linear) || full(l);
 }
 
-/* W [out][in] -> [out / 16][in][16]. */
-static bool load_linear(const loader *l, const char *prefix, uint32_t in, uint32_t out, qt_linear *linear)
+static bool load_linear(const loader *l, const char *prefix, const char *part, uint32_t in, uint32_t out,
+                        qt_linear *linear)
 {
-    char name[NAME_MAX_BYTES];
-    qt_matrix m;
-    if (!load_matrix(l, join(name, prefix, "weight"), out, in, &m)) return false;
-    float *packed = new_floats(l, qt_whole_lanes(out) * in);
-    if (!packed) return false;
-    for (uint32_t o = 0; o < out; o += QT_LANES) pack_rows(&m, o, packed + (size_t)o * in);
-    *linear = (qt_linear){.in = in, .out = out, .weight = packed};
-    return load_vector(l, join(name, prefix, "bias"), out, &linear->bias);
+    return load_parts(l, prefix, &part, 1, in, out, linear);
 }
 
 static bool load_norm(const loader *l, const char *prefix, uint32_t width, qt_norm *norm)
@@ -172,15 +155,14 @@ static bool load_norm(const loader *l, const char *prefix, uint32_t width, qt_no
 
 static bool load_block(const loader *l, const char *prefix, uint32_t width, uint32_t heads, uint32_t inner, qt_block *b)
 {
+    static const char *const attention[PARTS_MAX] = {"q", "k", "v"};
     char name[NAME_MAX_BYTES];
     b->heads = heads;
-    return load_linear(l, join(name, prefix, "q"), width, width, &b->q) &&
-           load_linear(l, join(name, prefix, "k"), width, width, &b->k) &&
-           load_linear(l, join(name, prefix, "v"), width, width, &b->v) &&
-           load_linear(l, join(name, prefix, "o"), width, width, &b->o) &&
+    return load_parts(l, prefix, attention, PARTS_MAX, width, width, &b->qkv) &&
+           load_linear(l, prefix, "o", width, width, &b->o) &&
            load_norm(l, join(name, prefix, "norm1"), width, &b->norm1) &&
-           load_linear(l, join(name, prefix, "up"), width, inner, &b->up) &&
-           load_linear(l, join(name, prefix, "down"), inner, width, &b->down) &&
+           load_linear(l, prefix, "up", width, inner, &b->up) &&
+           load_linear(l, prefix, "down", inner, width, &b->down) &&
            load_norm(l, join(name, prefix, "norm2"), width, &b->norm2);
 }
 
@@ -189,10 +171,7 @@ static bool load_blocks(const loader *l, const char *prefix, uint32_t count, uin
 {
     char name[NAME_MAX_BYTES];
     qt_block *blocks = QT_ARENA_NEW(l->model->arena, qt_block, count);
-    if (!blocks) {
-        qt_arena_error(l->model->arena, l->error);
-        return false;
-    }
+    if (!blocks) return full(l);
     for (uint32_t i = 0; i < count; i++) {
         char number[12];
         snprintf(number, sizeof number, "%u", i);
@@ -217,16 +196,16 @@ static bool load_encoder(const loader *l, qt_model *m)
 static bool load_heads(const loader *l, qt_model *m)
 {
     const qt_config *c = &m->config;
-    return load_linear(l, "cue.hidden", c->width, c->width, &m->cue.hidden) &&
-           load_linear(l, "cue.out", c->width, QT_CUE_TAGS, &m->cue.out) &&
-           load_linear(l, "given.x", c->width, c->given_width, &m->given.x) &&
-           load_linear(l, "given.cue", c->width, c->given_width, &m->given.cue) &&
+    return load_linear(l, "cue", "hidden", c->width, c->width, &m->cue.hidden) &&
+           load_linear(l, "cue", "out", c->width, QT_CUE_TAGS, &m->cue.out) &&
+           load_linear(l, "given", "x", c->width, c->given_width, &m->given.x) &&
+           load_linear(l, "given", "cue", c->width, c->given_width, &m->given.cue) &&
            load_table(l, "given.distance", c->distances, c->given_width, &m->given.distance) &&
            load_table(l, "given.is_cue", 2, c->given_width, &m->given.is_cue) &&
            load_norm(l, "given.norm", c->given_width, &m->given.norm) &&
            load_blocks(l, "given.layer", c->given_layers, c->given_width, c->given_heads, c->given_inner,
                        &m->given.layer) &&
-           load_linear(l, "given.out", c->given_width, QT_SPAN_TAGS, &m->given.out);
+           load_linear(l, "given", "out", c->given_width, QT_SPAN_TAGS, &m->given.out);
 }
 
 static bool load_syntax_heads(const loader *l, qt_model *m)
@@ -234,21 +213,21 @@ static bool load_syntax_heads(const loader *l, qt_model *m)
     const qt_config *c = &m->config;
     const qt_label_lists *labels = &m->labels;
     uint32_t relations = labels->deprel.count;
-    return load_linear(l, "sentence.hidden", c->width, c->sentence_width, &m->sentence.hidden) &&
-           load_linear(l, "sentence.out", c->sentence_width, 2, &m->sentence.out) &&
-           load_linear(l, "tag.hidden", c->width, c->width, &m->tag.hidden) &&
-           load_linear(l, "upos.out", c->width, labels->upos.count, &m->tag.upos) &&
-           load_linear(l, "xpos.out", c->width, labels->xpos.count, &m->tag.xpos) &&
-           load_linear(l, "parse.arc_dep", c->width, c->arc_width, &m->parse.arc_dep) &&
-           load_linear(l, "parse.arc_head", c->width, c->arc_width, &m->parse.arc_head) &&
-           load_linear(l, "parse.arc", c->arc_width, c->arc_width, &m->parse.arc) &&
+    return load_linear(l, "sentence", "hidden", c->width, c->sentence_width, &m->sentence.hidden) &&
+           load_linear(l, "sentence", "out", c->sentence_width, 2, &m->sentence.out) &&
+           load_linear(l, "tag", "hidden", c->width, c->width, &m->tag.hidden) &&
+           load_linear(l, "upos", "out", c->width, labels->upos.count, &m->tag.upos) &&
+           load_linear(l, "xpos", "out", c->width, labels->xpos.count, &m->tag.xpos) &&
+           load_linear(l, "parse", "arc_dep", c->width, c->arc_width, &m->parse.arc_dep) &&
+           load_linear(l, "parse", "arc_head", c->width, c->arc_width, &m->parse.arc_head) &&
+           load_linear(l, "parse", "arc", c->arc_width, c->arc_width, &m->parse.arc) &&
            load_vector(l, "parse.root_arc", c->arc_width, &m->parse.root_arc) &&
-           load_linear(l, "parse.rel_dep", c->width, c->rel_width, &m->parse.rel_dep) &&
-           load_linear(l, "parse.rel_head", c->width, c->rel_width, &m->parse.rel_head) &&
-           load_linear(l, "parse.rel_pair", c->rel_width, relations * c->rel_width, &m->parse.rel_pair) &&
-           load_linear(l, "parse.rel_dep_only", c->rel_width, relations, &m->parse.rel_dep_only) &&
-           load_linear(l, "name.hidden", c->width, c->width, &m->name.hidden) &&
-           load_linear(l, "name.out", c->width, 2 * labels->names.count + 1, &m->name.out);
+           load_linear(l, "parse", "rel_dep", c->width, c->rel_width, &m->parse.rel_dep) &&
+           load_linear(l, "parse", "rel_head", c->width, c->rel_width, &m->parse.rel_head) &&
+           load_linear(l, "parse", "rel_pair", c->rel_width, relations * c->rel_width, &m->parse.rel_pair) &&
+           load_linear(l, "parse", "rel_dep_only", c->rel_width, relations, &m->parse.rel_dep_only) &&
+           load_linear(l, "name", "hidden", c->width, c->width, &m->name.hidden) &&
+           load_linear(l, "name", "out", c->width, 2 * labels->names.count + 1, &m->name.out);
 }
 
 int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_error *error)
@@ -262,7 +241,6 @@ int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_erro
                           model->vocabulary.count, model->config.pieces);
     if (!load_encoder(&l, model) || !load_heads(&l, model)) return (int)l.error->status;
     if (model->has_syntax && !load_syntax_heads(&l, model)) return (int)l.error->status;
-    model->kernels = qt_kernels_best();
     model->has_network = true;
     return QUOTH_OK;
 }

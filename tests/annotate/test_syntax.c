@@ -23,7 +23,7 @@ static int setup(void **state)
     quoth_error error = {0};
     f.file = with_syntax(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", NULL);
     f.arena = qt_arena_new((size_t)256 << 20);
-    if (qt_model_open_memory(f.file, &f.model, &error)) fail_msg("%s", error.message);
+    if (qt_model_open_memory(f.file, NULL, &f.model, &error)) fail_msg("%s", error.message);
     assert_int_equal(qt_annotator_new(f.model, &f.annotator, NULL), 0);
     *state = &f;
     return 0;

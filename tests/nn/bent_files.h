@@ -56,7 +56,7 @@ static inline void check_refused(qt_str file, const char *message)
 {
     quoth_error error = {0};
     qt_model *model = NULL;
-    assert_int_equal(qt_model_open_memory(file, &model, &error), QUOTH_REFUSED);
+    assert_int_equal(qt_model_open_memory(file, NULL, &model, &error), QUOTH_REFUSED);
     assert_null(model);
     if (!strstr(error.message, message)) fail_msg("the message is \"%s\", not \"%s\"", error.message, message);
 }

@@ -88,12 +88,21 @@ static void check_window(qt_encoder *encoder, const expected *e, const char *pre
     }
 }
 
+static qt_model *open_exact(const char *path)
+{
+    quoth_error error = {0};
+    qt_model *model = NULL;
+    if (qt_model_open_kernel(path, "float", &model, &error)) fail_msg("%s: %s", error.source, error.message);
+    return model;
+}
+
 static void check_model(const char *path, const char *prefix)
 {
     expected e = load_expected(FIXTURE("vectors"));
-    qt_model *model = open_fixture(path);
+    qt_model *model = open_exact(path);
     for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
         qt_encoder *encoder = NULL;
+        model->kernels.exact = true;
         assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
         for (int w = 0; w < WINDOWS; w++) check_window(encoder, &e, prefix, w);
         qt_encoder_free(encoder);
@@ -114,16 +123,57 @@ static void float_rows_agree_with_pytorch(void **state)
     check_model(FIXTURE("network_f32"), "f32");
 }
 
-/* Every path gives the bits of the portable one; so does an encoder that has read other windows before. */
-static void all_paths_give_the_same_bits(void **state)
+/* Cosine of the angle between what an encoder in whole numbers reads and the reference, over a whole window: random
+ * weights spread rounding more than trained ones do. */
+static double likeness(const float *got, const qt_tensor *t)
+{
+    double both = 0, a = 0, b = 0;
+    for (size_t i = 0; i < (size_t)(t->shape[0] * t->shape[1]); i++) {
+        double x = (double)got[i], y = (double)qt_tensor_float(t->data, i);
+        both += x * y;
+        a += x * x;
+        b += y * y;
+    }
+    return both / sqrt(a * b);
+}
+
+static void whole_numbers_are_close_to_pytorch(void **state)
 {
     (void)state;
     static input in;
+    static float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    static const char *const models[][2] = {{FIXTURE("network"), "i8"}, {FIXTURE("network_f32"), "f32"}};
+    expected e = load_expected(FIXTURE("vectors"));
+    for (int m = 0; m < 2; m++) {
+        qt_model *model = open_fixture(models[m][0]);
+        const char *prefix = models[m][1];
+        qt_encoder *encoder = NULL;
+        assert_false(model->kernels.exact);
+        assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
+        for (int w = 0; w < WINDOWS; w++) {
+            load_input(&e, prefix, w, &in);
+            double vectors = likeness(qt_encoder_run(encoder, &in.window), tensor(&e, prefix, w, "vectors"));
+            qt_encoder_cues(encoder, scores);
+            double cues = likeness(scores, tensor(&e, prefix, w, "cues"));
+            qt_encoder_given(encoder, in.cue, in.cue_count, scores);
+            double given = likeness(scores, tensor(&e, prefix, w, "given"));
+            assert_true(vectors > 0.998 && cues > 0.998 && given > 0.998);
+        }
+        qt_encoder_free(encoder);
+        qt_model_close(model);
+    }
+    free_expected(&e);
+}
+
+/* Every path gives the bits of the portable one; so does an encoder that has read other windows before. */
+static void check_same_bits(qt_model *model, bool exact)
+{
+    static input in;
     static float first[QT_WINDOW_MAX * 64], given[QT_WINDOW_MAX * QT_SPAN_TAGS], scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
     expected e = load_expected(FIXTURE("vectors"));
-    qt_model *model = open_fixture(FIXTURE("network"));
     for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
         qt_encoder *encoder = NULL;
+        model->kernels.exact = exact;
         assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
         if (k) {
             load_input(&e, "i8", 2, &in);
@@ -145,12 +195,17 @@ static void all_paths_give_the_same_bits(void **state)
     free_expected(&e);
 }
 
-static void the_widest_window_fits(void **state)
+static void all_paths_give_the_same_bits(void **state)
 {
     (void)state;
+    check_same_bits(open_fixture(FIXTURE("network")), false);
+    check_same_bits(open_exact(FIXTURE("network")), true);
+}
+
+static void check_widest_window(qt_model *model)
+{
     static input in;
     float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
-    qt_model *model = open_fixture(FIXTURE("network"));
     qt_encoder *encoder = NULL;
     assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
     for (uint32_t i = 0; i < QT_WINDOW_MAX; i++) {
@@ -172,6 +227,13 @@ static void the_widest_window_fits(void **state)
     qt_model_close(model);
 }
 
+static void the_widest_window_fits(void **state)
+{
+    (void)state;
+    check_widest_window(open_fixture(FIXTURE("network")));
+    check_widest_window(open_exact(FIXTURE("network")));
+}
+
 /* Rows of given.distance, told apart by what comes out: PyTorch's float logarithm and our integers choose the same. */
 static void distances_fall_into_the_same_buckets(void **state)
 {
@@ -185,6 +247,18 @@ static void distances_fall_into_the_same_buckets(void **state)
         assert_int_equal(qt_distance_row(t, first), whole(rows, i));
     }
     free_expected(&e);
+}
+
+static void an_unknown_kernel_is_refused(void **state)
+{
+    (void)state;
+    qt_model *model = NULL;
+    quoth_error error = {0};
+    assert_int_equal(qt_model_open_kernel(FIXTURE("network"), "abacus", &model, &error), QUOTH_USAGE);
+    assert_null(model);
+    assert_non_null(strstr(error.message, "'abacus'"));
+    assert_non_null(strstr(error.message, "portable, "));
+    assert_non_null(strstr(error.message, ", float"));
 }
 
 static void a_vocabulary_alone_encodes_nothing(void **state)
@@ -204,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(int8_rows_agree_with_pytorch),         cmocka_unit_test(float_rows_agree_with_pytorch),
         cmocka_unit_test(all_paths_give_the_same_bits),         cmocka_unit_test(the_widest_window_fits),
+        cmocka_unit_test(whole_numbers_are_close_to_pytorch),   cmocka_unit_test(an_unknown_kernel_is_refused),
         cmocka_unit_test(distances_fall_into_the_same_buckets), cmocka_unit_test(a_vocabulary_alone_encodes_nothing),
     };
     return cmocka_run_group_tests_name("nn/encoder", tests, NULL, NULL);

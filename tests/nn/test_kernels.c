@@ -119,6 +119,156 @@ static void odd_numbers_are_the_same_everywhere(void **state)
     check_all_paths(softmax_7_of_29, x, 224, y);
 }
 
+/* ---------------------------------------------------------------------------------------------- whole numbers */
+
+/* What the header says, number by number. */
+static void quantise_plainly(const float *x, size_t n, uint8_t *q, float *scale)
+{
+    float top = 0;
+    for (size_t i = 0; i < n; i++)
+        if (fabsf(x[i]) > top) top = fabsf(x[i]);
+    *scale = top / 127.0f;
+    for (size_t i = 0; i < n; i++) {
+        float value = x[i] * (top > 0 ? 127.0f / top : 0);
+        value = value > -127 ? value : -127;
+        q[i] = (uint8_t)(128 + (int)rintf(value < 127 ? value : 127));
+    }
+}
+
+static void quantise_is_the_plain_loop(void **state)
+{
+    (void)state;
+    static const float odd[] = {NAN, INFINITY, -INFINITY, 0, -0.0f, 3e38f, -3e38f, 1e-45f, 88.8f, 0.5f};
+    static float x[8 * WIDEST], copy[8 * WIDEST];
+    uint8_t q[8 * WIDEST], plain[WIDEST];
+    float scale[8], plain_scale;
+    qt_kernels k;
+    uint32_t seed = 7;
+    fill(x, 4 * WIDEST, 8, 3);
+    for (size_t i = 4 * WIDEST; i < 7 * WIDEST; i++) /* the last row stays 0 */
+        x[i] = i < 6 * WIDEST ? (float)(int)(draw(&seed) % 509) / 2 - 127 : odd[draw(&seed) % 10];
+    for (size_t n = 0; qt_kernels_at(n, &k); n++) {
+        memset(q, 0, sizeof q);
+        k.quantise(x, WIDEST, 8, 64, &(qt_rows){q, WIDEST, scale});
+        for (size_t r = 0; r < 8; r++) {
+            quantise_plainly(x + r * WIDEST, 64, plain, &plain_scale);
+            assert_memory_equal(&scale[r], &plain_scale, sizeof plain_scale);
+            assert_memory_equal(q + r * WIDEST, plain, 64);
+            assert_int_equal(q[r * WIDEST + 64], 0);
+        }
+        memcpy(copy, x, sizeof copy);
+        k.gelu(copy, 4 * WIDEST);
+        quantise_plainly(copy, WIDEST, plain, &plain_scale);
+        memcpy(copy, x, sizeof copy);
+        k.gelu_quantise(copy, WIDEST, 4, WIDEST, &(qt_rows){q, WIDEST, scale});
+        assert_memory_equal(q, plain, WIDEST);
+        assert_memory_equal(&scale[0], &plain_scale, sizeof plain_scale);
+    }
+}
+
+/* Sums are exact whatever the numbers, the largest included; then three operations in float. */
+static void multiply_is_the_plain_loop(void **state)
+{
+    (void)state;
+    enum { IN = 48, OUT = 144 };
+    static int8_t w[OUT * IN], packed[OUT * IN];
+    static uint8_t q[ROWS * IN];
+    static float scale[ROWS], w_scale[OUT], bias[OUT], y[ROWS * (OUT + 16)], plain[ROWS * OUT];
+    static int32_t shift[OUT];
+    const qt_weights weights = {IN, OUT, packed, w_scale, shift};
+    qt_kernels k;
+    uint32_t seed = 9;
+    fill(scale, ROWS, 10, 2);
+    fill(w_scale, OUT, 11, 2);
+    fill(bias, OUT, 12, 2);
+    for (size_t i = 0; i < sizeof q; i++) q[i] = (uint8_t)(i < IN ? 255 : 1 + draw(&seed) % 255);
+    for (size_t o = 0; o < OUT; o++)
+        for (size_t i = 0; i < IN; i++) {
+            int8_t value = (int8_t)(o % 7 == 0 ? -128 : (int)(draw(&seed) % 256) - 128);
+            w[o * IN + i] = packed[(o / 16 * IN + i / 4 * 4) * 16 + o % 16 * 4 + i % 4] = value;
+            shift[o] += 128 * value;
+        }
+    for (size_t rows = 1; rows <= ROWS; rows += 4) {
+        for (size_t r = 0; r < rows; r++)
+            for (size_t o = 0; o < OUT; o++) {
+                int32_t sum = 0;
+                for (size_t i = 0; i < IN; i++) sum += (q[r * IN + i] - 128) * w[o * IN + i];
+                plain[r * OUT + o] = (float)sum * scale[r] * w_scale[o] + bias[o];
+            }
+        for (size_t n = 0; qt_kernels_at(n, &k); n++) {
+            memset(y, 0, sizeof y);
+            k.multiply(&(qt_rows){q, IN, scale}, rows, &weights, bias, y, OUT + 16);
+            for (size_t r = 0; r < ROWS; r++) {
+                if (r < rows) assert_memory_equal(y + r * (OUT + 16), plain + r * OUT, OUT * sizeof(float));
+                for (size_t o = r < rows ? OUT : 0; o < OUT + 16; o++) assert_true(y[r * (OUT + 16) + o] == 0);
+            }
+        }
+    }
+}
+
+/* Rows, keys and values side by side, as a layer has them: x[rows][3 * dim]. */
+enum { KEYS_MAX = 75, DIM_MAX = 80 };
+
+static void attend_in_whole_numbers(const qt_kernels *k, const float *x, size_t rows, size_t dim, float *mixed)
+{
+    static uint8_t q[2][KEYS_MAX * DIM_MAX], shares[QT_TILE_MAX * 80];
+    static int8_t keys[80 * DIM_MAX], values[80 * DIM_MAX];
+    static float scale[4][DIM_MAX], scores[QT_TILE_MAX * 80];
+    static int32_t shift[2][DIM_MAX];
+    const qt_attention a = {{q[0], DIM_MAX, scale[0]},
+                            {q[1], DIM_MAX, scale[1]},
+                            keys,
+                            values,
+                            scale[2],
+                            scale[3],
+                            shift[0],
+                            shift[1],
+                            scores,
+                            shares};
+    k->attend(x, x + dim, x + 2 * dim, 3 * dim, rows, dim, &a, mixed, dim);
+}
+
+static double attend_plainly(const float *x, size_t rows, size_t dim, size_t row, size_t column)
+{
+    double sum = 0, mixed = 0;
+    for (size_t j = 0; j < rows; j++) {
+        double score = 0;
+        for (size_t d = 0; d < dim; d++) score += (double)x[row * 3 * dim + d] * (double)x[j * 3 * dim + dim + d];
+        double share = exp(score / sqrt((double)dim));
+        sum += share;
+        mixed += share * (double)x[j * 3 * dim + 2 * dim + column];
+    }
+    return mixed / sum;
+}
+
+static void attention_is_close_and_the_same_everywhere(void **state)
+{
+    (void)state;
+    static const size_t shapes[][2] = {{1, 16}, {2, 32}, {16, 32}, {23, 48}, {64, 32}, {75, 80}};
+    static float x[KEYS_MAX * 3 * DIM_MAX], first[KEYS_MAX * DIM_MAX], mixed[KEYS_MAX * DIM_MAX];
+    qt_kernels k;
+    for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+        size_t rows = shapes[s][0], dim = shapes[s][1];
+        fill(x, rows * 3 * dim, 20 + (uint32_t)s, 1.5f);
+        for (size_t n = 0; qt_kernels_at(n, &k); n++) {
+            attend_in_whole_numbers(&k, x, rows, dim, mixed);
+            if (n == 0) memcpy(first, mixed, sizeof first);
+            assert_memory_equal(mixed, first, rows * dim * sizeof(float));
+        }
+        for (size_t r = 0; r < rows; r++)
+            for (size_t d = 0; d < dim; d++)
+                assert_true(fabs((double)first[r * dim + d] - attend_plainly(x, rows, dim, r, d)) < 0.03);
+    }
+    const float odd[] = {NAN, INFINITY, -INFINITY, 0, -0.0f, 3e38f, -3e38f, 1e-45f, 88.8f, -103};
+    uint32_t seed = 30;
+    for (size_t i = 0; i < 23 * 3 * 32; i++) x[i] = draw(&seed) % 9 ? draw_float(&seed, 2) : odd[draw(&seed) % 10];
+    for (size_t n = 0; qt_kernels_at(n, &k); n++) {
+        attend_in_whole_numbers(&k, x, 23, 32, mixed);
+        if (n == 0) memcpy(first, mixed, sizeof first);
+        for (size_t i = 0; i < 23 * 32; i++) assert_true(mixed[i] == first[i] || (isnan(mixed[i]) && isnan(first[i])));
+    }
+}
+
 static void approximations_are_close(void **state)
 {
     (void)state;
@@ -141,6 +291,9 @@ int main(void)
         cmocka_unit_test(norm_is_close_and_the_same_everywhere),
         cmocka_unit_test(softmax_is_close_and_the_same_everywhere),
         cmocka_unit_test(odd_numbers_are_the_same_everywhere),
+        cmocka_unit_test(quantise_is_the_plain_loop),
+        cmocka_unit_test(multiply_is_the_plain_loop),
+        cmocka_unit_test(attention_is_close_and_the_same_everywhere),
         cmocka_unit_test(approximations_are_close),
     };
     return cmocka_run_group_tests_name("nn/kernels", tests, NULL, NULL);

@@ -44,7 +44,7 @@ static void check_value(const char *path, const char *tensor, size_t index, floa
     quoth_error error = {0};
     qt_model *model = NULL;
     memcpy((char *)(uintptr_t)p.file.data + at, &value, 4);
-    assert_int_equal(qt_model_open_memory(p.file, &model, &error), QUOTH_REFUSED);
+    assert_int_equal(qt_model_open_memory(p.file, NULL, &model, &error), QUOTH_REFUSED);
     if (!strstr(error.message, message)) fail_msg("the message is \"%s\", not \"%s\"", error.message, message);
     assert_true(error.has_byte);
     assert_int_equal(error.byte, at);
@@ -56,7 +56,7 @@ static void the_whole_file_opens(void **state)
     (void)state;
     parts p = take_apart(FIXTURE("network"));
     qt_model *model = NULL, *same = open_fixture(FIXTURE("network"));
-    assert_int_equal(qt_model_open_memory(p.file, &model, NULL), 0);
+    assert_int_equal(qt_model_open_memory(p.file, NULL, &model, NULL), 0);
     assert_int_equal(qt_model_width(model), 64);
     assert_memory_equal(qt_model_sha256(model), qt_model_sha256(same), sizeof(qt_sha256));
     qt_sha256 digest;
@@ -65,7 +65,7 @@ static void the_whole_file_opens(void **state)
     qt_model_close(model);
     qt_model_close(same);
     qt_str again = put_together(&p); /* the tools below do not spoil a file by themselves */
-    assert_int_equal(qt_model_open_memory(again, &model, NULL), 0);
+    assert_int_equal(qt_model_open_memory(again, NULL, &model, NULL), 0);
     qt_model_close(model);
     free_file(again);
     discard(&p);
@@ -249,7 +249,7 @@ static void flipped_bits_do_no_harm(void **state)
         char *byte = (char *)(uintptr_t)p.file.data + at, bit = (char)(1 << draw(&seed) % 8);
         qt_model *model = NULL;
         *byte = (char)(*byte ^ bit);
-        if (qt_model_open_memory(p.file, &model, NULL) == 0) qt_model_close(model);
+        if (qt_model_open_memory(p.file, NULL, &model, NULL) == 0) qt_model_close(model);
         *byte = (char)(*byte ^ bit);
     }
     discard(&p);

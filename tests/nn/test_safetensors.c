@@ -87,7 +87,7 @@ static void tensors_must_cover_the_file_once(void **state)
         qt_str file = join_file(bad[i].header, strlen(bad[i].header), "12345678", 8);
         quoth_error error = {0};
         qt_model *model = NULL;
-        assert_int_equal(qt_model_open_memory(file, &model, &error), QUOTH_REFUSED);
+        assert_int_equal(qt_model_open_memory(file, NULL, &model, &error), QUOTH_REFUSED);
         assert_true(error.has_byte);
         if (!strstr(error.message, bad[i].message))
             fail_msg("the message is \"%s\", not \"%s\"", error.message, bad[i].message);

@@ -1,13 +1,12 @@
-/* The kernels, written once with vectors of VEC floats (GCC's vector extensions; clang has them too). Included by
+/* The kernels in float, written once with vectors of VEC floats (GCC's vector extensions; clang has them too). Included by
  * kernels_*.c, each of which defines
  *
  *     VEC           floats in a vector: 4, 8 or 16
  *     TILE_ROWS     rows of x whose sums linear() holds in registers at once
- *     KERNELS       the table's name in C
- *     KERNELS_NAME  and in print
+ *     LARGER(a, b)  a where a > b, else b; SMALLER(a, b) a where a < b, else b (where the processor has an instruction)
  *
- * and includes this between the pragmas that choose the processor. Whatever VEC is, element i of a block of 16 is
- * computed by the same operations, and sums and maxima over a row run in 16 lanes that are joined in one fixed order. */
+ * and includes this, then kernels_int8.h, between the pragmas that choose the processor. Whatever VEC is, element i of a
+ * block of 16 is computed by the same operations, and sums over a row run in 16 lanes that are joined in one order. */
 #include "nn/approximations.h"
 
 #define PARTS (QT_LANES / VEC) /* vectors in a block of 16 */
@@ -34,28 +33,70 @@ INLINE vec splat(float x) { return x - (vec){0}; }
 /* yes where the mask's bits are set, else no. */
 INLINE vec choose(ivec mask, vec yes, vec no) { return (vec)((mask & (ivec)yes) | (~mask & (ivec)no)); }
 
-INLINE vec larger(vec a, vec b) { return choose(a > b, a, b); }
+#ifndef LARGER
+#define LARGER(a, b) choose((a) > (b), (a), (b))
+#define SMALLER(a, b) choose((a) < (b), (a), (b))
+#endif
 
-/* lanes[16] -> one number, in a fixed order. */
-INLINE float sum_lanes(float *lanes)
+/* What is not a number becomes `least`. */
+INLINE vec between(vec x, float least, float most)
 {
-    for (int half = QT_LANES / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
-    return lanes[0];
+    x = LARGER(x, splat(least));
+    return SMALLER(x, splat(most));
 }
 
-INLINE float max_lanes(const float *lanes)
+/* The lanes of v with those 8, 4, 2 and 1 away. */
+#if VEC == 16
+#define SWAP_8(v) __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)
+#define SWAP_4(v) __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)
+#define SWAP_2(v) __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)
+#define SWAP_1(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
+#elif VEC == 8
+#define SWAP_4(v) __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3)
+#define SWAP_2(v) __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5)
+#define SWAP_1(v) __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6)
+#else
+#define SWAP_2(v) __builtin_shufflevector(v, v, 2, 3, 0, 1)
+#define SWAP_1(v) __builtin_shufflevector(v, v, 1, 0, 3, 2)
+#endif
+
+/* The 16 lanes joined in one order: each half with the other, until one is left. */
+INLINE float sum_lanes(vec lanes[PARTS])
 {
-    float most = lanes[0];
-    for (int i = 1; i < QT_LANES; i++) most = lanes[i] > most ? lanes[i] : most;
-    return most;
+    for (size_t half = PARTS / 2; half > 0; half /= 2)
+        for (size_t b = 0; b < half; b++) lanes[b] += lanes[b + half];
+    vec v = lanes[0];
+#if VEC == 16
+    v += SWAP_8(v);
+#endif
+#if VEC >= 8
+    v += SWAP_4(v);
+#endif
+    v += SWAP_2(v);
+    v += SWAP_1(v);
+    return v[0];
+}
+
+INLINE float max_lanes(vec lanes[PARTS])
+{
+    for (size_t half = PARTS / 2; half > 0; half /= 2)
+        for (size_t b = 0; b < half; b++) lanes[b] = LARGER(lanes[b], lanes[b + half]);
+    vec v = lanes[0];
+#if VEC == 16
+    v = LARGER(v, SWAP_8(v));
+#endif
+#if VEC >= 8
+    v = LARGER(v, SWAP_4(v));
+#endif
+    v = LARGER(v, SWAP_2(v));
+    v = LARGER(v, SWAP_1(v));
+    return v[0];
 }
 
 /* QT_EXP_* and the steps of qt_exp() in approximations.h. */
 INLINE vec exp_of(vec x)
 {
-    x = choose(x > QT_EXP_MIN, x, splat(QT_EXP_MIN));
-    x = choose(x < QT_EXP_MAX, x, splat(QT_EXP_MAX));
+    x = between(x, QT_EXP_MIN, QT_EXP_MAX);
     vec shifted = x * QT_EXP_LOG2E + QT_EXP_ROUND;
     vec n = shifted - QT_EXP_ROUND;
     vec r = x - n * QT_EXP_LN2_HIGH - n * QT_EXP_LN2_LOW;
@@ -68,8 +109,7 @@ INLINE vec exp_of(vec x)
 
 INLINE vec erf_of(vec x)
 {
-    x = choose(x > -QT_ERF_MAX, x, splat(-QT_ERF_MAX));
-    x = choose(x < QT_ERF_MAX, x, splat(QT_ERF_MAX));
+    x = between(x, -QT_ERF_MAX, QT_ERF_MAX);
     vec z = x * x, p = splat(qt_erf_over[0]), q = splat(qt_erf_under[0]);
     for (int i = 1; i < QT_ERF_OVER; i++) p = p * z + qt_erf_over[i];
     for (int i = 1; i < QT_ERF_UNDER; i++) q = q * z + qt_erf_under[i];
@@ -117,37 +157,32 @@ static void softmax(float *x, size_t x_stride, size_t rows, size_t n, float scal
 {
     size_t whole = qt_whole_lanes(n);
     for (size_t r = 0; r < rows; r++, x += x_stride) {
-        float lanes[QT_LANES];
         vec most[PARTS], sum[PARTS];
         for (size_t i = n; i < whole; i++) x[i] = x[0];
         for (size_t b = 0; b < PARTS; b++) most[b] = load(x + b * VEC);
         for (size_t i = 0; i < whole; i += QT_LANES)
-            for (size_t b = 0; b < PARTS; b++) most[b] = larger(load(x + i + b * VEC), most[b]);
-        for (size_t b = 0; b < PARTS; b++) store(lanes + b * VEC, most[b]);
-        float top = max_lanes(lanes);
+            for (size_t b = 0; b < PARTS; b++) most[b] = LARGER(load(x + i + b * VEC), most[b]);
+        float top = max_lanes(most);
         for (size_t i = 0; i < whole; i += VEC) store(x + i, exp_of((load(x + i) - top) * scale));
         for (size_t i = n; i < whole; i++) x[i] = 0;
         for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
         for (size_t i = 0; i < whole; i += QT_LANES)
             for (size_t b = 0; b < PARTS; b++) sum[b] += load(x + i + b * VEC);
-        for (size_t b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
-        float share = 1.0f / sum_lanes(lanes);
+        float share = 1.0f / sum_lanes(sum);
         for (size_t i = 0; i < whole; i += VEC) store(x + i, load(x + i) * share);
     }
 }
 
+INLINE vec gelu_of(vec x) { return x * 0.5f * (erf_of(x * QT_SQRT_HALF) + 1.0f); }
+
 static void gelu(float *x, size_t n)
 {
-    for (size_t i = 0; i < n; i += VEC) {
-        vec v = load(x + i);
-        store(x + i, v * 0.5f * (erf_of(v * QT_SQRT_HALF) + 1.0f));
-    }
+    for (size_t i = 0; i < n; i += VEC) store(x + i, gelu_of(load(x + i)));
 }
 
 /* The sum of (x - shift), or of its squares, over a row. */
 INLINE float row_sum(const float *x, size_t width, float shift, bool squares)
 {
-    float lanes[QT_LANES];
     vec sum[PARTS];
     for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
     for (size_t i = 0; i < width; i += QT_LANES)
@@ -155,8 +190,7 @@ INLINE float row_sum(const float *x, size_t width, float shift, bool squares)
             vec d = load(x + i + b * VEC) - shift;
             sum[b] += squares ? d * d : d;
         }
-    for (size_t b = 0; b < PARTS; b++) store(lanes + b * VEC, sum[b]);
-    return sum_lanes(lanes);
+    return sum_lanes(sum);
 }
 
 static void add_norm(float *x, const float *y, size_t rows, size_t width, const float *weight, const float *bias)
@@ -171,5 +205,3 @@ static void add_norm(float *x, const float *y, size_t rows, size_t width, const 
             store(x + i, (load(x + i) - mean) * factor * load(weight + i) + load(bias + i));
     }
 }
-
-const qt_kernels KERNELS = {KERNELS_NAME, linear, softmax, gelu, add_norm};

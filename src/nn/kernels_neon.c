@@ -1,0 +1,45 @@
+/* Vectors of 4 on 64-bit ARM; bytes are multiplied as signed ones, so what counts from 0 is moved to count from 128. */
+#if defined(__aarch64__)
+#include <arm_neon.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "nn/kernels.h"
+
+#define VEC 4
+#define TILE_ROWS 6
+#include "nn/kernels_float.h"
+
+enum { DOT_ROWS = 4, DOT_BLOCKS = 1, DOT_CENTRED = 1 };
+
+/* Two products of bytes from -128 to 127 and from -127 to 127 fit in 16 bits. Each output has two neighbouring sums; they
+ * are joined at the end. */
+INLINE void dot(const uint8_t *q, size_t stride, size_t rows, size_t in, const int8_t *w, size_t blocks,
+                ivec sum[DOT_ROWS][DOT_BLOCKS * PARTS])
+{
+    (void)blocks;
+    int32x4_t halves[DOT_ROWS][PARTS][2];
+    for (size_t r = 0; r < rows; r++)
+        for (size_t b = 0; b < PARTS; b++) halves[r][b][0] = halves[r][b][1] = vdupq_n_s32(0);
+    for (size_t i = 0; i < in; i += QT_DEPTH, w += QT_LANES * QT_DEPTH)
+        for (size_t b = 0; b < PARTS; b++) {
+            int8x16_t four = vld1q_s8(w + b * VEC * QT_DEPTH);
+            for (size_t r = 0; r < rows; r++) {
+                uint32_t bits;
+                memcpy(&bits, q + r * stride + i, sizeof bits);
+                int8x8_t x = vreinterpret_s8_u32(vdup_n_u32(bits ^ 0x80808080u));
+                halves[r][b][0] = vpadalq_s16(halves[r][b][0], vmull_s8(vget_low_s8(four), x));
+                halves[r][b][1] = vpadalq_s16(halves[r][b][1], vmull_s8(vget_high_s8(four), x));
+            }
+        }
+    for (size_t r = 0; r < rows; r++)
+        for (size_t b = 0; b < PARTS; b++) sum[r][b] += (ivec)vpaddq_s32(halves[r][b][0], halves[r][b][1]);
+}
+
+#define KERNELS qt_kernels_neon
+#define NAME "neon"
+#include "nn/kernels_int8.h"
+#else
+typedef int qt_no_kernels_neon; /* a translation unit holds something */
+#endif
