@@ -1,5 +1,5 @@
 /* The whole pass with a small untrained model, whose cues fall anywhere: every span of every statement lies in the text. */
-#include "annotation_json.h"
+#include "annotation_print.h"
 #include "text_checks.h"
 
 /* clang-format off */
@@ -56,9 +56,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(qt_annotate(annotator, &document, arena, &annotation, &error) == QUOTH_OK);
     check_text(&annotation.text);
     for (size_t i = 0; i < annotation.statement_count; i++) check_statement(&annotation, &annotation.statements[i]);
-    json_t *json = qt_annotation_json(&document, &annotation);
-    CHECK(json);
-    json_decref(json);
+    for (qt_print form = QT_PRINT_JSON; form <= QT_PRINT_CONLLU; form++) {
+        qt_buffer out = {.data = NULL};
+        qt_annotation_print(form, &document, &annotation, &out);
+        CHECK(!out.failed);
+        free(qt_buffer_take(&out, NULL));
+    }
     qt_arena_free(arena);
     return 0;
 }

@@ -1,10 +1,8 @@
 /* Ingest -> (is it known?) -> annotate on the workers -> case file or lines: three drivers over one pipeline. */
 #include "add.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
-#include "annotation_json.h"
 #include "base/pipeline.h"
 
 #define ITEM_MAX ((size_t)1024 * 1024 * 1024) /* of one document with its annotation */
@@ -18,7 +16,8 @@ typedef struct item {
     int64_t id; /* of a stored document that is read anew */
     qt_document document;
     qt_annotation annotation;
-    char *line;        /* qt_annotate_stream: its JSON, from jansson */
+    char *line; /* qt_annotate_stream: as it is printed */
+    size_t line_size;
     quoth_error error; /* where REFUSED */
     uint64_t done, total;
 } item;
@@ -26,7 +25,8 @@ typedef struct item {
 /* A worker's context. */
 typedef struct reader {
     qt_annotator *annotator;
-    bool as_line;
+    bool as_line; /* printed in the form `print` */
+    qt_print print;
 } reader;
 
 typedef struct run {
@@ -42,6 +42,7 @@ typedef struct run {
     const int64_t *ids;
     size_t id_count, id_at;
     qt_annotated line;
+    qt_print print;
     void *line_context;
 
     bool (*produce)(void *, void *);
@@ -108,9 +109,9 @@ static void annotate(const reader *w, item *it)
 {
     int rc = qt_annotate(w->annotator, &it->document, it->arena, &it->annotation, &it->error);
     if (!rc && w->as_line) {
-        json_t *json = qt_annotation_json(&it->document, &it->annotation);
-        it->line = json ? json_dumps(json, QT_JSON_FLAGS) : NULL;
-        json_decref(json);
+        qt_buffer line = {.data = NULL};
+        qt_annotation_print(w->print, &it->document, &it->annotation, &line);
+        it->line = qt_buffer_take(&line, &it->line_size);
         if (!it->line) rc = qt_fail(&it->error, QUOTH_FAILED, "out of memory");
     }
     if (rc) {
@@ -205,7 +206,7 @@ static int consume_line(void *context, void *slot)
         refuse(r, it);
         return done(r, it);
     }
-    int rc = r->line(r->line_context, qt_str_of(it->line));
+    int rc = r->line(r->line_context, (qt_str){it->line, it->line_size});
     if (rc) return rc;
     count_stored(r, it, QT_STORED_NEW);
     return done(r, it);
@@ -231,6 +232,7 @@ static int set_up(run *r)
     for (size_t i = 0; i < r->jobs; i++) {
         r->workers[i] = &r->readers[i];
         r->readers[i].as_line = r->line != NULL;
+        r->readers[i].print = r->print;
         int rc = qt_annotator_new(r->model, &r->readers[i].annotator, r->error);
         if (rc) return rc;
     }
@@ -298,12 +300,13 @@ int qt_update(qt_case *c, const qt_model *model, bool all, const qt_add_options 
     return rc;
 }
 
-int qt_annotate_stream(const qt_model *model, qt_ingest *ingest, const qt_add_options *options, qt_annotated line,
-                       void *line_context, qt_add_summary *out, quoth_error *error)
+int qt_annotate_stream(const qt_model *model, qt_ingest *ingest, const qt_add_options *options, qt_print print,
+                       qt_annotated line, void *line_context, qt_add_summary *out, quoth_error *error)
 {
     run r = {.model = model,
              .ingest = ingest,
              .line = line,
+             .print = print,
              .line_context = line_context,
              .produce = produce_input,
              .consume = consume_line};

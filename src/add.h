@@ -7,6 +7,7 @@
 
 #include <signal.h>
 
+#include "annotation_print.h"
 #include "casefile/casefile.h"
 #include "ingest/ingest.h"
 
@@ -43,11 +44,11 @@ int qt_add(qt_case *c, const qt_model *model, qt_ingest *ingest, const qt_add_op
 int qt_update(qt_case *c, const qt_model *model, bool all, const qt_add_options *options, qt_add_summary *out,
               quoth_error *error);
 
-/* One line of JSON (annotation_json.h), without a line end. A non-zero return stops everything and is returned. */
-typedef int (*qt_annotated)(void *context, qt_str line);
+/* One document as it is printed (annotation_print.h). A non-zero return stops everything and is returned. */
+typedef int (*qt_annotated)(void *context, qt_str text);
 
-/* Each document of `ingest` as a line; no case file. */
-int qt_annotate_stream(const qt_model *model, qt_ingest *ingest, const qt_add_options *options, qt_annotated line,
-                       void *line_context, qt_add_summary *out, quoth_error *error);
+/* Each document of `ingest`, printed in the form `print`; no case file. */
+int qt_annotate_stream(const qt_model *model, qt_ingest *ingest, const qt_add_options *options, qt_print print,
+                       qt_annotated line, void *line_context, qt_add_summary *out, quoth_error *error);
 
 #endif

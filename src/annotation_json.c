@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "mention_json.h"
-
 /* ------------------------------------------------------------------------------------------------------ small parts */
 
 static const qt_str PARTS[] = {
@@ -250,68 +248,19 @@ bool qt_statement_keys(const qt_sha256 *document, const qt_statement *statements
     return true;
 }
 
-/* --------------------------------------------------------------------------------------------------- whole document */
+/* --------------------------------------------------------------------------------------------------- of a document */
 
-/* Tags, heads and lemmas are not read yet: null. */
-static json_t *tokens(const qt_text *text)
-{
-    json_t *out = json_array();
-    int bad = out ? 0 : -1;
-    for (size_t i = 0; i < text->token_count && !bad; i++) {
-        json_t *token = qt_span_json(text->tokens[i].span);
-        for (int field = 0; field < 5; field++) bad |= json_array_append_new(token, json_null());
-        bad |= json_array_append_new(out, token);
-    }
-    return qt_json_kept(out, bad);
-}
-
-static json_t *sentences(const qt_text *text)
-{
-    json_t *out = json_array();
-    int bad = out ? 0 : -1;
-    for (size_t i = 0; i < text->sentence_count && !bad; i++)
-        bad = json_array_append_new(out, qt_span_json(text->sentences[i].span));
-    return qt_json_kept(out, bad);
-}
-
-static json_t *statements(const qt_document *document, const qt_annotation *a)
-{
-    qt_key *keys = calloc(a->statement_count ? a->statement_count : 1, sizeof *keys);
-    json_t *out = json_array();
-    int bad = keys && out ? 0 : -1;
-    if (!bad && !qt_statement_keys(&document->sha256, a->statements, a->statement_count, keys)) bad = -1;
-    for (size_t i = 0; i < a->statement_count && !bad; i++) {
-        json_t *one = qt_statement_json(&a->text, &a->statements[i]);
-        bad = qt_json_put(one, "key", json_string(keys[i].text));
-        bad |= qt_json_put(one, "via", qt_via_json(document->publisher, document->agency));
-        if (a->statements[i].within != QT_NONE)
-            bad |= qt_json_put(one, "within", json_integer(a->statements[i].within));
-        bad |= json_array_append_new(out, one);
-    }
-    free(keys);
-    return qt_json_kept(out, bad);
-}
-
-json_t *qt_annotation_json(const qt_document *document, const qt_annotation *a)
+json_t *qt_document_json(const qt_document *document, qt_str language)
 {
     char hex[65];
     qt_sha256_hex(&document->sha256, hex);
-    json_t *about = json_object();
-    int bad = qt_json_put(about, "name", qt_str_json(document->name));
-    bad |= qt_json_put(about, "sha256", json_string(hex));
-    bad |= qt_json_put(about, "language", qt_str_json(a->language));
-    bad |= qt_json_put(about, "title", qt_str_json(document->title));
-    bad |= qt_json_put(about, "publisher", qt_str_json(document->publisher));
-    bad |= qt_json_put(about, "url", qt_str_json(document->url));
-    bad |= qt_json_put(about, "published", qt_str_json(document->published));
     json_t *out = json_object();
-    bad |= qt_json_put(out, "document", about);
-    bad |= qt_json_put(out, "text", qt_str_json(document->text));
-    bad |= qt_json_put(out, "sentences", sentences(&a->text));
-    bad |= qt_json_put(out, "tokens", tokens(&a->text));
-    bad |= qt_json_put(out, "mentions", qt_mentions_json(document->text, a->mentions, a->mention_count));
-    bad |= qt_json_put(out, "times", json_array());
-    bad |= qt_json_put(out, "figures", json_array());
-    bad |= qt_json_put(out, "statements", statements(document, a));
+    int bad = qt_json_put(out, "name", qt_str_json(document->name));
+    bad |= qt_json_put(out, "sha256", json_string(hex));
+    bad |= qt_json_put(out, "language", qt_str_json(language));
+    bad |= qt_json_put(out, "title", qt_str_json(document->title));
+    bad |= qt_json_put(out, "publisher", qt_str_json(document->publisher));
+    bad |= qt_json_put(out, "url", qt_str_json(document->url));
+    bad |= qt_json_put(out, "published", qt_str_json(document->published));
     return qt_json_kept(out, bad);
 }

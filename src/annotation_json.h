@@ -13,8 +13,8 @@
  * must lie inside the text, on UTF-8 boundaries. A new reference, or NULL when out of memory. */
 json_t *qt_statement_json(const qt_text *text, const qt_statement *statement);
 
-/* A whole document as `annotate --json` prints it; `within` is an index into its statements. */
-json_t *qt_annotation_json(const qt_document *document, const qt_annotation *annotation);
+/* What is known of a document, as `annotate --json` prints it; a new reference, or NULL when out of memory. */
+json_t *qt_document_json(const qt_document *document, qt_str language);
 
 /* The chain outlet, agency: those of the two that are known. */
 json_t *qt_via_json(qt_str publisher, qt_str agency);

@@ -7,7 +7,7 @@ static json_t *age(qt_str text, const qt_age *a)
     return qt_json_kept(out, qt_json_put(out, "years", json_integer(a->years)));
 }
 
-static json_t *mention(qt_str text, const qt_mention *m)
+json_t *qt_mention_json(qt_str text, const qt_mention *m)
 {
     json_t *out = qt_json_cell(text, m->span);
     int bad = qt_json_put(out, "type", qt_str_json(qt_mention_type_name((qt_mention_type)m->type)));
@@ -17,13 +17,5 @@ static json_t *mention(qt_str text, const qt_mention *m)
     bad |= qt_json_put(out, "appositions", qt_json_cells(text, m->appositions.items, m->appositions.count));
     bad |= qt_json_put(out, "age", age(text, &m->age));
     bad |= qt_json_put(out, "acronym_of", m->acronym_of == QT_NONE ? json_null() : json_integer(m->acronym_of));
-    return qt_json_kept(out, bad);
-}
-
-json_t *qt_mentions_json(qt_str text, const qt_mention *mentions, size_t count)
-{
-    json_t *out = json_array();
-    int bad = out ? 0 : -1;
-    for (size_t i = 0; i < count && !bad; i++) bad = json_array_append_new(out, mention(text, &mentions[i]));
     return qt_json_kept(out, bad);
 }

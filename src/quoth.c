@@ -5,6 +5,7 @@
 
 #include "add.h"
 #include "annotation_json.h"
+#include "annotation_print.h"
 
 /* A whole annotation of the largest text stays below this. */
 #define ARENA_BYTES ((size_t)2 << 30)
@@ -45,8 +46,7 @@ quoth_status quoth_annotate(const quoth_model *model, const quoth_input *input, 
     qt_annotator *annotator = NULL;
     qt_annotation annotation;
     qt_document document;
-    json_t *tree = NULL;
-    char *text = NULL;
+    qt_buffer line = {.data = NULL};
     qt_arena *arena = qt_arena_new(ARENA_BYTES);
     int status = arena ? QUOTH_OK : qt_fail(error, QUOTH_FAILED, "out of memory");
     if (!status && input->title_size > input->size)
@@ -55,16 +55,10 @@ quoth_status quoth_annotate(const quoth_model *model, const quoth_input *input, 
     if (!status) status = qt_annotator_new(model_of(model), &annotator, error);
     if (!status) status = qt_annotate(annotator, &document, arena, &annotation, error);
     if (status) goto done;
-    tree = qt_annotation_json(&document, &annotation);
-    text = tree ? json_dumps(tree, QT_JSON_FLAGS) : NULL;
-    if (text) {
-        *size = strlen(text);
-        *json = text;
-    } else {
-        status = qt_fail(error, QUOTH_FAILED, "out of memory");
-    }
+    qt_annotation_print(QT_PRINT_JSON, &document, &annotation, &line);
+    *json = qt_buffer_take(&line, size);
+    if (!*json) status = qt_fail(error, QUOTH_FAILED, "out of memory");
 done:
-    json_decref(tree);
     qt_annotator_free(annotator);
     qt_arena_free(arena);
     return (quoth_status)status;

@@ -12,8 +12,9 @@ import tempfile
 # In the order of ARCHITECTURE.md. A folder of src/ is a room; so are the files of src/ named in FILES.
 ROOMS = ["base", "text", "nn", "syntax", "mentions", "statements", "coref", "annotate", "entities", "compare",
          "casefile", "collate", "ingest", "add", "export", "api", "serve", "cli"]
-FILES = {"annotate": "annotate", "annotation_json": "annotate", "mention_json": "annotate", "json_cells": "annotate",
-         "collate": "collate", "add": "add", "quoth": "api"}
+FILES = {"annotate": "annotate", "annotation_json": "annotate", "annotation_print": "annotate",
+         "annotation_conllu": "annotate", "mention_json": "annotate", "json_cells": "annotate", "collate": "collate",
+         "add": "add", "quoth": "api"}
 
 # Libraries that only these rooms may use, by the header that brings them in.
 LIBRARIES = {"sqlite3.h": {"casefile"}, "uchardet.h": {"ingest"}, "uchardet/uchardet.h": {"ingest"},

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "annotation_json.h"
+#include "annotation_print.h"
 
 /* The fields of a statement, in the contract's order. */
 static inline const char *const *statement_fields(void)

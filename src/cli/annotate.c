@@ -1,14 +1,16 @@
 /* quoth annotate: the pure pass, as a filter. */
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/drive.h"
 #include "cli/ledger.h"
 #include "cli/message.h"
+#include "cli/safe.h"
 #include "export/row.h"
 
-static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_JSON, QT_OPTION_JOBS,
-                                    QT_OPTION_MODEL,     QT_OPTION_HELP, QT_OPTION_END};
+static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_FORMAT, QT_OPTION_JSON, QT_OPTION_JOBS,
+                                    QT_OPTION_MODEL,     QT_OPTION_HELP,   QT_OPTION_END};
 
 typedef struct view {
     qt_out *out;
@@ -22,6 +24,22 @@ static int print_line(void *context, qt_str line)
     qt_out_json_text(v->out, line);
     qt_out_write(v->out, QT_STR("\n"));
     return qt_out_row(v->out);
+}
+
+/* CoNLL-U holds bytes of the document: a terminal gets them without what would control it. */
+static int print_conllu(void *context, qt_str text)
+{
+    qt_out *out = ((view *)context)->out;
+    for (size_t at = 0; at < text.size && out->terminal;) {
+        uint32_t code = 0;
+        char safe[4];
+        size_t size = qt_utf8_decode(text, at, &code);
+        bool line = code == '\t' || code == '\n';
+        qt_out_write(out, line ? (qt_str){text.data + at, size} : (qt_str){safe, qt_safe_character(code, safe)});
+        at += size;
+    }
+    if (!out->terminal) qt_out_write(out, text);
+    return qt_out_row(out);
 }
 
 /* A statement of an annotation lacks what the ledger wants: its document, and the key of the one it stands within. */
@@ -76,7 +94,13 @@ static int run(const qt_arguments *arguments, qt_out *out)
                                given ? arguments->operand_count : 1, NULL, &error);
     if (status == QUOTH_OK)
         status = qt_annotate_stream(drive.model, drive.ingest, &drive.options,
-                                    arguments->json ? print_line : print_entries, &v, &summary, &error);
+                                    arguments->conllu ? QT_PRINT_CONLLU
+                                    : arguments->json ? QT_PRINT_JSON
+                                                      : QT_PRINT_STATEMENTS,
+                                    arguments->conllu ? print_conllu
+                                    : arguments->json ? print_line
+                                                      : print_entries,
+                                    &v, &summary, &error);
     qt_ledger_free(&v.ledger);
     status = qt_drive_finish(&drive, status, &error, &summary, NULL);
     qt_drive_close(&drive);
@@ -85,15 +109,16 @@ static int run(const qt_arguments *arguments, qt_out *out)
 
 const qt_command qt_command_annotate = {
     .name = "annotate",
-    .operands = "[PATH...] [--published DATE] [--json] [--jobs N] [--model FILE]",
+    .operands = "[PATH...] [--published DATE] [--format F] [--jobs N] [--model FILE]",
     .summary = "prints the statements of documents without keeping them",
     .description =
         "Reads documents (standard input where no PATH is given; JSON Lines or plain text) and prints their\n"
         "statements, document by document in the order of the input. With --json, one document a line: its text,\n"
-        "sentences, tokens and statements, every span in bytes of the text. --published is the date of documents\n"
-        "that give none.",
+        "sentences, tokens, mentions and statements, every span in bytes of the text; with --format conllu, words,\n"
+        "tags, trees and names as CoNLL-U. --published is the date of documents that give none.",
     .examples = "  quoth annotate report.txt\n"
                 "  quoth annotate --json reports/ | jq -r '.statements[] | .sources[0].text + \": \" + .cue.text'\n"
+                "  quoth annotate --format conllu report.txt > report.conllu\n"
                 "  parallel --pipe quoth annotate --json < feed.jsonl > annotated.jsonl\n",
     .options = options,
     .fewest = 0,

@@ -24,6 +24,7 @@ static const qt_option_row rows[QT_OPTION_COUNT] = {
     [QT_OPTION_PUBLISHER] = {"publisher", "NAME", "the publisher of documents that give none"},
     [QT_OPTION_JOBS] = {"jobs", "N", "threads that read at once (default: one a processor)"},
     [QT_OPTION_MODEL] = {"model", "FILE", "the model to read with (default: the one that came with quoth)"},
+    [QT_OPTION_FORMAT] = {"format", "F", "json (as --json) or conllu: words, tags, trees and names as CoNLL-U"},
     [QT_OPTION_JSON] = {"json", NULL, "JSON Lines: one object a line"},
     [QT_OPTION_CSV] = {"csv", NULL, "CSV: one row a statement, with its whole sentence"},
     [QT_OPTION_HELP] = {"help", NULL, "show this help"},
@@ -95,6 +96,14 @@ static int read_text(const char *name, const char *value, const char **out, quot
     return QUOTH_OK;
 }
 
+static int read_format(const char *value, qt_arguments *out, quoth_error *error)
+{
+    if (strcmp(value, "json") == 0) out->json = true;
+    else if (strcmp(value, "conllu") == 0) out->conllu = true;
+    else return qt_fail(error, QUOTH_USAGE, "--format takes json or conllu, not '%s'", value);
+    return QUOTH_OK;
+}
+
 static int read_option(qt_option option, const char *value, qt_arguments *out, quoth_error *error)
 {
     const char *name = rows[option].name;
@@ -109,6 +118,7 @@ static int read_option(qt_option option, const char *value, qt_arguments *out, q
     case QT_OPTION_JOBS: return read_jobs(value, &out->jobs, error);
     case QT_OPTION_MANIFEST: out->manifest = value; break; /* a path is bytes */
     case QT_OPTION_MODEL: out->model = value; break;
+    case QT_OPTION_FORMAT: return read_format(value, out, error);
     case QT_OPTION_JSON: out->json = true; break;
     case QT_OPTION_CSV: out->csv = true; break;
     case QT_OPTION_HELP: out->help = true; break;
@@ -139,6 +149,7 @@ static int check_operands(const qt_command *command, const qt_arguments *out, qu
         return qt_fail(error, QUOTH_USAGE, "unexpected argument '%s': quoth %s %s", out->operands[command->most],
                        command->name, command->operands);
     if (out->json && out->csv) return qt_fail(error, QUOTH_USAGE, "--json and --csv exclude each other");
+    if (out->json && out->conllu) return qt_fail(error, QUOTH_USAGE, "json and conllu exclude each other");
     return QUOTH_OK;
 }
 

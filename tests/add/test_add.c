@@ -325,8 +325,9 @@ static void stream(size_t jobs, lines *l, int wanted, qt_add_summary *s)
     qt_ingest *ingest = NULL;
     quoth_error error = {0};
     assert_int_equal(qt_ingest_open(&path, 1, NULL, &ingest, &error), QUOTH_OK);
-    assert_int_equal(qt_annotate_stream(&model, ingest, &(qt_add_options){.jobs = jobs}, keep_line, l, s, &error),
-                     wanted);
+    assert_int_equal(
+        qt_annotate_stream(&model, ingest, &(qt_add_options){.jobs = jobs}, QT_PRINT_JSON, keep_line, l, s, &error),
+        wanted);
     qt_ingest_close(ingest);
 }
 

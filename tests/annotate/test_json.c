@@ -163,7 +163,11 @@ static void test_annotation(void **state)
     annotation.text.token_count = 2;
     annotation.mentions = mentions;
     annotation.mention_count = 2;
-    json_t *out = qt_annotation_json(&document, &annotation);
+    qt_buffer printed = {.data = NULL};
+    qt_annotation_print(QT_PRINT_JSON, &document, &annotation, &printed);
+    char *line = qt_buffer_take(&printed, NULL);
+    json_t *out = json_loads(line, 0, NULL);
+    free(line);
     assert_non_null(out);
     static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens", "mentions",
                                          "times",    "figures", "statements", NULL};
