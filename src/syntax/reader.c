@@ -1,7 +1,5 @@
 #include "syntax/reader.h"
 
-#include "syntax/lemma.h"
-
 /* What draft->begins holds of a token before its window is read: a quotation's closing mark, or none. */
 enum { OPEN, CLOSES };
 
@@ -67,26 +65,10 @@ void qt_syntax_read(qt_syntax_draft *d, qt_heads *heads, const qt_window *w, con
     }
 }
 
-/* The lemma of each word, by its tags. */
-static const qt_str *read_lemmas(const qt_text *text, const qt_syntax *syntax, qt_arena *arena)
-{
-    qt_str *lemmas = QT_ARENA_NEW(arena, qt_str, syntax->count);
-    for (uint32_t t = 0; lemmas && t < syntax->count; t++) {
-        qt_str form = qt_str_at(text->bytes, text->tokens[t].span);
-        lemmas[t] = qt_lemma(form, qt_upos_at(syntax, t), qt_xpos_at(syntax, t), arena);
-        if (!lemmas[t].data) return NULL;
-    }
-    return lemmas;
-}
-
 int qt_syntax_finish(const qt_syntax_draft *draft, const qt_grammar *grammar, qt_arena *arena, qt_text *text,
                      qt_syntax *out, quoth_error *error)
 {
     int status = qt_text_set_sentences(draft->begins, arena, text, error);
-    if (status) return status;
-    qt_syntax syntax = {.grammar = grammar, .words = draft->words, .count = text->token_count};
-    syntax.lemmas = read_lemmas(text, &syntax, arena);
-    if (!syntax.lemmas) return qt_arena_error(arena, error);
-    *out = syntax;
-    return QUOTH_OK;
+    if (!status) *out = (qt_syntax){grammar, draft->words, text->token_count};
+    return status;
 }

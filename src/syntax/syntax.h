@@ -15,7 +15,6 @@ typedef struct qt_syntax {
     const qt_grammar *grammar; /* the annotator's: outlives the annotation only as long as that */
     qt_word *words;            /* [count], one a token of the text */
     size_t count;
-    const qt_str *lemmas; /* [count] */
 } qt_syntax;
 
 /* What the labels of token `t` mean. */

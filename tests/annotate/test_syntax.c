@@ -8,7 +8,6 @@
 
 #include "../with_syntax.h"
 #include "annotate.h"
-#include "syntax/lemma.h"
 
 typedef struct fixture {
     qt_str file;
@@ -83,20 +82,6 @@ static void check_trees(const qt_annotation *a)
     }
 }
 
-/* Each word's lemma is that of its form and tags. */
-static void check_lemmas(const qt_annotation *a)
-{
-    const qt_syntax *s = &a->syntax;
-    qt_arena *arena = qt_arena_new(1 << 12);
-    assert_non_null(arena);
-    for (uint32_t t = 0; t < s->count; t++) {
-        qt_str form = qt_str_at(a->text.bytes, a->text.tokens[t].span);
-        assert_true(qt_str_equal(s->lemmas[t], qt_lemma(form, qt_upos_at(s, t), qt_xpos_at(s, t), arena)));
-        qt_arena_reset(arena);
-    }
-    qt_arena_free(arena);
-}
-
 /* An I follows only what it goes on from, and never the end of a paragraph. */
 static void check_names(const qt_annotation *a)
 {
@@ -138,7 +123,6 @@ static void read_document(fixture *f, const qt_document *document)
     if (qt_annotate(f->annotator, document, f->arena, &f->annotation, &error)) fail_msg("%s", error.message);
     check_sentences(&f->annotation.text);
     check_trees(&f->annotation);
-    check_lemmas(&f->annotation);
     check_names(&f->annotation);
     check_mentions(&f->annotation);
 }

@@ -74,7 +74,7 @@ static inline void check_beside(const fixture *f, const qt_mention *m, const qt_
 static inline void read_mentions(fixture *f, qt_word *words)
 {
     quoth_error error = {0};
-    qt_syntax syntax = {.grammar = &f->grammar, .words = words, .count = f->text.token_count};
+    qt_syntax syntax = {&f->grammar, words, f->text.token_count};
     assert_int_equal(
         qt_mentions_read(&f->text, &syntax, &labels.names, f->tags, f->arena, &f->mentions, &f->count, &error),
         QUOTH_OK);
