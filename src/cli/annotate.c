@@ -9,8 +9,8 @@
 #include "cli/safe.h"
 #include "export/row.h"
 
-static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_FORMAT, QT_OPTION_JSON, QT_OPTION_JOBS,
-                                    QT_OPTION_MODEL,     QT_OPTION_HELP,   QT_OPTION_END};
+static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_INPUT, QT_OPTION_FORMAT, QT_OPTION_JSON,
+                                    QT_OPTION_JOBS,      QT_OPTION_MODEL, QT_OPTION_HELP,   QT_OPTION_END};
 
 typedef struct view {
     qt_out *out;
@@ -109,13 +109,14 @@ static int run(const qt_arguments *arguments, qt_out *out)
 
 const qt_command qt_command_annotate = {
     .name = "annotate",
-    .operands = "[PATH...] [--published DATE] [--format F] [--jobs N] [--model FILE]",
+    .operands = "[PATH...] [--published DATE] [--input conllu] [--format F] [--jobs N] [--model FILE]",
     .summary = "prints the statements of documents without keeping them",
     .description =
         "Reads documents (standard input where no PATH is given; JSON Lines or plain text) and prints their\n"
         "statements, document by document in the order of the input. With --json, one document a line: its text,\n"
         "sentences, tokens, mentions and statements, every span in bytes of the text; with --format conllu, words,\n"
-        "tags, trees and names as CoNLL-U. --published is the date of documents that give none.",
+        "tags, trees and names as CoNLL-U. With --input conllu, tokens and sentences are taken from CoNLL-U as they are\n"
+        "and nothing but the reading is quoth's. --published is the date of documents that give none.",
     .examples = "  quoth annotate report.txt\n"
                 "  quoth annotate --json reports/ | jq -r '.statements[] | .sources[0].text + \": \" + .cue.text'\n"
                 "  quoth annotate --format conllu report.txt > report.conllu\n"

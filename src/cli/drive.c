@@ -42,6 +42,7 @@ int qt_drive_read(qt_drive *drive, const qt_arguments *arguments, const char *co
         .publisher = qt_str_of(arguments->publisher),
         .manifest = arguments->manifest,
         .skip = skip,
+        .conllu = arguments->conllu_in,
         .measure = drive->bar.terminal,
         .stop = drive->options.stop,
     };

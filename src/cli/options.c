@@ -25,6 +25,7 @@ static const qt_option_row rows[QT_OPTION_COUNT] = {
     [QT_OPTION_JOBS] = {"jobs", "N", "threads that read at once (default: one a processor)"},
     [QT_OPTION_MODEL] = {"model", "FILE", "the model to read with (default: the one that came with quoth)"},
     [QT_OPTION_FORMAT] = {"format", "F", "json (as --json) or conllu: words, tags, trees and names as CoNLL-U"},
+    [QT_OPTION_INPUT] = {"input", "conllu", "read CoNLL-U, and take its tokens and sentences as they are"},
     [QT_OPTION_JSON] = {"json", NULL, "JSON Lines: one object a line"},
     [QT_OPTION_CSV] = {"csv", NULL, "CSV: one row a statement, with its whole sentence"},
     [QT_OPTION_HELP] = {"help", NULL, "show this help"},
@@ -104,6 +105,13 @@ static int read_format(const char *value, qt_arguments *out, quoth_error *error)
     return QUOTH_OK;
 }
 
+static int read_input(const char *value, qt_arguments *out, quoth_error *error)
+{
+    if (strcmp(value, "conllu") != 0) return qt_fail(error, QUOTH_USAGE, "--input takes conllu, not '%s'", value);
+    out->conllu_in = true;
+    return QUOTH_OK;
+}
+
 static int read_option(qt_option option, const char *value, qt_arguments *out, quoth_error *error)
 {
     const char *name = rows[option].name;
@@ -119,6 +127,7 @@ static int read_option(qt_option option, const char *value, qt_arguments *out, q
     case QT_OPTION_MANIFEST: out->manifest = value; break; /* a path is bytes */
     case QT_OPTION_MODEL: out->model = value; break;
     case QT_OPTION_FORMAT: return read_format(value, out, error);
+    case QT_OPTION_INPUT: return read_input(value, out, error);
     case QT_OPTION_JSON: out->json = true; break;
     case QT_OPTION_CSV: out->csv = true; break;
     case QT_OPTION_HELP: out->help = true; break;

@@ -19,6 +19,7 @@ typedef enum qt_option {
     QT_OPTION_JOBS,
     QT_OPTION_MODEL,
     QT_OPTION_FORMAT,
+    QT_OPTION_INPUT,
     QT_OPTION_JSON,
     QT_OPTION_CSV,
     QT_OPTION_HELP,
@@ -34,7 +35,7 @@ typedef struct qt_arguments {
     double min_confidence;
     size_t jobs; /* as many as there are processors online, where not given */
     bool json, csv, help;
-    bool conllu; /* --format conllu; --format json is --json */
+    bool conllu, conllu_in; /* --format conllu (json is --json); --input conllu */
 } qt_arguments;
 
 typedef struct qt_command {

@@ -25,6 +25,7 @@ struct qt_ingest {
     const volatile sig_atomic_t *stop;
 
     qt_input input;
+    bool conllu;
     const qt_reader *reader; /* NULL: no input is open */
     void *state;
     const qt_manifest_row *row; /* of the current input, or NULL */
@@ -59,6 +60,7 @@ static int keep_options(qt_ingest *ingest, const qt_ingest_options *options, quo
     char buffer[QT_DATE_SIZE];
     qt_str date = options->published;
     ingest->stop = options->stop;
+    ingest->conllu = options->conllu;
     if (date.data && !qt_date_read(date, buffer, &date))
         return qt_fail(error, QUOTH_USAGE,
                        "\"%.*s\" is no date: give 2024, 2024-04, 2024-04-02 or 2024-04-02T10:00:00Z", QT_STR_ARG(date));
@@ -147,7 +149,7 @@ static int open_reader(qt_ingest *ingest, const qt_found *found, quoth_error *er
     if (!qt_sniff_bytes(head).data && head.size && !found->standard_input) what = qt_sniff_name(name);
     if (qt_sniff_bytes(head).data) what = qt_sniff_bytes(head);
     if (what.data) return not_read(what, error);
-    const qt_reader *reader = reader_for(found, name, head);
+    const qt_reader *reader = ingest->conllu ? &qt_reader_conllu : reader_for(found, name, head);
     ingest->state = reader->open(&ingest->input);
     if (!ingest->state) return qt_fail(error, QUOTH_FAILED, "out of memory");
     ingest->reader = reader;
@@ -213,7 +215,7 @@ static int complete(qt_ingest *ingest, qt_arena *arena, qt_document *d, quoth_er
     if (!rc) rc = fill(arena, &d->author, row.author, none, error);
     if (!rc) rc = fill(arena, &d->agency, row.agency, none, error);
     /* A file's text is never changed: a title that it does not begin with stays outside it. */
-    if (!titled && d->title.data && qt_str_starts(d->text, d->title)) d->title_size = d->title.size;
+    if (!titled && !d->given && d->title.data && qt_str_starts(d->text, d->title)) d->title_size = d->title.size;
     return rc;
 }
 

@@ -2,7 +2,7 @@
  *
  * Read: plain text and Markdown (.txt, .text, .md, no extension, any other text), JSON Lines (.jsonl, .ndjson, and .json
  * that holds one object a line), folders, and "-" (standard input: JSON Lines where its first byte that is not blank is
- * '{', else plain text). What is known to be another format (PDF, zip, HTML, CSV, pictures …) is refused by its name. */
+ * '{', else plain text); CoNLL-U where it is asked for. What is known to be another format (PDF, zip, HTML, CSV, pictures …) is refused by its name. */
 #ifndef QT_INGEST_INGEST_H
 #define QT_INGEST_INGEST_H
 
@@ -17,6 +17,7 @@ typedef struct qt_ingest_options {
         publisher;        /* hold for documents that give none; data NULL: none. published: ISO 8601 or RFC 5322 */
     const char *manifest; /* CSV with metadata of files (manifest.h), or NULL. Never read as a document itself */
     const char *skip;     /* a file that folders leave out, with its -wal, -shm and -journal: the case file; or NULL */
+    bool conllu;          /* every input is CoNLL-U, and its documents come with their tokens (qt_document.given) */
     bool measure;         /* walk the folders once beforehand, so that qt_ingest_progress knows the total */
     const volatile sig_atomic_t *stop; /* set by a signal handler: ends a read that waits for more input; or NULL */
 } qt_ingest_options;

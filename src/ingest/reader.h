@@ -21,5 +21,6 @@ typedef struct qt_reader {
 } qt_reader;
 
 extern const qt_reader qt_reader_text, qt_reader_jsonl;
+extern const qt_reader qt_reader_conllu; /* only where it is asked for (qt_ingest_options) */
 
 #endif
