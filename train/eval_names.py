@@ -21,7 +21,7 @@ from conllu import FORM, MISC, Document, Sentence, documents_of, read_documents,
 
 CONLL = {"person": "PER", "organization": "ORG", "place": "LOC"}
 CLOSED = {*CONLL, *CONLL.values()}  # types that name_types.UNKNOWN rules out
-KEY = "Name"  # in MISC: Name=B-person
+KEY = "NER"  # in MISC: NER=B-person
 
 
 def newswire(path, paragraph):

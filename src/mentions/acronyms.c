@@ -113,7 +113,7 @@ static const meaning *find(const meaning *items, size_t count, qt_str letters)
     return low < count && qt_str_equal(items[low].letters, letters) && !items[low].ambiguous ? &items[low] : NULL;
 }
 
-/* Every token with the letters that stands alone is the name in short. */
+/* Every token with the letters that stands alone is the name in short; what the tags say it is, it stays. */
 static int repair(qt_reader *r, const meaning *items, size_t count, qt_acronyms *out, quoth_error *error)
 {
     QT_VEC(qt_acronym) found = {0};
@@ -122,7 +122,7 @@ static int repair(qt_reader *r, const meaning *items, size_t count, qt_acronyms 
         alone = alone && (t + 1 == r->text->token_count || !r->tags[t + 1] || r->tags[t + 1] % 2 == 1);
         const meaning *one = alone ? find(items, count, qt_token_str(r, t)) : NULL;
         if (!one) continue;
-        qt_name_set(r, t, t + 1, one->type);
+        if (!r->tags[t]) qt_name_set(r, t, t + 1, one->type);
         if (!qt_vec_push(r->arena, &found, ((qt_acronym){t, one->first}))) return qt_arena_error(r->arena, error);
     }
     *out = (qt_acronyms){found.items, found.count};

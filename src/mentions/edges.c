@@ -27,13 +27,6 @@ static bool is_possessive(const qt_reader *r, uint32_t t)
     return qt_str_equal(r->folded[t], QT_STR("'s")) || qt_str_equal(r->folded[t], QT_STR("'"));
 }
 
-/* "McDonald's" and "St. John's" keep theirs unless the name governs nothing but owns something. */
-static bool owns(const qt_reader *r, const qt_name *name)
-{
-    if (name->type == QT_MENTION_PERSON || name->type == QT_MENTION_GROUP) return true;
-    return r->syntax->words && qt_dep_at(r->syntax, qt_name_head(r, name->first, name->last)) == QT_DEP_NMOD_POSS;
-}
-
 /* The first mark in the name that has no partner there: a bracket, or a quotation mark of an odd number; last if none. */
 static uint32_t lone_mark(const qt_reader *r, const qt_name *name)
 {
@@ -47,17 +40,21 @@ static uint32_t lone_mark(const qt_reader *r, const qt_name *name)
     return depth && open < quote ? open : quote;
 }
 
+/* A mark that is no part of a name that begins or ends with it. A full stop inside a sentence is an abbreviation's. */
 static bool is_edge(const qt_reader *r, uint32_t t)
 {
     qt_str token = qt_token_str(r, t);
+    if (qt_str_equal(token, QT_STR("."))) return t + 1 == r->text->sentences[r->text->tokens[t].sentence].last;
     return !has_letter(token) && !is_opening(token) && !is_closing(token) && !is_quote(r, t) &&
            qt_str_compare(token, QT_STR("!")) != 0 && qt_str_compare(token, QT_STR("$")) != 0;
 }
 
+/* "McDonald's" and "St. John's" keep theirs: only of people is an 's at the end sure to be another word. */
 static void trim(qt_reader *r, qt_name *name)
 {
     qt_name was = *name;
-    if (is_possessive(r, name->last - 1) && owns(r, name)) name->last--;
+    bool people = name->type == QT_MENTION_PERSON || name->type == QT_MENTION_GROUP;
+    if (people && is_possessive(r, name->last - 1)) name->last--;
     while (name->first < name->last && is_edge(r, name->last - 1) && !is_possessive(r, name->last - 1)) name->last--;
     while (name->first < name->last && is_edge(r, name->first)) name->first++;
     for (uint32_t mark; name->first < name->last && (mark = lone_mark(r, name)) < name->last;) {

@@ -10,7 +10,7 @@
  *
  * Tags are evidence, and repaired only where the text settles the matter: a possessive 's, a title or a lone bracket is no
  * part of a name; a name set in capitals is the one that the text spells out elsewhere; an acronym in brackets is
- * of its name's type. Roles and appositions need syntax (syntax->words not NULL). Arrays live in `arena`; time is
+ * a name if the one before it is. Roles and appositions need syntax (syntax->words not NULL). Arrays live in `arena`; time is
  * linear in the text but for sorting its names. */
 int qt_mentions_read(const qt_text *text, const qt_syntax *syntax, const qt_labels *types, const uint8_t *tags,
                      qt_arena *arena, qt_mention **out, size_t *count, quoth_error *error);

@@ -92,12 +92,15 @@ static const known *longest_at(const qt_reader *r, const dictionary *d, uint32_t
     return NULL;
 }
 
-/* True where a name that is tagged already goes on past either end of tokens [first, last). */
-static bool inside_longer(const qt_reader *r, uint32_t first, uint32_t last)
+/* What the tags say of tokens [first, last) gives way to a name of the text where they say nothing, less of the same, or
+ * hide a person: a town and its team look alike in capitals, and both may be meant. */
+static bool gives_way(const qt_reader *r, uint32_t first, uint32_t last, qt_mention_type type)
 {
-    bool before = r->tags[first] && r->tags[first] % 2 == 0;
-    bool behind = last < r->text->token_count && r->tags[last] && r->tags[last] % 2 == 0;
-    return before || behind;
+    if (r->tags[first] && r->tags[first] % 2 == 0) return false; /* a longer name goes on past either end */
+    if (last < r->text->token_count && r->tags[last] && r->tags[last] % 2 == 0) return false;
+    for (uint32_t t = first; t < last; t++)
+        if (r->tags[t] && (r->tags[t] - 1) / 2 != (int)type && type != QT_MENTION_PERSON) return false;
+    return true;
 }
 
 static void repair_capitals(qt_reader *r, const dictionary *names, const qt_sentence *sentence)
@@ -105,7 +108,7 @@ static void repair_capitals(qt_reader *r, const dictionary *names, const qt_sent
     for (uint32_t t = sentence->first; t < sentence->last;) {
         const known *one = longest_at(r, names, t, sentence->last);
         uint32_t end = t + (one ? one->length : 1);
-        if (one && !inside_longer(r, t, end)) qt_name_set(r, t, end, one->type);
+        if (one && gives_way(r, t, end, one->type)) qt_name_set(r, t, end, one->type);
         t = end;
     }
 }

@@ -24,6 +24,8 @@ static void test_possessives_are_outside(void **state)
 {
     check(state, "[person Dana Orlec's] boat and [group Tavrians'] boats.", "person:Dana Orlec|group:Tavrians");
     check(state, "They ate at [organization Orlec's] again.", "organization:Orlec's");
+    check(state, "The [organization Orlec Bros .] boats of the [organization Orlec Bros.]",
+          "organization:Orlec Bros .|organization:Orlec Bros");
 }
 
 static void test_marks_at_the_edges_are_outside(void **state)
@@ -61,16 +63,19 @@ static void test_capitals_are_read_by_the_rest_of_the_text(void **state)
 {
     check(state, "ORLEC LEAVES KALDOVIA RAIL\n\n[person Orlec] left [organization Kaldovia Rail] today.",
           "person:ORLEC|organization:KALDOVIA RAIL|person:Orlec|organization:Kaldovia Rail");
+    check(state, "[place ORLEC] SEES [organization RAIL]\n\n[person Orlec] saw [organization Kaldovia Rail].",
+          "person:ORLEC|organization:RAIL|person:Orlec|organization:Kaldovia Rail");
     check(state, "ŁÓDŹ WINS [organization AGAIN]\n\nIt was in [place Łódź] that they won.",
           "place:ŁÓDŹ|organization:AGAIN|place:Łódź");
 }
 
 static void test_capitals_stay_unread_where_the_text_leaves_doubt(void **state)
 {
-    /* a word that is an ordinary one too; a name of two types; a name inside a longer one that is tagged */
+    /* a word that is an ordinary one too; a name of two types; a town or its team; a name inside a longer one that is tagged */
     check(state, "SALT RISES AGAIN\n\n[organization Salt] said that salt was dear.", "organization:Salt");
     check(state, "LISGARD WINS\n\n[organization Lisgard] won in [place Lisgard].",
           "organization:Lisgard|place:Lisgard");
+    check(state, "[place LISGARD] WINS\n\n[organization Lisgard] won.", "place:LISGARD|organization:Lisgard");
     check(state, "[organization KALDOVIA RAIL] WINS\n\nHe left [place Kaldovia] today.",
           "organization:KALDOVIA RAIL|place:Kaldovia");
 }
@@ -90,7 +95,7 @@ static void test_letters_in_brackets_stand_for_the_name(void **state)
 {
     fixture *f = *state;
     check(state, "The [organization Kaldovian Rail Union] (KRU) met. A man of the [place KRU] left, KRU said.",
-          "organization:Kaldovian Rail Union|organization:KRU|organization:KRU|organization:KRU");
+          "organization:Kaldovian Rail Union|organization:KRU|place:KRU|organization:KRU");
     assert_int_equal(acronym_of(f, 0), QT_NONE);
     for (size_t i = 1; i < 4; i++) assert_int_equal(acronym_of(f, i), 0);
     check(state, "The KRU ([organization Kaldovian Rail Union]) met.",

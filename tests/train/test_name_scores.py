@@ -54,8 +54,8 @@ class Scores(unittest.TestCase):
                 f.write(CONLL)
             program = os.path.join(folder, "program")
             with open(program, "w", encoding="utf-8") as f:
-                f.write("#!/bin/sh\nawk -F'\\t' 'BEGIN{OFS=FS} $2==\"Dana\"{$10=\"Name=B-person\"} $2==\"Orlec\"{$10=\"Name=I-person\"}"
-                        " $2==\"Tavrian\"{$10=\"Name=B-group|SpaceAfter=No\"} 1'\n")
+                f.write("#!/bin/sh\nawk -F'\\t' 'BEGIN{OFS=FS} $2==\"Dana\"{$10=\"NER=B-person\"} $2==\"Orlec\"{$10=\"NER=I-person\"}"
+                        " $2==\"Tavrian\"{$10=\"NER=B-group|SpaceAfter=No\"} 1'\n")
             os.chmod(program, stat.S_IRWXU)
             documents, kinds, rename = eval_names.read("conll03", folder, 1)
             self.assertEqual(documents[0][0].sentences[0].comments["text"], "Dana Orlec left Lisgard.")
