@@ -5,7 +5,10 @@
 #include "base/utf8.h"
 #include "mentions/read.h"
 
-enum { MOST_LETTERS = 10 };
+enum {
+    MOST_LETTERS = 10,
+    SURE = 3, /* bytes; "IN" and "OR" are words in capitals first of all */
+};
 
 /* An acronym that the text explains. */
 typedef struct meaning {
@@ -121,7 +124,7 @@ static int repair(qt_reader *r, const meaning *items, size_t count, qt_acronyms 
         bool alone = r->tags[t] % 2 == 1 || !r->tags[t];
         alone = alone && (t + 1 == r->text->token_count || !r->tags[t + 1] || r->tags[t + 1] % 2 == 1);
         const meaning *one = alone ? find(items, count, qt_token_str(r, t)) : NULL;
-        if (!one) continue;
+        if (!one || (!r->tags[t] && one->letters.size < SURE)) continue;
         if (!r->tags[t]) qt_name_set(r, t, t + 1, one->type);
         if (!qt_vec_push(r->arena, &found, ((qt_acronym){t, one->first}))) return qt_arena_error(r->arena, error);
     }

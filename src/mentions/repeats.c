@@ -73,6 +73,13 @@ static int read_dictionary(const qt_reader *r, bool people, dictionary *out, quo
     return QUOTH_OK;
 }
 
+/* Names of one word that are no person's, organisation's or place's are too often words ("BLACK", "STAKES"). */
+static bool is_plain(const known *one)
+{
+    return one->length > 1 || one->type == QT_MENTION_PERSON || one->type == QT_MENTION_ORGANIZATION ||
+           one->type == QT_MENTION_PLACE;
+}
+
 /* "MAY" is the month or the verb as well as the minister: a word that the text has in small letters names nobody. */
 static void doubt_words(const qt_reader *r, dictionary *d)
 {
@@ -87,7 +94,7 @@ static const known *longest_at(const qt_reader *r, const dictionary *d, uint32_t
 {
     for (uint32_t n = last - t < LONGEST ? last - t : LONGEST; n; n--) {
         const known *one = look_up(d, &r->folded[t], n);
-        if (one && !one->doubtful) return one;
+        if (one && !one->doubtful && is_plain(one)) return one;
     }
     return NULL;
 }

@@ -82,15 +82,16 @@ static uint32_t phrase_start(const qt_reader *r, uint32_t first, uint32_t head)
     while (first < head) {
         qt_dep dep = qt_dep_at(r->syntax, first);
         bool outside = dep == QT_DEP_DET || dep == QT_DEP_CASE || dep == QT_DEP_CC || dep == QT_DEP_MARK ||
-                       dep == QT_DEP_PUNCT || dep == QT_DEP_DET_PREDET;
+                       dep == QT_DEP_PUNCT || dep == QT_DEP_DET_PREDET ||
+                       qt_xpos_at(r->syntax, first) == QT_XPOS_PRP_POSS;
         if (!outside) break;
         first++;
     }
     return first;
 }
 
-/* Where the phrase of `head` stops saying what it is: at a relative clause or whatever else is set off again. */
-static uint32_t phrase_end(const qt_reader *r, uint32_t head, uint32_t first)
+/* Where the phrase of `head` stops saying what it is: at a comma, a relative clause or whatever else is set off again. */
+static uint32_t phrase_end(const qt_reader *r, uint32_t head)
 {
     uint32_t end = r->trees.reach[head].last;
     for (uint32_t c = r->trees.first[head]; c < r->trees.first[head + 1]; c++) {
@@ -100,18 +101,35 @@ static uint32_t phrase_end(const qt_reader *r, uint32_t head, uint32_t first)
                      dep == QT_DEP_ADVCL;
         if (apart && child > head && r->trees.reach[child].first < end) end = r->trees.reach[child].first;
     }
-    while (end > first + 1 && qt_upos_at(r->syntax, end - 1) == QT_UPOS_PUNCT && end - 1 > head) end--;
+    for (uint32_t t = head + 1; t < end; t++)
+        if (qt_xpos_at(r->syntax, t) == QT_XPOS_COMMA) end = t;
+    while (end > head + 1 && qt_upos_at(r->syntax, end - 1) == QT_UPOS_PUNCT) end--;
     return end;
 }
 
-/* One phrase [first, last) with its noun `head`, set off from the name by a mark. */
+/* A phrase with a finite verb is a clause that the tree took for one. */
+static bool has_verb(const qt_reader *r, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t < last; t++) {
+        qt_xpos xpos = qt_xpos_at(r->syntax, t);
+        if (xpos == QT_XPOS_VBD || xpos == QT_XPOS_VBZ || xpos == QT_XPOS_VBP || xpos == QT_XPOS_VB ||
+            xpos == QT_XPOS_MD)
+            return true;
+    }
+    return false;
+}
+
+/* One phrase [first, last) with its noun `head`, set off from the name by a mark. What is no role must have an article: too
+ * much else stands between commas. */
 static int add_phrase(const qt_reader *r, qt_mention *m, uint32_t first, uint32_t head, uint32_t last,
                       quoth_error *error)
 {
-    first = phrase_start(r, first, head);
-    first = phrase_start(r, without_age(r, m, first, last), head);
-    if (first > head || last <= head || last - first > LONGEST) return QUOTH_OK;
+    uint32_t begin = phrase_start(r, first, head);
+    bool article = begin > first && qt_xpos_at(r->syntax, begin - 1) == QT_XPOS_DT;
     bool role = m->type == QT_MENTION_PERSON && qt_is_role(r->folded[head]);
+    if (last <= head || last - begin > LONGEST || (!role && !article) || has_verb(r, begin, last)) return QUOTH_OK;
+    first = phrase_start(r, without_age(r, m, begin, last), head);
+    if (first > head) return QUOTH_OK;
     return qt_span_push(r, role ? &m->roles : &m->appositions, qt_tokens_span(r, first, last), error);
 }
 
@@ -135,7 +153,7 @@ static int read_governed(const qt_reader *r, qt_mention *m, uint32_t head, quoth
         if (noun < m->last || qt_dep_at(r->syntax, noun) != QT_DEP_APPOS || !common_noun(r, noun)) continue;
         uint32_t first = r->trees.reach[noun].first < m->last ? m->last : r->trees.reach[noun].first;
         if (first - m->last > NEAREST) continue;
-        status = add_phrase(r, m, first, noun, phrase_end(r, noun, first), error);
+        status = add_phrase(r, m, first, noun, phrase_end(r, noun), error);
     }
     return status;
 }

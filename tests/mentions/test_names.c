@@ -75,6 +75,7 @@ static void test_capitals_stay_unread_where_the_text_leaves_doubt(void **state)
     check(state, "SALT RISES AGAIN\n\n[organization Salt] said that salt was dear.", "organization:Salt");
     check(state, "LISGARD WINS\n\n[organization Lisgard] won in [place Lisgard].",
           "organization:Lisgard|place:Lisgard");
+    check(state, "BLACK WINS\n\n[group Black] boats won.", "group:Black");
     check(state, "[place LISGARD] WINS\n\n[organization Lisgard] won.", "place:LISGARD|organization:Lisgard");
     check(state, "[organization KALDOVIA RAIL] WINS\n\nHe left [place Kaldovia] today.",
           "organization:KALDOVIA RAIL|place:Kaldovia");
@@ -98,6 +99,7 @@ static void test_letters_in_brackets_stand_for_the_name(void **state)
           "organization:Kaldovian Rail Union|organization:KRU|place:KRU|organization:KRU");
     assert_int_equal(acronym_of(f, 0), QT_NONE);
     for (size_t i = 1; i < 4; i++) assert_int_equal(acronym_of(f, i), 0);
+    check(state, "The [organization Inland Network] (IN) and IN lines met.", "organization:Inland Network");
     check(state, "The KRU ([organization Kaldovian Rail Union]) met.",
           "organization:KRU|organization:Kaldovian Rail Union");
     assert_int_equal(acronym_of(f, 0), 1);
