@@ -6,12 +6,15 @@
 #include "statements/statements.h"
 #include "syntax/reader.h"
 
+#define SCRATCH_MAX ((size_t)1 << 30)
+
 struct qt_annotator {
     const qt_model *model;
     qt_encoder *encoder;
     qt_heads *heads; /* NULL where the model reads no syntax, and then grammar is not set */
     qt_grammar grammar;
     qt_finds_scratch finds;
+    qt_arena *scratch; /* for windows, which nothing needs once they are read */
 };
 
 int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error)
@@ -20,7 +23,9 @@ int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *err
     qt_annotator *annotator = calloc(1, sizeof *annotator);
     if (!annotator) return qt_fail(error, QUOTH_FAILED, "out of memory");
     annotator->model = model;
-    int status = qt_encoder_new(model, &annotator->encoder, error);
+    annotator->scratch = qt_arena_new(SCRATCH_MAX);
+    int status = annotator->scratch ? QUOTH_OK : qt_fail(error, QUOTH_FAILED, "out of memory");
+    if (!status) status = qt_encoder_new(model, &annotator->encoder, error);
     if (!status && labels) status = qt_heads_new(model, &annotator->heads, error);
     if (status) {
         qt_annotator_free(annotator);
@@ -36,6 +41,7 @@ void qt_annotator_free(qt_annotator *annotator)
     if (!annotator) return;
     qt_encoder_free(annotator->encoder);
     qt_heads_free(annotator->heads);
+    qt_arena_free(annotator->scratch);
     free(annotator);
 }
 
@@ -63,7 +69,7 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
     qt_text *text = &annotation->text;
     qt_windows windows = {0};
     qt_syntax_draft draft = {0};
-    int status = qt_windows_cut(a->model, text, arena, &windows, error);
+    int status = qt_windows_cut(a->model, text, a->scratch, &windows, error);
     if (!status && a->heads) {
         status = qt_syntax_start(text, document->given, arena, &draft, error);
         annotation->name_tags = QT_ARENA_NEW(arena, uint8_t, text->token_count);
@@ -78,6 +84,7 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
         }
         status = qt_finds_read(a->encoder, text, window, &a->finds, arena, finds, error);
     }
+    qt_arena_reset(a->scratch);
     if (!status && a->heads) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
     return status;
 }
