@@ -22,17 +22,24 @@ from polnear import ROLES, read_folder
 PROGRAM = "build/release/quoth"
 
 
+def counted(annotation):
+    """The statements that PolNeAR's gold has: outermost ones, of somebody."""
+    return [s for s in annotation["statements"] if s["within"] is None and s["voice"] != "narrated"]
+
+
 def predicted(annotation, text):
-    """Statements of one annotated document as {role: [byte spans]}, cut at line ends."""
+    """Counted statements of one annotated document as {role: [byte spans]}, cut at line ends."""
     raw, out = text.encode("utf-8"), []
-    for s in annotation["statements"]:
-        if s["within"] is not None or s["voice"] == "narrated":
-            continue
+    for s in counted(annotation):
         cue = s["cue"]
         cues = [] if cue is None else cue.get("pieces") or [cue]
         spans = {"source": s["sources"], "cue": cues, "content": s["content"]}
         out.append({k: [p for x in v for p in cut(raw, x["begin"], x["end"])] for k, v in spans.items()})
     return out
+
+
+def as_spans(gold):
+    return [{r.lower(): getattr(g, r.lower()) for r in ROLES} for g in gold]
 
 
 def cut(raw, begin, end):
@@ -65,6 +72,17 @@ def same(gold, guess):
     return source and overlap(gold["content"], guess["content"]) >= 0.5
 
 
+def right(gold, guess):
+    """Indices of the predicted statements that are linked to a gold one, each to one of its own."""
+    free, found = list(range(len(guess))), set()
+    for s in (s for s in gold if s["cue"]):
+        match = next((i for i in free if same(s, guess[i])), None)
+        if match is not None:
+            free.remove(match)
+            found.add(match)
+    return found
+
+
 def score(pairs):
     """pairs: [(gold statements, predicted statements)] a document, each {role: spans}."""
     counts = {(kind, role): [0, 0, 0] for kind in ("exact", "begin") for role in ("source", "cue", "content")}
@@ -76,13 +94,8 @@ def score(pairs):
             c[0] += len(g & p)
             c[1] += len(g)
             c[2] += len(p)
-        free = list(guess)
-        for s in (s for s in gold if s["cue"]):
-            match = next((q for q in free if same(s, q)), None)
-            if match is not None:
-                free.remove(match)
-                linked[0] += 1
-            linked[1] += 1
+        linked[0] += len(right(gold, guess))
+        linked[1] += sum(bool(s["cue"]) for s in gold)
         linked[2] += len(guess)
     out = {kind: {role: ratio(*counts[kind, role]) for role in ("source", "cue", "content")} for kind in ("exact", "begin")}
     out["linked"] = ratio(*linked)
@@ -109,8 +122,7 @@ def main():
     if not documents:
         sys.exit(f"{args.folder}: no .txt with .ann there")
     annotations = run(args.program, [path for path, _, _ in documents], args.model, args.jobs)
-    pairs = [([{r.lower(): getattr(g, r.lower()) for r in ROLES} for g in gold], predicted(a, text))
-             for (_, text, gold), a in zip(documents, annotations)]
+    pairs = [(as_spans(gold), predicted(a, text)) for (_, text, gold), a in zip(documents, annotations)]
     scores = score(pairs)
     if args.json:
         print(json.dumps(scores))

@@ -39,4 +39,6 @@ reader=$here/build/release/train/quoth-windows
 "$python" "$here/train/train_heads.py" --corpora "$corpora" --from "$work/statements-$seed.pt" \
     --vocabulary "$start/vocab.txt" --reader "$reader" --out "$work/heads-$seed.pt" --epochs 4 --seed "$seed"
 "$python" "$here/train/export_model.py" "$work/heads-$seed.pt" "$start/vocab.txt" "$here/models/quoth.safetensors"
+python3 "$here/train/calibrate.py" "$corpora/polnear/dev" --program "$here/build/release/quoth" \
+    --model "$here/models/quoth.safetensors" --jobs 2 --write
 "$here/train/scores.sh" "$corpora" "$here/build/release/quoth"

@@ -54,6 +54,8 @@ const qt_sha256 *qt_model_sha256(const qt_model *model) { return &model->sha256;
 
 const qt_label_lists *qt_model_labels(const qt_model *model) { return model->has_syntax ? &model->labels : NULL; }
 
+const qt_calibration *qt_model_calibration(const qt_model *model) { return &model->calibration; }
+
 uint32_t qt_model_width(const qt_model *model) { return model->config.width; }
 
 static int read_format(qt_model *model, const qt_tensors *tensors, quoth_error *error)
@@ -82,6 +84,7 @@ static int load(qt_model *model, bool network, quoth_error *error)
     if (!rc) rc = qt_tensors_read(model->file, model->arena, &tensors, error);
     if (!rc) rc = read_format(model, &tensors, error);
     if (!rc) rc = read_vocabulary(model, &tensors, error);
+    if (!rc) rc = qt_calibration_read(qt_tensors_metadata(&tensors, "confidence"), &model->calibration, error);
     if (!rc && network) rc = qt_model_load_network(model, &tensors, error);
     return rc;
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/sha256.h"
+#include "nn/calibration.h"
 #include "nn/labels.h"
 
 typedef struct qt_model qt_model;
@@ -35,6 +36,9 @@ const qt_sha256 *qt_model_sha256(const qt_model *model);
 
 /* The labels of the heads that read syntax; NULL where the model has none. They live as long as the model. */
 const qt_label_lists *qt_model_labels(const qt_model *model);
+
+/* How often a reading of a stated probability is right; no knots where the file does not say. */
+const qt_calibration *qt_model_calibration(const qt_model *model);
 
 /* Numbers in one token's vector. */
 uint32_t qt_model_width(const qt_model *model);

@@ -94,7 +94,7 @@ typedef struct qt_statement {
     qt_voice voice;
     qt_polarity polarity;
     qt_certainty certainty;
-    double confidence; /* quoth's own, in its reading, in [0, 1] */
+    double confidence; /* quoth's own, in its reading, in [0, 1]; calibrated once annotated */
     qt_source *sources;
     qt_span *cue;      /* pieces of the cue in text order; none where a speaker carries over or the text narrates */
     qt_str cue_lemma;  /* lemma of its head word, lower case; data NULL where there is no cue */
