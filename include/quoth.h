@@ -53,9 +53,17 @@ typedef struct quoth_error {
 
 typedef struct quoth_model quoth_model;
 
-/* Maps a model file read-only and checks it (QUOTH_REFUSED where it is none). Close with quoth_model_close, after
- * everything that uses it. */
-quoth_status quoth_model_open(const char *path, quoth_model **out, quoth_error *error);
+/* Zero-initialise, then set what is wanted. `kernel` is how to multiply, NUL-terminated: "portable", "avx2", "avx512vnni",
+ * "neon" (the same bits, as far as the processor has them) or "float" (the reference, close to them); NULL: the fastest. */
+typedef struct quoth_model_options {
+    const char *kernel;
+} quoth_model_options;
+
+/* Maps a model file read-only and checks it (QUOTH_REFUSED where it is none; QUOTH_USAGE where the processor lacks the
+ * kernel, with the names of those it has). `options` may be NULL. Close with quoth_model_close, after everything that
+ * uses it. */
+quoth_status quoth_model_open(const char *path, const quoth_model_options *options, quoth_model **out,
+                              quoth_error *error);
 void quoth_model_close(quoth_model *model);
 
 /* -------------------------------------------------------------------------------------------------------- annotate */

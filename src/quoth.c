@@ -18,10 +18,11 @@ void quoth_free(void *memory) { free(memory); }
 static qt_case *case_of(quoth_case *c) { return (qt_case *)(void *)c; }
 static const qt_model *model_of(const quoth_model *m) { return (const qt_model *)(const void *)m; }
 
-quoth_status quoth_model_open(const char *path, quoth_model **out, quoth_error *error)
+quoth_status quoth_model_open(const char *path, const quoth_model_options *options, quoth_model **out,
+                              quoth_error *error)
 {
     qt_model *model;
-    int status = qt_model_open(path, &model, error);
+    int status = qt_model_open_kernel(path, options ? options->kernel : NULL, &model, error);
     if (!status) *out = (quoth_model *)(void *)model;
     return (quoth_status)status;
 }

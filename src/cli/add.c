@@ -3,7 +3,7 @@
 #include "cli/drive.h"
 
 static const qt_option options[] = {QT_OPTION_MANIFEST, QT_OPTION_PUBLISHED, QT_OPTION_PUBLISHER, QT_OPTION_JOBS,
-                                    QT_OPTION_MODEL,    QT_OPTION_HELP,      QT_OPTION_END};
+                                    QT_OPTION_MODEL,    QT_OPTION_KERNEL,    QT_OPTION_HELP,      QT_OPTION_END};
 
 static int run(const qt_arguments *arguments, qt_out *out)
 {
@@ -27,7 +27,7 @@ static int run(const qt_arguments *arguments, qt_out *out)
 const qt_command qt_command_add = {
     .name = "add",
     .operands = "CASE PATH... [--manifest FILE.csv] [--published DATE] [--publisher NAME]\n"
-                "                 [--jobs N] [--model FILE]",
+                "                 [--jobs N] [--model FILE] [--kernel NAME]",
     .summary = "reads documents into a case file, which is made if it is not there",
     .description =
         "Reads files, folders (with all that is in them) and standard input ('-'): plain text, Markdown, and JSON "

@@ -9,8 +9,9 @@
 #include "cli/safe.h"
 #include "export/row.h"
 
-static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_INPUT, QT_OPTION_FORMAT, QT_OPTION_JSON,
-                                    QT_OPTION_JOBS,      QT_OPTION_MODEL, QT_OPTION_HELP,   QT_OPTION_END};
+static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_INPUT, QT_OPTION_FORMAT,
+                                    QT_OPTION_JSON,      QT_OPTION_JOBS,  QT_OPTION_MODEL,
+                                    QT_OPTION_KERNEL,    QT_OPTION_HELP,  QT_OPTION_END};
 
 typedef struct view {
     qt_out *out;
@@ -109,7 +110,8 @@ static int run(const qt_arguments *arguments, qt_out *out)
 
 const qt_command qt_command_annotate = {
     .name = "annotate",
-    .operands = "[PATH...] [--published DATE] [--input conllu] [--format F] [--jobs N] [--model FILE]",
+    .operands = "[PATH...] [--published DATE] [--input conllu] [--format F] [--jobs N]\n"
+                "                [--model FILE] [--kernel NAME]",
     .summary = "prints the statements of documents without keeping them",
     .description =
         "Reads documents (standard input where no PATH is given; JSON Lines or plain text) and prints their\n"

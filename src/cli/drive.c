@@ -22,7 +22,7 @@ int qt_drive_open(qt_drive *drive, const qt_arguments *arguments, quoth_error *e
 {
     *drive = (qt_drive){0};
     qt_progress_start(&drive->bar);
-    int status = qt_model_find(arguments->model, &drive->model, error);
+    int status = qt_model_find(arguments->model, arguments->kernel, &drive->model, error);
     if (status != QUOTH_OK) return status;
     drive->options = (qt_add_options){
         .jobs = arguments->jobs,

@@ -24,23 +24,23 @@ static size_t own_folder(char folder[PATH_MAX])
 }
 
 /* A damaged model is a failure: "refused" is said of inputs. */
-static int open_model(const char *path, qt_model **out, quoth_error *error)
+static int open_model(const char *path, const char *kernel, qt_model **out, quoth_error *error)
 {
-    int status = qt_model_open(path, out, error);
+    int status = qt_model_open_kernel(path, kernel, out, error);
     if (status == QUOTH_OK) return status;
     error->status = QUOTH_FAILED;
     return QUOTH_FAILED;
 }
 
-int qt_model_find(const char *given, qt_model **out, quoth_error *error)
+int qt_model_find(const char *given, const char *kernel, qt_model **out, quoth_error *error)
 {
     char folder[PATH_MAX], path[PATH_MAX + 64];
-    if (given) return open_model(given, out, error);
+    if (given) return open_model(given, kernel, out, error);
     if (own_folder(folder) == 0)
         return qt_fail(error, QUOTH_FAILED, "cannot tell where quoth is; name the model with --model FILE");
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         (void)snprintf(path, sizeof path, "%s%s", folder, places[i]);
-        if (access(path, F_OK) == 0) return open_model(path, out, error);
+        if (access(path, F_OK) == 0) return open_model(path, kernel, out, error);
     }
     (void)qt_fail(
         error, QUOTH_FAILED,

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "cli/nearest.h"
+#include "nn/kernels.h"
 #include "statements/statement.h"
 
 enum { MOST_JOBS = 256 };
@@ -26,6 +27,8 @@ static const qt_option_row rows[QT_OPTION_COUNT] = {
     [QT_OPTION_MODEL] = {"model", "FILE", "the model to read with (default: the one that came with quoth)"},
     [QT_OPTION_FORMAT] = {"format", "F", "json (as --json) or conllu: words, tags, trees and names as CoNLL-U"},
     [QT_OPTION_INPUT] = {"input", "conllu", "read CoNLL-U, and take its tokens and sentences as they are"},
+    [QT_OPTION_KERNEL] = {"kernel", "NAME",
+                          "how to multiply: float, portable, avx2, avx512vnni, neon (default: the fastest)"},
     [QT_OPTION_JSON] = {"json", NULL, "JSON Lines: one object a line"},
     [QT_OPTION_CSV] = {"csv", NULL, "CSV: one row a statement, with its whole sentence"},
     [QT_OPTION_HELP] = {"help", NULL, "show this help"},
@@ -112,6 +115,14 @@ static int read_input(const char *value, qt_arguments *out, quoth_error *error)
     return QUOTH_OK;
 }
 
+static int read_kernel(const char *value, const char **out, quoth_error *error)
+{
+    qt_kernels kernels;
+    int status = qt_kernels_named(value, &kernels, error);
+    if (status == QUOTH_OK) *out = value;
+    return status;
+}
+
 static int read_option(qt_option option, const char *value, qt_arguments *out, quoth_error *error)
 {
     const char *name = rows[option].name;
@@ -128,6 +139,7 @@ static int read_option(qt_option option, const char *value, qt_arguments *out, q
     case QT_OPTION_MODEL: out->model = value; break;
     case QT_OPTION_FORMAT: return read_format(value, out, error);
     case QT_OPTION_INPUT: return read_input(value, out, error);
+    case QT_OPTION_KERNEL: return read_kernel(value, &out->kernel, error);
     case QT_OPTION_JSON: out->json = true; break;
     case QT_OPTION_CSV: out->csv = true; break;
     case QT_OPTION_HELP: out->help = true; break;

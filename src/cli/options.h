@@ -20,6 +20,7 @@ typedef enum qt_option {
     QT_OPTION_MODEL,
     QT_OPTION_FORMAT,
     QT_OPTION_INPUT,
+    QT_OPTION_KERNEL,
     QT_OPTION_JSON,
     QT_OPTION_CSV,
     QT_OPTION_HELP,
@@ -30,7 +31,7 @@ typedef enum qt_option {
 typedef struct qt_arguments {
     const char *const *operands; /* [operand_count] what is left when the options are taken out */
     size_t operand_count;
-    const char *source, *kind, *about, *document, *manifest, *published, *publisher, *model;
+    const char *source, *kind, *about, *document, *manifest, *published, *publisher, *model, *kernel;
     char published_as_read[QT_DATE_SIZE + 1]; /* where `published` points */
     double min_confidence;
     size_t jobs; /* as many as there are processors online, where not given */

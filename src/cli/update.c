@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/drive.h"
 
-static const qt_option options[] = {QT_OPTION_JOBS, QT_OPTION_MODEL, QT_OPTION_HELP, QT_OPTION_END};
+static const qt_option options[] = {QT_OPTION_JOBS, QT_OPTION_MODEL, QT_OPTION_KERNEL, QT_OPTION_HELP, QT_OPTION_END};
 
 static int run(const qt_arguments *arguments, qt_out *out)
 {
@@ -21,7 +21,7 @@ static int run(const qt_arguments *arguments, qt_out *out)
 
 const qt_command qt_command_update = {
     .name = "update",
-    .operands = "CASE [--jobs N] [--model FILE]",
+    .operands = "CASE [--jobs N] [--model FILE] [--kernel NAME]",
     .summary = "reads again what an older model or program read",
     .description =
         "Annotates those documents anew that another model or another version of quoth has read, from the bytes in\n"

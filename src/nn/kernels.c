@@ -1,5 +1,6 @@
 #include "nn/kernels.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { TABLES_MAX = 4 };
@@ -32,7 +33,18 @@ bool qt_kernels_at(size_t index, qt_kernels *out)
     return true;
 }
 
-bool qt_kernels_named(const char *name, qt_kernels *out)
+static int no_kernel(const char *name, quoth_error *error)
+{
+    char names[120] = "";
+    qt_kernels k;
+    for (size_t i = 0; qt_kernels_at(i, &k); i++) {
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", k.name);
+    }
+    return qt_fail(error, QUOTH_USAGE, "no kernel '%s' on this machine; it has %s", name, names);
+}
+
+int qt_kernels_named(const char *name, qt_kernels *out, quoth_error *error)
 {
     qt_kernels one, best;
     bool found = false;
@@ -41,6 +53,7 @@ bool qt_kernels_named(const char *name, qt_kernels *out)
         best = one;
         found = true;
     }
-    if (found) *out = best;
-    return found;
+    if (!found) return no_kernel(name, error);
+    *out = best;
+    return QUOTH_OK;
 }

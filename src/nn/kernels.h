@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
+
 enum { QT_LANES = 16, QT_DEPTH = 4 };
 
 /* `n` rounded up to whole lanes. */
@@ -85,7 +87,8 @@ extern const qt_kernels qt_kernels_portable, qt_kernels_avx2, qt_kernels_avx512v
  * `exact` set. False where there are no more. */
 bool qt_kernels_at(size_t index, qt_kernels *out);
 
-/* The one of that name, or for NULL the fastest; false where this processor does not run it. */
-bool qt_kernels_named(const char *name, qt_kernels *out);
+/* The one of that name, or for NULL the fastest. QUOTH_USAGE where this processor has none such, with the names of those
+ * that it has. */
+int qt_kernels_named(const char *name, qt_kernels *out, quoth_error *error);
 
 #endif

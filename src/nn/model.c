@@ -1,6 +1,5 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -95,21 +94,11 @@ static int load_vocabulary(qt_model *model, quoth_error *error)
     return qt_vocabulary_build(model->file, model->arena, &model->vocabulary, error);
 }
 
-static int no_kernel(const char *name, quoth_error *error)
-{
-    char list[120] = "";
-    qt_kernels k;
-    for (size_t i = 0; qt_kernels_at(i, &k); i++) {
-        size_t used = strlen(list);
-        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", k.name);
-    }
-    return qt_fail(error, QUOTH_USAGE, "no kernel '%s' on this machine; it has %s", name, list);
-}
-
 static int new_model(const char *kernel, qt_model **out, quoth_error *error)
 {
     qt_kernels kernels;
-    if (!qt_kernels_named(kernel, &kernels)) return no_kernel(kernel, error);
+    int rc = qt_kernels_named(kernel, &kernels, error);
+    if (rc) return rc;
     qt_model *model = calloc(1, sizeof *model);
     if (!model) return qt_fail(error, QUOTH_FAILED, "out of memory");
     model->kernels = kernels;

@@ -179,7 +179,7 @@ static void the_public_function_prints_the_same_twice(void **state)
     (void)state;
     quoth_error error = {0};
     quoth_model *model;
-    assert_int_equal(quoth_model_open(QUOTH_SOURCE_DIR "/models/quoth.safetensors", &model, &error), QUOTH_OK);
+    assert_int_equal(quoth_model_open(QUOTH_SOURCE_DIR "/models/quoth.safetensors", NULL, &model, &error), QUOTH_OK);
     const char *text = "Late trains\n\nThe operator said the doors were tested.";
     quoth_input input = {.name = "a", .text = text, .size = strlen(text), .title_size = 11};
     char *first, *second;

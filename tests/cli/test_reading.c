@@ -152,6 +152,34 @@ static void test_annotate(void **state)
     assert_int_equal(quoth_in("annotate pier.txt --json --model " MODEL " > /dev/full")->status, 1);
 }
 
+/* With the model that ships: kernels in whole numbers differ in no byte; a kernel that is not there is named. */
+static void test_kernels_make_no_difference(void **state)
+{
+    (void)state;
+    static const char *const kernels[] = {"avx2", "avx512vnni", "neon"};
+    static char first[RUN_MOST];
+    const char *command = "annotate --json " QUOTH_SOURCE_DIR "/examples/reports --model " QUOTH_SOURCE_DIR
+                          "/models/quoth.safetensors --kernel %s";
+    char arguments[512];
+    (void)snprintf(arguments, sizeof arguments, command, "portable");
+    assert_int_equal(quoth_in(arguments)->status, 0);
+    memcpy(first, ran.out, strlen(ran.out) + 1);
+    HAS(first, "\"cue\":");
+    for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
+        (void)snprintf(arguments, sizeof arguments, command, kernels[i]);
+        int status = quoth_in(arguments)->status;
+        if (status == 0) assert_string_equal(first, ran.out);
+        if (status) HAS(ran.err, "on this machine; it has portable");
+        assert_true(status == 0 || status == 2);
+    }
+    (void)snprintf(arguments, sizeof arguments, command, "float");
+    assert_int_equal(quoth_in(arguments)->status, 0);
+    (void)snprintf(arguments, sizeof arguments, command, "abacus");
+    assert_int_equal(quoth_in(arguments)->status, 2);
+    HAS(ran.err, "no kernel 'abacus' on this machine; it has portable, ");
+    HAS(ran.err, "float");
+}
+
 static void test_update(void **state)
 {
     (void)state;
@@ -232,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_missing_input),
         cmocka_unit_test(test_jobs_make_no_difference),
         cmocka_unit_test(test_annotate),
+        cmocka_unit_test(test_kernels_make_no_difference),
         cmocka_unit_test(test_update),
         cmocka_unit_test(test_damaged_model),
         cmocka_unit_test(test_interrupt),
