@@ -34,18 +34,20 @@ static bool excluded(const qt_words *words, const qt_hedge_entry *entry, qt_run 
     return false;
 }
 
-/* The longest hedge at `token`, within its sentence; an empty run if there is none. */
-static qt_run hedge_at(const qt_words *words, uint32_t token)
+qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out)
 {
     const qt_text *text = words->text;
     uint32_t end = text->sentences[text->tokens[token].sentence].last;
     char key[QT_ENTRY_BYTES];
     size_t size;
+    *out = NULL;
     for (uint32_t n = end - token < QT_ENTRY_WORDS ? end - token : QT_ENTRY_WORDS; n > 0; n--) {
         if (!qt_words_form(words, token, n, key, &size)) continue;
         const qt_hedge_entry *entry = qt_hedge_find((qt_str){key, size});
         qt_run run = {token, token + n};
-        if (entry && !excluded(words, entry, run)) return run;
+        if (!entry || excluded(words, entry, run)) continue;
+        *out = entry;
+        return run;
     }
     return (qt_run){token, token};
 }
@@ -59,32 +61,90 @@ static bool inside_any(const qt_runs *runs, qt_run run)
     return false;
 }
 
-/* Whose the hedge is: the speaker's inside quotation marks; the narrator's where it qualifies the cue or describes the
- * source; in a paraphrase nobody can tell from the spans alone. False where the draft does not hold it. */
-static bool owner_of(const qt_text *text, const qt_draft *d, qt_run run, qt_owner *out)
+/* Classes that a narrator adds out of caution: a speaker who condemns or denies a thing hardly calls it alleged. */
+static bool is_caution(const qt_hedge_entry *e)
+{
+    return e && (strcmp(e->class, "allegation") == 0 || strcmp(e->class, "distance") == 0 ||
+                 strcmp(e->class, "hearsay") == 0);
+}
+
+static bool takes_as_fact(qt_kind kind)
+{
+    return kind == QT_KIND_CONDEMNATION || kind == QT_KIND_CRITICISM || kind == QT_KIND_ACCUSATION ||
+           kind == QT_KIND_CONDOLENCE || kind == QT_KIND_CLAIM_OF_RESPONSIBILITY;
+}
+
+/* Whether the run is the cue's own word ("suspected that"), which is no hedge. */
+static bool is_cue(const qt_words *words, const qt_draft *d, const qt_statement *s, qt_run run)
+{
+    char buffer[QT_ENTRY_BYTES];
+    for (uint32_t t = run.first; t < run.last; t++)
+        if (t >= d->cue.first && t < d->cue.last && s->cue_lemma.data &&
+            qt_str_equal(qt_verb_lemma(words->lower[t], buffer), s->cue_lemma))
+            return true;
+    return false;
+}
+
+/* Whose the hedge is: the speaker's inside quotation marks, and where it is the modal or adverb of his own clause; the
+ * narrator's where it qualifies the cue or describes the source, and where it is caution about what the speaker takes as
+ * a fact; else caution may be either's. False where the draft does not hold it. */
+static bool owner_of(const qt_words *words, const qt_draft *d, const qt_statement *s, const qt_hedge_entry *entry,
+                     qt_run run, qt_owner *out)
 {
     if (inside_any(&d->contents, run)) {
-        *out = text->tokens[run.first].quote == QT_QUOTE_INSIDE ? QT_OWNER_SPEAKER : QT_OWNER_UNCLEAR;
+        bool quoted = words->text->tokens[run.first].quote != QT_QUOTE_OUTSIDE;
+        *out = quoted || !is_caution(entry) ? QT_OWNER_SPEAKER
+               : takes_as_fact(s->kind)     ? QT_OWNER_NARRATOR
+                                            : QT_OWNER_UNCLEAR;
         return true;
     }
-    /* "reportedly said": the adverb right in front of the cue, whether or not the network took it in. */
-    qt_run around = {d->cue.first ? d->cue.first - 1 : 0, d->cue.last};
-    if (!inside_any(&d->sources, run) && !(qt_draft_has_cue(d) && inside(around, run))) return false;
+    /* "reportedly said", "seems to think": right in front of the cue, whether or not the network took it in. */
+    bool on_cue = qt_draft_has_cue(d) && (run.last == d->cue.first || inside(d->cue, run));
+    if (!inside_any(&d->sources, run) && !on_cue) return false;
     *out = QT_OWNER_NARRATOR;
     return true;
 }
 
+/* Tokens of scare quotes at most, marks included. */
+enum { SCARE_MAX = 5 };
+
+/* The marks and one or two small words of a quotation in a quotation that begins at `token`: scare quotes. An empty run
+ * where none does. `next` is the first quotation that does not begin before it. */
+static qt_run scare_quotes(const qt_words *words, uint32_t token, size_t *next)
+{
+    const qt_text *text = words->text;
+    const uint32_t begin = text->tokens[token].span.begin;
+    qt_run run = {token, token};
+    while (*next < text->quotation_count && text->quotations[*next].span.begin < begin) (*next)++;
+    if (*next == text->quotation_count) return run;
+    const qt_quotation *q = &text->quotations[*next];
+    if (q->span.begin != begin || q->parent == QT_NONE || !q->closed) return run;
+    uint32_t count = 0, t = token;
+    for (; t < text->token_count && text->tokens[t].span.end <= q->span.end; t++) {
+        if (t > token + SCARE_MAX) return run;
+        if (qt_token_is_capital(text, t)) return run;
+        count += qt_token_is_word(text, t);
+    }
+    if (count >= 1 && count <= 2) run.last = t;
+    return run;
+}
+
 typedef QT_VEC(qt_hedge) hedge_list;
 
-static int place(const qt_text *text, const qt_drafts *drafts, const qt_touch *touch, qt_run run, qt_arena *arena,
-                 hedge_list *of, qt_statement *statements, quoth_error *error)
+static int place(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, const qt_hedge_entry *entry,
+                 qt_run run, qt_arena *arena, hedge_list *of, qt_statement *statements, quoth_error *error)
 {
+    const qt_text *text = words->text;
     uint32_t sentence = text->tokens[run.first].sentence;
     bool placed = false;
     for (uint32_t i = touch->first[sentence]; i < touch->first[sentence + 1]; i++) {
         uint32_t d = touch->items[i];
         qt_hedge hedge = {.span = qt_run_span(text, run)};
-        if (!owner_of(text, &drafts->items[d], run, &hedge.by)) continue;
+        if (is_cue(words, &drafts->items[d], &statements[d], run)) {
+            placed = true;
+            continue;
+        }
+        if (!owner_of(words, &drafts->items[d], &statements[d], entry, run, &hedge.by)) continue;
         placed = true;
         if (!qt_vec_push(arena, &of[d], hedge)) return qt_arena_error(arena, error);
     }
@@ -99,16 +159,19 @@ int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touc
     hedge_list *of = QT_ARENA_NEW(arena, hedge_list, drafts->count);
     if (!of) return qt_arena_error(arena, error);
     const qt_text *text = words->text;
+    size_t quotation = 0;
     for (uint32_t t = 0; t < text->token_count;) {
         uint32_t s = text->tokens[t].sentence;
         if (touch->first[s] == touch->first[s + 1]) { /* no statement in this sentence */
             t = text->sentences[s].last;
             continue;
         }
-        qt_run run = hedge_at(words, t);
+        const qt_hedge_entry *entry;
+        qt_run run = qt_hedge_at(words, t, &entry);
+        if (run.first == run.last) run = scare_quotes(words, t, &quotation);
         t = run.last > t ? run.last : t + 1;
         if (run.first == run.last) continue;
-        int status = place(text, drafts, touch, run, arena, of, statements, error);
+        int status = place(words, drafts, touch, entry, run, arena, of, statements, error);
         if (status) return status;
     }
     for (size_t d = 0; d < drafts->count; d++) {

@@ -1,107 +1,4 @@
-#include "statements/lexicon.h"
 #include "statements/read.h"
-
-/* How far a match may reach past the cue into its sentence, and back for a negation. */
-enum { REACH = 6, NEGATION_REACH = 3 };
-
-typedef struct match {
-    const qt_cue_entry *entry;
-    uint32_t words, token; /* how many words it has, where it begins */
-} match;
-
-static qt_str lemma_at(const qt_words *words, uint32_t token, char buffer[QT_ENTRY_BYTES])
-{
-    return qt_verb_lemma(words->lower[token], buffer);
-}
-
-/* Appends a word to a key; false when the key would grow too long to be an entry. */
-static bool append(char key[QT_ENTRY_BYTES], size_t *size, qt_str word)
-{
-    if (*size + 1 + word.size > QT_ENTRY_BYTES) return false;
-    if (*size) key[(*size)++] = ' ';
-    memcpy(key + *size, word.data, word.size);
-    *size += word.size;
-    return true;
-}
-
-/* The table leaves articles and possessives out of its phrases: "issued a statement" is "issue statement". */
-static bool left_out(qt_str w)
-{
-    static const char *const small[] = {"a", "an", "the", "his", "her", "its", "their", "our", "my", "your"};
-    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-        if (qt_str_equal(w, qt_str_of(small[i]))) return true;
-    return false;
-}
-
-/* The longest entry whose words stand at `token` and right behind it. Later words count as they stand. */
-static match longest_at(const qt_words *words, uint32_t token, uint32_t end)
-{
-    match best = {NULL, 0, token};
-    char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
-    size_t size = 0;
-    uint32_t n = 0;
-    for (uint32_t i = token; i < end && n < QT_ENTRY_WORDS; i++) {
-        qt_str word = words->lower[i];
-        if (n > 0 && left_out(word)) continue;
-        if (!append(key, &size, n == 0 ? lemma_at(words, token, lemma) : word)) break;
-        n++;
-        const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
-        if (entry) best = (match){entry, n, token};
-    }
-    return best;
-}
-
-/* An entry of verb and noun with one or two words between them: "claimed full responsibility". Particles are not
- * looked for: "called the man for" is not "call for". */
-static match with_gap(const qt_words *words, uint32_t token, uint32_t end)
-{
-    match none = {NULL, 0, token};
-    char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
-    for (uint32_t i = token + 2; i < end && i <= token + 3; i++) {
-        if (words->lower[i].size < 5) continue;
-        size_t size = 0;
-        if (!append(key, &size, lemma_at(words, token, lemma)) || !append(key, &size, words->lower[i])) continue;
-        const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
-        if (entry) return (match){entry, 2, token};
-    }
-    return none;
-}
-
-static match best_match(const qt_words *words, qt_run cue, uint32_t end)
-{
-    match best = {NULL, 0, cue.first};
-    for (uint32_t i = cue.first; i < cue.last; i++) {
-        match here = longest_at(words, i, end);
-        if (here.words < 2) {
-            match gap = with_gap(words, i, end);
-            if (gap.entry) here = gap;
-        }
-        if (here.entry && here.words > best.words) best = here;
-    }
-    return best;
-}
-
-static bool is_negation(qt_str w)
-{
-    static const char *const negations[] = {"not", "n't", "never", "no", "neither", "nor", "without"};
-    for (size_t i = 0; i < sizeof negations / sizeof *negations; i++)
-        if (qt_str_equal(w, qt_str_of(negations[i]))) return true;
-    return false;
-}
-
-/* A negation, or a verb of refusing, in front of the matched word: in the cue or shortly before it. */
-static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_first)
-{
-    uint32_t from = token > sentence_first + NEGATION_REACH ? token - NEGATION_REACH : sentence_first;
-    char buffer[QT_ENTRY_BYTES];
-    for (uint32_t i = from; i < token; i++) {
-        qt_str lemma = lemma_at(words, i, buffer);
-        if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) ||
-            qt_str_equal(lemma, QT_STR("decline")))
-            return true;
-    }
-    return false;
-}
 
 /* Without a lexicon entry: the cue's last word of letters, so that the row still says by what word. */
 static uint32_t head_of(const qt_words *words, qt_run cue)
@@ -114,23 +11,114 @@ static uint32_t head_of(const qt_words *words, qt_run cue)
     return cue.last - 1;
 }
 
-int qt_read_kind(const qt_words *words, const qt_draft *draft, qt_arena *arena, qt_statement *out, quoth_error *error)
+static bool clause_is(const qt_words *words, const qt_clause *c, size_t i, const char *word)
 {
-    out->kind = QT_KIND_STATEMENT;
-    if (!qt_draft_has_cue(draft)) return QUOTH_OK;
-    const qt_sentence *s = &words->text->sentences[words->text->tokens[draft->cue.first].sentence];
-    uint32_t end = draft->cue.last + REACH < s->last ? draft->cue.last + REACH : s->last;
-    if (end < draft->cue.last) end = draft->cue.last;
-    match m = best_match(words, draft->cue, end);
-    char buffer[QT_ENTRY_BYTES];
-    uint32_t head = m.entry ? m.token : head_of(words, draft->cue);
-    out->cue_lemma = qt_arena_copy(arena, lemma_at(words, head, buffer));
-    if (!out->cue_lemma.data) return qt_arena_error(arena, error);
-    if (m.entry) {
-        bool turned = strcmp(m.entry->negatable, "yes") == 0 && negated(words, m.token, s->first);
-        qt_kind kind = qt_kind_of(qt_str_of(m.entry->kind));
-        if (!turned && kind < QT_KIND_COUNT) out->kind = kind;
+    return i < c->count && qt_words_is(words, c->tokens[i], word);
+}
+
+/* Whether the clause promises: "I will", "they would", with a verb of doing behind. */
+static bool promises(const qt_words *words, const qt_clause *c)
+{
+    static const char *const future[] = {"will", "'ll", "would", "wo", "shall"};
+    static const char *const passive[] = {"be",  "have", "like",   "love", "need",
+                                          "see", "feel", "become", "know", "remain"};
+    if (!c->of_speaker || c->firmness != QT_CERTAINTY_CERTAIN || c->verb != c->start + 1 ||
+        clause_is(words, c, c->start, "it"))
+        return false;
+    bool ahead = false;
+    for (size_t i = 0; i < sizeof future / sizeof *future; i++)
+        ahead = ahead || clause_is(words, c, c->verb, future[i]);
+    size_t next = c->verb + 1;
+    while (next < c->count && (clause_is(words, c, next, "not") || clause_is(words, c, next, "n't") ||
+                               clause_is(words, c, next, "never") || clause_is(words, c, next, "only") ||
+                               clause_is(words, c, next, "also")))
+        next++;
+    for (size_t i = 0; i < sizeof passive / sizeof *passive; i++)
+        ahead = ahead && !clause_is(words, c, next, passive[i]);
+    return ahead && next < c->count;
+}
+
+static bool orders(const qt_words *words, const qt_clause *c, bool quoted)
+{
+    return quoted &&
+           (clause_is(words, c, 0, "let") || clause_is(words, c, 0, "please") || clause_is(words, c, 0, "stop") ||
+            (clause_is(words, c, 0, "do") && clause_is(words, c, 1, "n't")));
+}
+
+/* The strongest kind that a word of appraisal in the clause makes, or STATEMENT. A condemnation weighs more than a criticism,
+ * a criticism more than an opinion. */
+static qt_kind appraised(const qt_words *words, const qt_clause *c, size_t last)
+{
+    qt_kind found = QT_KIND_STATEMENT;
+    for (size_t i = c->start; i < last && i < c->count; i++) {
+        const char *name = qt_appraisal_kind(words->lower[c->tokens[i]]);
+        qt_kind kind = name ? qt_kind_of(qt_str_of(name)) : QT_KIND_STATEMENT;
+        if (kind == QT_KIND_COUNT || kind == QT_KIND_STATEMENT) continue;
+        if (kind == QT_KIND_CONDOLENCE || kind == QT_KIND_CONDEMNATION) return kind;
+        if (found != QT_KIND_CRITICISM) found = kind;
     }
-    if (out->kind == QT_KIND_DENIAL) out->polarity = QT_POLARITY_NEGATIVE;
-    return QUOTH_OK;
+    return found;
+}
+
+/* What is said decides where the cue does not. */
+static qt_kind kind_of_content(const qt_words *words, const qt_clause *c)
+{
+    enum { PLAIN = 24 }; /* how far into the sentence a word of appraisal colours all of it */
+    if (c->count == 0) return QT_KIND_STATEMENT;
+    bool quoted = words->text->tokens[c->tokens[0]].quote != QT_QUOTE_OUTSIDE;
+    if (c->asks && quoted) return QT_KIND_QUESTION;
+    if (orders(words, c, quoted)) return QT_KIND_DEMAND;
+    if (c->inner.entry && (c->of_us || c->of_speaker)) {
+        qt_kind kind = qt_kind_of(qt_str_of(c->inner.entry->kind));
+        bool turned = c->inner.negated && strcmp(c->inner.entry->negatable, "yes") == 0;
+        bool distant = kind == QT_KIND_DEMAND && !c->of_us; /* what somebody does, not what he says here */
+        if (!turned && !distant && kind != QT_KIND_STATEMENT && kind != QT_KIND_QUESTION && kind < QT_KIND_COUNT)
+            return kind;
+    }
+    if (promises(words, c)) return QT_KIND_PLEDGE;
+    return appraised(words, c, c->start + PLAIN);
+}
+
+/* "asked why" is a question, "asked her to leave", "asked for calm" a demand; "questioned the plan" a criticism. */
+static qt_kind asked(const qt_words *words, const qt_cue_match *cue, const qt_clause *c)
+{
+    const qt_token *tokens = words->text->tokens;
+    bool quoted = c->count && tokens[c->tokens[0]].quote != tokens[cue->token].quote;
+    if (c->asks || c->wh || quoted || c->count == 0) return QT_KIND_QUESTION;
+    if (strcmp(cue->entry->lemma, "question") == 0)
+        return strcmp(cue->entry->note, "noun") == 0 ? QT_KIND_QUESTION : QT_KIND_CRITICISM;
+    if (strcmp(cue->entry->lemma, "ask") != 0) return QT_KIND_QUESTION;
+    for (size_t i = 0; i < c->count; i++)
+        if (clause_is(words, c, i, "to") || clause_is(words, c, i, "for")) return QT_KIND_DEMAND;
+    return QT_KIND_QUESTION;
+}
+
+static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
+{
+    const qt_cue_entry *e = cue->entry;
+    qt_kind kind = e ? qt_kind_of(qt_str_of(e->kind)) : QT_KIND_STATEMENT;
+    if (kind >= QT_KIND_COUNT) kind = QT_KIND_STATEMENT;
+    if (cue->negated && e && strcmp(e->negatable, "yes") == 0) return QT_KIND_STATEMENT;
+    if (draft->contents.count == 0 || (cue->negated && kind == QT_KIND_STATEMENT)) return kind;
+    if (kind == QT_KIND_QUESTION) return asked(words, cue, c);
+    if (kind == QT_KIND_OPINION && !*e->certainty) { /* "called the plan a disgrace" */
+        qt_kind judged = appraised(words, c, c->count);
+        return judged == QT_KIND_CRITICISM || judged == QT_KIND_CONDEMNATION ? judged : kind;
+    }
+    if (kind != QT_KIND_STATEMENT || (e && (*e->polarity || *e->certainty))) return kind;
+    if (e && strcmp(e->lemma, "tell") == 0 && c->verb == c->stop)
+        for (size_t i = 0; i < c->count && i < 6; i++)
+            if (clause_is(words, c, i, "to")) return QT_KIND_DEMAND;
+    return kind_of_content(words, c);
+}
+
+int qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
+                 qt_arena *arena, qt_statement *out, quoth_error *error)
+{
+    out->kind = kind_of(words, draft, cue, clause);
+    if (!qt_draft_has_cue(draft)) return QUOTH_OK;
+    char buffer[QT_ENTRY_BYTES];
+    uint32_t head = cue->entry ? cue->token : head_of(words, draft->cue);
+    out->cue_lemma = qt_arena_copy(arena, qt_verb_lemma(words->lower[head], buffer));
+    return out->cue_lemma.data ? QUOTH_OK : qt_arena_error(arena, error);
 }

@@ -16,6 +16,12 @@ static const struct irregular {
 #include "lexicon/lemmas_irregular.inc"
 };
 
+static const struct appraisal {
+    const char *word, *kind, *source;
+} appraisals[] = {
+#include "lexicon/appraisals.inc"
+};
+
 static const struct boilerplate {
     const char *form, *source;
 } boilerplate[] = {
@@ -47,6 +53,12 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
 
 const qt_cue_entry *qt_cue_find(qt_str lemma) { return FIND(cues, lemma); }
 const qt_hedge_entry *qt_hedge_find(qt_str form) { return FIND(hedges, form); }
+
+const char *qt_appraisal_kind(qt_str lower)
+{
+    const struct appraisal *row = FIND(appraisals, lower);
+    return row ? row->kind : NULL;
+}
 
 bool qt_is_boilerplate(qt_str form) { return FIND(boilerplate, form) != NULL; }
 

@@ -8,16 +8,19 @@
 enum { QT_ENTRY_WORDS = 6, QT_ENTRY_BYTES = 64 };
 
 typedef struct qt_cue_entry {
-    const char *lemma, *kind, *negatable, *note, *source;
+    const char *lemma, *kind, *negatable, *polarity, *certainty, *note, *source;
 } qt_cue_entry;
 
 typedef struct qt_hedge_entry {
-    const char *form, *class, *exclude, *source;
+    const char *form, *class, *certainty, *exclude, *source;
 } qt_hedge_entry;
 
 /* The entry, or NULL. `lemma` and `form` are lower case, words joined by one space. */
 const qt_cue_entry *qt_cue_find(qt_str lemma);
 const qt_hedge_entry *qt_hedge_find(qt_str form);
+
+/* What a word tells of who uses it of something: "disgrace" is a criticism, "wonderful" an opinion. NULL where nothing. */
+const char *qt_appraisal_kind(qt_str lower);
 
 /* Whether this is a phrase of a line that a website puts under every article ("sign up for our newsletter"). */
 bool qt_is_boilerplate(qt_str form);

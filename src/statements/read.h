@@ -23,9 +23,42 @@ int qt_outer_read(const qt_text *text, qt_arena *arena, qt_outer *out, quoth_err
 int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,
                    qt_statement *out, quoth_error *error);
 
-/* cue_lemma, kind, polarity: from the cue lexicon; the entry of most words wins, and an entry may reach into the
- * content ("claimed | responsibility"). */
-int qt_read_kind(const qt_words *words, const qt_draft *draft, qt_arena *arena, qt_statement *out, quoth_error *error);
+/* What the cue lexicon says of a cue. The entry of most words wins, and it may reach past the cue ("claimed |
+ * responsibility"). */
+typedef struct qt_cue_match {
+    const qt_cue_entry *entry; /* NULL where it has none */
+    uint32_t words, token;     /* how many words it has, where it begins */
+    bool negated;              /* by a negation or a verb of refusing in front of it */
+} qt_cue_match;
+
+qt_cue_match qt_match_cue(const qt_words *words, qt_run cue);
+
+/* The first clause of a content, as far as its words tell without a tree. */
+enum { QT_CLAUSE_MAX = 64 };
+typedef struct qt_clause {
+    uint32_t tokens[QT_CLAUSE_MAX]; /* of the content's first sentence, quotation marks left out */
+    size_t count;
+    size_t start, verb, stop; /* indices into tokens: of the main clause, of its auxiliary (stop: none), of its end */
+    bool negated, conditional;
+    bool asks, wh;         /* put as a question; begins with "whether", "why" and their like */
+    bool of_speaker;       /* its subject is a personal pronoun that may mean the source */
+    bool of_us;            /* that pronoun is "I" or "we" */
+    qt_certainty firmness; /* what its modals and hedges leave of certain */
+    qt_cue_match inner;    /* the attitude or speech of that subject that it tells of; entry NULL where none */
+} qt_clause;
+
+void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out);
+
+/* cue_lemma, kind: by the cue lexicon, and where the cue is neutral by what is plain in the clause. */
+int qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
+                 qt_arena *arena, qt_statement *out, quoth_error *error);
+
+/* polarity, certainty: the source's stance on the content's main predicate (FactBank's axes; docs/ANNOTATION.md). Reads
+ * the statement's kind. */
+void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out);
+
+/* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and no entry, if there is none. */
+qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **entry);
 
 /* hedges and unplaced_hedge of all statements: each hedge of the lexicon that stands in a statement's source, cue or
  * content is that statement's; a sentence with one that is nobody's flags its statements. */

@@ -99,7 +99,13 @@ static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft
 {
     int status = read_spans(words, draft, arena, out, error);
     if (!status) status = qt_read_quoted(words->text, outer, draft, arena, out, error);
-    if (!status) status = qt_read_kind(words, draft, arena, out, error);
+    if (status) return status;
+    qt_clause clause;
+    qt_cue_match cue = {NULL, 0, 0, false};
+    if (qt_draft_has_cue(draft)) cue = qt_match_cue(words, draft->cue);
+    qt_clause_read(words, draft, &clause);
+    status = qt_read_kind(words, draft, &cue, &clause, arena, out, error);
+    if (!status) qt_read_stance(draft, &cue, &clause, out);
     return status;
 }
 

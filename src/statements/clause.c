@@ -1,0 +1,189 @@
+/* The first clause of a content, from its words: where its verb stands, whether it is negated, how firmly it is put. */
+#include "statements/read.h"
+
+static bool among(qt_str w, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (qt_str_equal(w, qt_str_of(list[i]))) return true;
+    return false;
+}
+
+#define AMONG(w, list) among((w), (list), sizeof(list) / sizeof *(list))
+
+static const char *const auxiliaries[] = {"is",    "are",  "was",    "were",   "am",  "be",   "'s",    "'re", "'m",
+                                          "has",   "have", "had",    "'ve",    "'d",  "do",   "does",  "did", "will",
+                                          "would", "wo",   "shall",  "should", "can", "ca",   "could", "may", "might",
+                                          "must",  "'ll",  "cannot", "ai",     "isn", "ought"};
+static const char *const negations[] = {"not", "n't", "never", "neither", "nor", "hardly", "nowhere", "cannot"};
+static const char *const no_subjects[] = {"no", "nobody", "none", "nothing", "neither", "never", "not"};
+static const char *const conditionals[] = {"if", "unless", "provided"};
+static const char *const subordinators[] = {"if",    "when",  "while", "although", "though", "until",    "because",
+                                            "since", "after", "as",    "before",   "once",   "unless",   "whenever",
+                                            "given", "in",    "for",   "at",       "on",     "provided", "despite"};
+static const char *const clause_ends[] = {
+    "that",   "whether", "because", "which", "who", "where", "although", "while", "when", "if",   "so",   "since",
+    "unless", "until",   "but",     ";",     ":",   "what",  "how",      "why",   "said", "says", "told", "wrote"};
+static const char *const asking[] = {"whether", "why", "who", "what", "where", "when", "how", "which", "if"};
+static const char *const inverted[] = {"is",   "are", "was",   "were",   "do",    "does", "did", "has",
+                                       "have", "can", "could", "should", "would", "will", "am"};
+static const char *const us[] = {"i", "we"};
+static const char *const them[] = {"he", "she", "they", "it"};
+
+static qt_str at(const qt_words *words, const qt_clause *c, size_t i)
+{
+    return i < c->count ? words->lower[c->tokens[i]] : (qt_str){"", 0};
+}
+
+static bool is(const qt_words *words, const qt_clause *c, size_t i, const char *w)
+{
+    return qt_str_equal(at(words, c, i), qt_str_of(w));
+}
+
+static bool adverb(qt_str w)
+{
+    static const char *const small[] = {"also",  "still", "now",  "just",  "even", "then", "always",
+                                        "often", "yet",   "only", "all",   "very", "both", "too",
+                                        "quite", "ever",  "once", "never", "not",  "n't"};
+    return (w.size > 4 && qt_str_ends(w, QT_STR("ly"))) || AMONG(w, small);
+}
+
+static void collect(const qt_words *words, const qt_draft *d, qt_clause *c)
+{
+    const qt_token *tokens = words->text->tokens;
+    for (size_t i = 0; i < d->contents.count; i++)
+        for (uint32_t t = d->contents.items[i].first; t < d->contents.items[i].last; t++) {
+            if (c->count == QT_CLAUSE_MAX) return;
+            if (c->count && tokens[t].sentence != tokens[c->tokens[0]].sentence) return;
+            qt_str w = words->lower[t];
+            if (w.size == 1 && strchr(".!?", *w.data)) {
+                c->asks = *w.data == '?';
+                if (c->count) return;
+            }
+            if (tokens[t].shape != QT_SHAPE_DOUBLE_QUOTE && tokens[t].shape != QT_SHAPE_SINGLE_QUOTE)
+                c->tokens[c->count++] = t;
+        }
+}
+
+/* Behind "that", conjunctions and a subordinate clause or adverbial in front ("If it closes, …"). */
+static void find_start(const qt_words *words, qt_clause *c)
+{
+    static const char *const openers[] = {"that", "and", "but", "so", "well", "of", "course", "yes", "look", ","};
+    size_t i = 0;
+    while (i + 1 < c->count && AMONG(at(words, c, i), openers)) i++;
+    if (AMONG(at(words, c, i), subordinators)) {
+        bool condition = AMONG(at(words, c, i), conditionals);
+        for (size_t k = i + 1; k + 1 < c->count; k++)
+            if (is(words, c, k, ",")) {
+                i = k + 1;
+                c->conditional = condition;
+                break;
+            }
+    }
+    c->start = i;
+}
+
+/* The first auxiliary of the main clause, past a relative clause on its subject; the clause's end where it shows. */
+static void find_verb(const qt_words *words, qt_clause *c)
+{
+    c->stop = c->verb = c->count;
+    size_t i = c->start;
+    bool relative = false;
+    for (; i < c->count; i++) {
+        qt_str w = at(words, c, i);
+        if (i > c->start && i <= c->start + 4 && AMONG(w, clause_ends) &&
+            (is(words, c, i, "who") || is(words, c, i, "which"))) {
+            relative = true;
+            continue;
+        }
+        if (i > c->start && AMONG(w, clause_ends)) break;
+        if (!AMONG(w, auxiliaries)) continue;
+        if (qt_str_equal(w, QT_STR("'s")) && i > c->start && !qt_token_is_word(words->text, c->tokens[i - 1])) continue;
+        if (relative) {
+            relative = false;
+            continue;
+        }
+        c->verb = i;
+        break;
+    }
+    for (i = c->verb < c->count ? c->verb + 1 : i; i < c->count && !AMONG(at(words, c, i), clause_ends);) i++;
+    c->stop = i;
+    if (c->verb >= c->stop) c->verb = c->stop;
+}
+
+static void find_negation(const qt_words *words, qt_clause *c)
+{
+    size_t i = c->start;
+    if (AMONG(at(words, c, i), no_subjects) && !is(words, c, i + 1, "only") && !is(words, c, i + 1, "doubt"))
+        c->negated = true;
+    if (is(words, c, i, "cannot")) c->negated = true;
+    if (is(words, c, i, "none") || is(words, c, i, "nothing")) c->negated = true;
+    size_t from = c->verb < c->stop ? c->verb : c->start, last = c->verb < c->stop ? c->verb + 4 : c->start + 4;
+    if (last > c->stop) last = c->stop;
+    for (i = from; i < last; i++) {
+        qt_str w = at(words, c, i);
+        if (is(words, c, i, "no") && i == from + 1) c->negated = true;
+        if (!AMONG(w, negations)) continue;
+        if (is(words, c, i + 1, "only") || is(words, c, i + 1, "just") || is(words, c, i + 1, "merely")) continue;
+        c->negated = true;
+    }
+    if (is(words, c, c->verb + 1, "yet") && is(words, c, c->verb + 2, "to")) c->negated = true;
+}
+
+/* A subject that may be the source, and what is said of it: its verb as a cue, past auxiliaries and adverbs. */
+static void find_inner(const qt_words *words, qt_clause *c)
+{
+    static const char *const own[] = {"my", "our"};
+    size_t i = c->start;
+    c->of_us = AMONG(at(words, c, i), us);
+    c->of_speaker = c->of_us || AMONG(at(words, c, i), them);
+    if (AMONG(at(words, c, i), own)) c->of_us = true;
+    if (!c->of_speaker) return;
+    if (is(words, c, i + 1, "all") || is(words, c, i + 1, "both")) i++;
+    for (i++; i < c->count && i < c->start + 7; i++)
+        if (!AMONG(at(words, c, i), auxiliaries) && !adverb(at(words, c, i))) break;
+    if (i >= c->count || i >= c->start + 7) return;
+    c->inner = qt_match_cue(words, (qt_run){c->tokens[i], c->tokens[i] + 1});
+}
+
+static qt_certainty weaker(qt_certainty a, qt_certainty b)
+{
+    return a > b ? a : b; /* certain, probable, possible, underspecified: as the enum has them */
+}
+
+/* The hedges from the clause's start to a little behind its verb; all of them where it has none (a content that is a
+ * noun phrase). */
+static void find_firmness(const qt_words *words, qt_clause *c)
+{
+    enum { BEHIND = 5 };
+    size_t last = c->verb < c->stop ? c->verb + BEHIND : c->start + BEHIND;
+    c->firmness = QT_CERTAINTY_CERTAIN;
+    for (size_t i = c->start; i < last && i < c->stop; i++) {
+        const qt_hedge_entry *entry;
+        qt_run run = qt_hedge_at(words, c->tokens[i], &entry);
+        if (entry)
+            c->firmness = weaker(c->firmness, *entry->certainty ? qt_certainty_of(qt_str_of(entry->certainty))
+                                                                : QT_CERTAINTY_CERTAIN);
+        if (run.last > run.first) i += run.last - run.first - 1;
+    }
+    bool irreal = c->verb < c->stop && (is(words, c, c->verb, "would") || is(words, c, c->verb, "'d"));
+    bool condition = c->conditional, apart = false;
+    for (size_t i = c->start + 1; i < c->count; i++) {
+        if (!is(words, c, i, "if") && !is(words, c, i, "unless")) continue;
+        condition = true;
+        apart = apart || is(words, c, i - 1, ",") || is(words, c, i - 1, "only");
+    }
+    c->conditional = condition && (irreal || apart);
+}
+
+void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out)
+{
+    *out = (qt_clause){.firmness = QT_CERTAINTY_CERTAIN};
+    collect(words, draft, out);
+    find_start(words, out);
+    find_verb(words, out);
+    find_negation(words, out);
+    find_inner(words, out);
+    find_firmness(words, out);
+    if (AMONG(at(words, out, 0), inverted) && !is(words, out, 0, "have") && !is(words, out, 1, "n't")) out->asks = true;
+    out->wh = AMONG(at(words, out, 0), asking);
+}

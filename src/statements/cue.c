@@ -1,0 +1,102 @@
+#include "statements/read.h"
+
+/* How far a match may reach past the cue into its sentence, and back for a negation. */
+enum { REACH = 6, NEGATION_REACH = 3 };
+
+static qt_str lemma_at(const qt_words *words, uint32_t token, char buffer[QT_ENTRY_BYTES])
+{
+    return qt_verb_lemma(words->lower[token], buffer);
+}
+
+/* Appends a word to a key; false when the key would grow too long to be an entry. */
+static bool append(char key[QT_ENTRY_BYTES], size_t *size, qt_str word)
+{
+    if (*size + 1 + word.size > QT_ENTRY_BYTES) return false;
+    if (*size) key[(*size)++] = ' ';
+    memcpy(key + *size, word.data, word.size);
+    *size += word.size;
+    return true;
+}
+
+/* The table leaves articles and possessives out of its phrases: "issued a statement" is "issue statement". */
+static bool left_out(qt_str w)
+{
+    static const char *const small[] = {"a", "an", "the", "his", "her", "its", "their", "our", "my", "your"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (qt_str_equal(w, qt_str_of(small[i]))) return true;
+    return false;
+}
+
+/* The longest entry whose words stand at `token` and right behind it. Later words count as they stand. */
+static qt_cue_match longest_at(const qt_words *words, uint32_t token, uint32_t end)
+{
+    qt_cue_match best = {NULL, 0, token, false};
+    char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
+    size_t size = 0;
+    uint32_t n = 0;
+    for (uint32_t i = token; i < end && n < QT_ENTRY_WORDS; i++) {
+        qt_str word = words->lower[i];
+        if (n > 0 && left_out(word)) continue;
+        if (!append(key, &size, n == 0 ? lemma_at(words, token, lemma) : word)) break;
+        n++;
+        const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
+        if (entry) best = (qt_cue_match){entry, n, token, false};
+    }
+    return best;
+}
+
+/* An entry of verb and noun with one or two words between them: "claimed full responsibility". Particles are not
+ * looked for: "called the man for" is not "call for". */
+static qt_cue_match with_gap(const qt_words *words, uint32_t token, uint32_t end)
+{
+    qt_cue_match none = {NULL, 0, token, false};
+    char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
+    for (uint32_t i = token + 2; i < end && i <= token + 3; i++) {
+        if (words->lower[i].size < 5) continue;
+        size_t size = 0;
+        if (!append(key, &size, lemma_at(words, token, lemma)) || !append(key, &size, words->lower[i])) continue;
+        const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
+        if (entry) return (qt_cue_match){entry, 2, token, false};
+    }
+    return none;
+}
+
+static bool is_negation(qt_str w)
+{
+    static const char *const negations[] = {"not", "n't", "never", "no", "neither", "nor", "without"};
+    for (size_t i = 0; i < sizeof negations / sizeof *negations; i++)
+        if (qt_str_equal(w, qt_str_of(negations[i]))) return true;
+    return false;
+}
+
+/* A negation, or a verb of refusing, in front of the matched word: in the cue or shortly before it. */
+static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_first)
+{
+    uint32_t from = token > sentence_first + NEGATION_REACH ? token - NEGATION_REACH : sentence_first;
+    char buffer[QT_ENTRY_BYTES];
+    for (uint32_t i = from; i < token; i++) {
+        qt_str lemma = lemma_at(words, i, buffer);
+        if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) ||
+            qt_str_equal(lemma, QT_STR("decline")))
+            return true;
+    }
+    return false;
+}
+
+qt_cue_match qt_match_cue(const qt_words *words, qt_run cue)
+{
+    qt_cue_match best = {NULL, 0, cue.first, false};
+    const qt_sentence *s = &words->text->sentences[words->text->tokens[cue.first].sentence];
+    uint32_t end = cue.last + REACH < s->last ? cue.last + REACH : s->last;
+    if (end < cue.last) end = cue.last;
+    for (uint32_t i = cue.first; i < cue.last; i++) {
+        qt_cue_match here = longest_at(words, i, end);
+        if (here.words < 2) {
+            qt_cue_match gap = with_gap(words, i, end);
+            if (gap.entry) here = gap;
+        }
+        if (here.entry && here.words > best.words) best = here;
+    }
+    best.negated = best.entry && negated(words, best.token, s->first);
+    return best;
+}

@@ -1,0 +1,57 @@
+/* The source's stance on the content: polarity and certainty, FactBank's axes (Sauri & Pustejovsky 2009). */
+#include "statements/read.h"
+
+static qt_polarity flipped(qt_polarity p)
+{
+    return p == QT_POLARITY_POSITIVE ? QT_POLARITY_NEGATIVE : p == QT_POLARITY_NEGATIVE ? QT_POLARITY_POSITIVE : p;
+}
+
+static qt_certainty weaker(qt_certainty a, qt_certainty b) { return a > b ? a : b; }
+
+typedef struct stance {
+    qt_polarity polarity;
+    qt_certainty certainty;
+} stance;
+
+static const stance unsaid = {QT_POLARITY_UNDERSPECIFIED, QT_CERTAINTY_UNDERSPECIFIED};
+
+/* What a cue by itself gives its content. A negated attitude is the contrary attitude, negated speech tells nothing. */
+static stance of_cue(const qt_cue_match *cue)
+{
+    stance s = {QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN};
+    const qt_cue_entry *e = cue->entry;
+    if (!e) return s;
+    if (*e->polarity) s.polarity = qt_polarity_of(qt_str_of(e->polarity));
+    if (*e->certainty) s.certainty = qt_certainty_of(qt_str_of(e->certainty));
+    if (!cue->negated) return s;
+    if (qt_str_equal(qt_str_of(e->lemma), QT_STR("rule out")))
+        return (stance){QT_POLARITY_POSITIVE, QT_CERTAINTY_POSSIBLE};
+    qt_kind kind = qt_kind_of(qt_str_of(e->kind));
+    if (kind != QT_KIND_OPINION && kind != QT_KIND_CRITICISM && kind != QT_KIND_PLEDGE) return unsaid;
+    s.polarity = flipped(s.polarity);
+    return s;
+}
+
+void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out)
+{
+    stance s = of_cue(cue);
+    bool asks = cue->entry && strcmp(cue->entry->kind, "question") == 0; /* "asked her to go", "questioned the plan" */
+    if (asks && out->kind == QT_KIND_DEMAND) s = (stance){QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED};
+    if (asks && out->kind == QT_KIND_CRITICISM) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_PROBABLE};
+    if (draft->contents.count == 0 || out->kind == QT_KIND_QUESTION) s = unsaid;
+    bool open = s.polarity == QT_POLARITY_UNDERSPECIFIED;
+    if (!open && clause->inner.entry && clause->of_speaker) {
+        stance inner = of_cue(&clause->inner);
+        qt_kind kind = qt_kind_of(qt_str_of(clause->inner.entry->kind));
+        if (kind == QT_KIND_OPINION || kind == QT_KIND_CRITICISM || kind == QT_KIND_DENIAL || kind == QT_KIND_DEMAND) {
+            if (inner.polarity == QT_POLARITY_NEGATIVE && !clause->negated) s.polarity = flipped(s.polarity);
+            if (inner.certainty != QT_CERTAINTY_NONE) s.certainty = weaker(s.certainty, inner.certainty);
+        }
+    }
+    if (!open && clause->negated && !cue->negated) s.polarity = flipped(s.polarity);
+    s.certainty = weaker(s.certainty, clause->firmness);
+    if (clause->conditional || out->kind == QT_KIND_DEMAND) s.certainty = QT_CERTAINTY_UNDERSPECIFIED;
+    if (open) s = unsaid;
+    out->polarity = s.polarity;
+    out->certainty = s.certainty;
+}
