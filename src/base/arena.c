@@ -121,6 +121,17 @@ void *qt_arena_alloc(qt_arena *arena, size_t count, size_t size)
 
 static size_t rounded(size_t bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
 
+#ifdef QT_ARENA_MALLOC
+/* Frees the block under the top one, so that a pointer kept to what it held is seen. */
+static void take_out(qt_arena *arena, block *b)
+{
+    arena->top->previous = b->previous;
+    arena->held -= b->capacity;
+    arena->used -= b->used;
+    free(b);
+}
+#endif
+
 void *qt_arena_grow(qt_arena *arena, void *old, size_t old_bytes, size_t new_bytes)
 {
     if (old && new_bytes <= old_bytes) return old;
@@ -136,6 +147,9 @@ void *qt_arena_grow(qt_arena *arena, void *old, size_t old_bytes, size_t new_byt
     }
     void *fresh = qt_arena_alloc(arena, 1, new_bytes);
     if (fresh && old && old_bytes) memcpy(fresh, old, old_bytes);
+#ifdef QT_ARENA_MALLOC
+    if (fresh && last) take_out(arena, top); /* what a larger block would have grown in place */
+#endif
     return fresh;
 }
 
