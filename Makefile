@@ -9,6 +9,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 FUZZ_SECONDS ?= 60
 CORPORA ?=
+TRIAL ?=
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 # $(call build,PRESET): configure once, build what changed.
@@ -73,12 +74,12 @@ fuzz:
 bench: all
 	@bench/run.sh build/release
 
-# Trains the model again. CORPORA is a folder with polnear/{train,dev}; see train/README.md.
+# Trains the model again. CORPORA is the folder of corpora that train/README.md lists; TRIAL=1 only tries the recipe.
 models:
 	@test -n "$(CORPORA)" || { echo "usage: make models CORPORA=DIR" >&2; exit 2; }
 	@cmake/deps.sh build train
 	@$(call build,release)
-	train/models.sh "$(CORPORA)"
+	TRIAL="$(TRIAL)" train/models.sh "$(CORPORA)"
 
 format:
 	@cmake/deps.sh full

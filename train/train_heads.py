@@ -39,7 +39,7 @@ def arguments():
     p.add_argument("--vocabulary", required=True)
     p.add_argument("--reader", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--statement-share", type=float, default=0.35)
     p.add_argument("--free", action="store_true", help="no CoNLL-2003")
     p.add_argument("--batch", type=int, default=8, help="windows a step")
