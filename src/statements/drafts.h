@@ -61,7 +61,8 @@ int qt_drafts_part(const qt_words *words, qt_drafts *drafts, qt_arena *arena, qu
 
 /* Removes drafts that are nobody's statement, whatever the network makes of them: in a line that a website puts under
  * every article, with the reader as source ("you"), with a bare quotation mark for a cue, with a source cut off in the
- * middle ("the"). Call it before drafts refer to each other. */
+ * middle ("the"). Takes away a source that names nobody ("it was reported that"). Call it before drafts refer to each
+ * other. */
 int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */

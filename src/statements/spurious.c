@@ -36,6 +36,39 @@ static bool is_bare_mark(const qt_text *text, qt_run cue)
     return cue.last - cue.first == 1 && text->tokens[cue.first].shape == QT_SHAPE_DOUBLE_QUOTE;
 }
 
+static bool is_one_of(const qt_words *words, uint32_t token, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (qt_words_is(words, token, list[i])) return true;
+    return false;
+}
+
+static bool is_participle(const qt_words *words, uint32_t token)
+{
+    static const char *const irregular[] = {"said", "thought", "known", "understood", "held", "told", "found", "shown"};
+    qt_str w = words->lower[token];
+    bool regular = w.size > 3 && w.data[w.size - 2] == 'e' && w.data[w.size - 1] == 'd';
+    return regular || is_one_of(words, token, irregular, sizeof irregular / sizeof *irregular);
+}
+
+/* "It was reported that …": the subject of such a passive stands for the content, and nobody is named. */
+static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source)
+{
+    static const char *const be[] = {"is", "was", "has", "had", "'s", "being", "been"};
+    if (source.last - source.first != 1 || !qt_words_is(words, source.first, "it")) return false;
+    if (source.last != d->cue.first || d->contents.count == 0) return false;
+    return is_one_of(words, d->cue.first, be, sizeof be / sizeof *be) && is_participle(words, d->cue.last - 1) &&
+           d->contents.items[0].first >= d->cue.last && qt_words_is(words, d->contents.items[0].first, "that");
+}
+
+static void drop_expletives(const qt_words *words, qt_draft *d)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < d->sources.count; i++)
+        if (!is_expletive(words, d, d->sources.items[i])) d->sources.items[kept++] = d->sources.items[i];
+    d->sources.count = kept;
+}
+
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
@@ -50,8 +83,10 @@ int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *
     size_t kept = 0;
     if (!lines) return qt_arena_error(arena, error);
     mark_boilerplate(words, lines);
-    for (size_t i = 0; i < drafts->count; i++)
+    for (size_t i = 0; i < drafts->count; i++) {
+        drop_expletives(words, &drafts->items[i]);
         if (!is_spurious(words, lines, &drafts->items[i])) drafts->items[kept++] = drafts->items[i];
+    }
     drafts->count = kept;
     return QUOTH_OK;
 }

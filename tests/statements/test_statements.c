@@ -580,6 +580,28 @@ static void what_nobody_states_is_no_statement(void **state)
     }
 }
 
+static void the_subject_of_a_passive_names_nobody(void **state)
+{
+    static const struct {
+        const char *bytes, *cue;
+        size_t sources;
+    } cases[] = {
+        {"It was reported that the mill had shut.", "was reported", 0},
+        {"Later it had been said that the mill had shut.", "had been said", 0},
+        {"It was adamant that the mill had shut.", "was adamant", 1},
+        {"It reported that the mill had shut.", "reported", 1},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, strncmp(cases[i].bytes, "It", 2) == 0 ? "It" : "it", cases[i].cue, "that the mill had shut", 0);
+        read_all(f);
+        assert_int_equal(f->statement_count, 1);
+        assert_int_equal(f->statements[0].source_count, cases[i].sources);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -590,6 +612,7 @@ int main(void)
         TEST(who_has_a_candidate_and_no_name),
         TEST(a_second_speaker_has_a_statement_of_his_own),
         TEST(what_nobody_states_is_no_statement),
+        TEST(the_subject_of_a_passive_names_nobody),
         TEST(spans_are_verbatim_and_in_order),
         TEST(contents_are_trimmed_and_quoted_whole),
         TEST(only_cue_and_source_break_a_content),
