@@ -11,7 +11,7 @@
 struct qt_annotator {
     const qt_model *model;
     qt_encoder *encoder;
-    qt_heads *heads; /* NULL where the model reads no syntax, and then grammar is not set */
+    qt_heads *heads;
     qt_grammar grammar;
     qt_finds_scratch finds;
     qt_arena *scratch; /* for windows, which nothing needs once they are read */
@@ -19,19 +19,18 @@ struct qt_annotator {
 
 int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error)
 {
-    const qt_label_lists *labels = qt_model_labels(model);
     qt_annotator *annotator = calloc(1, sizeof *annotator);
     if (!annotator) return qt_fail(error, QUOTH_FAILED, "out of memory");
     annotator->model = model;
     annotator->scratch = qt_arena_new(SCRATCH_MAX);
     int status = annotator->scratch ? QUOTH_OK : qt_fail(error, QUOTH_FAILED, "out of memory");
     if (!status) status = qt_encoder_new(model, &annotator->encoder, error);
-    if (!status && labels) status = qt_heads_new(model, &annotator->heads, error);
+    if (!status) status = qt_heads_new(model, &annotator->heads, error);
     if (status) {
         qt_annotator_free(annotator);
         return status;
     }
-    if (labels) qt_grammar_read(labels, &annotator->grammar);
+    qt_grammar_read(qt_model_labels(model), &annotator->grammar);
     *out = annotator;
     return QUOTH_OK;
 }
@@ -70,22 +69,20 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
     qt_windows windows = {0};
     qt_syntax_draft draft = {0};
     int status = qt_windows_cut(a->model, text, a->scratch, &windows, error);
-    if (!status && a->heads) {
-        status = qt_syntax_start(text, document->given, arena, &draft, error);
+    if (!status) status = qt_syntax_start(text, document->given, arena, &draft, error);
+    if (!status) {
         annotation->name_tags = QT_ARENA_NEW(arena, uint8_t, text->token_count);
         if (!annotation->name_tags) status = qt_arena_error(arena, error);
     }
     for (size_t i = 0; i < windows.count && !status; i++) {
         const qt_window *window = &windows.items[i];
         const float *vectors = qt_encoder_run(a->encoder, window);
-        if (a->heads) {
-            qt_syntax_read(&draft, a->heads, window, vectors);
-            read_names(a, text, window, vectors, annotation->name_tags);
-        }
+        qt_syntax_read(&draft, a->heads, window, vectors);
+        read_names(a, text, window, vectors, annotation->name_tags);
         status = qt_finds_read(a->encoder, text, window, &a->finds, arena, finds, error);
     }
     qt_arena_reset(a->scratch);
-    if (!status && a->heads) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
+    if (!status) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
     return status;
 }
 
@@ -103,7 +100,7 @@ int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *
     annotation.language = qt_text_language(text);
     if (!given && !qt_str_equal(annotation.language, QT_STR("en"))) goto done;
     status = read_windows(annotator, document, &annotation, arena, &finds, error);
-    if (!status && annotator->heads)
+    if (!status)
         status = qt_mentions_read(text, &annotation.syntax, &annotator->grammar.labels.names, annotation.name_tags,
                                   arena, &annotation.mentions, &annotation.mention_count, error);
     if (!status)

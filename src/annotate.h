@@ -11,9 +11,9 @@
 typedef struct qt_annotation {
     qt_text text;
     qt_str language;    /* "en", or "und": stored and searchable, but not read unless its tokens were given */
-    qt_syntax syntax;   /* its words are NULL where the text is not read, or the model reads no syntax */
+    qt_syntax syntax;   /* its words are NULL where the text is not read */
     uint8_t *name_tags; /* [token_count] BIO tags of the model's types of names, as qt_viterbi_bio has them; or NULL */
-    qt_mention *mentions; /* in the text's order; none where the model reads no names */
+    qt_mention *mentions; /* in the text's order */
     size_t mention_count;
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;

@@ -7,7 +7,9 @@ network.safetensors       the model, int8 rows with scales (the weights below, r
 network_f32.safetensors   the same model before rounding, all in F32
 vectors.safetensors       for both (prefix i8. or f32.) and each window N: N.pieces, N.shapes, N.quotes, N.first (its tokens'
                           first pieces), N.cue (positions in the window's tokens), and the expected N.vectors, N.cues,
-                          N.given (log-probabilities). Whole numbers are stored as F32 as well.
+                          N.given, N.names (log-probabilities), N.begins (log-odds that a sentence begins), N.upos, N.xpos
+                          (scores), N.arcs (scores of heads, ROOT in the last column), N.relations (for each token and each
+                          head the best relation but "root"). Whole numbers are stored as F32 as well.
 distances.safetensors     rows: given.distance's row for t - first = -511 … 511
 
 The vocabulary is ours: BERT's special pieces at BERT's places, letters, and a few invented syllables.
@@ -23,7 +25,12 @@ from export_model import tensors_of, write_safetensors
 from model import FILE_NAMES, Quoth, distance_bucket
 
 CONFIG = {"layers": 2, "width": 64, "heads": 2, "inner": 112, "positions": 512, "pieces": 200, "given_width": 32,
-          "given_heads": 2, "given_inner": 48, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3}
+          "given_heads": 2, "given_inner": 48, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3,
+          "sentence_width": 32, "arc_width": 48, "rel_width": 16,
+          "upos": "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split(),
+          "xpos": "$ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW GW HYPH IN JJ NN NNP PRP$ VBD ``".split(),
+          "deprel": "acl acl:relcl appos nsubj nsubj:pass root obj punct x:y".split(),
+          "names": "person organization place group publication event other".split()}
 WINDOWS = [(77, 50, 3), (2, 1, 1), (301, 64, 2)]  # pieces, tokens, tokens of the cue
 
 
@@ -81,7 +88,21 @@ def expected(network, w):
     cue = torch.zeros(1, tokens, dtype=torch.bool)
     cue[0, w["cue"]] = True
     given = network.given(vectors, torch.ones(1, tokens, dtype=torch.bool), torch.zeros(1, dtype=torch.long), cue)
-    return {"vectors": vectors[0], "cues": network.cue(vectors)[0].log_softmax(-1), "given": given[0].log_softmax(-1)}
+    upos, xpos = network.tag(vectors)
+    sentence = network.sentence(vectors)[0]
+    return {"vectors": vectors[0], "cues": network.cue(vectors)[0].log_softmax(-1), "given": given[0].log_softmax(-1),
+            "names": network.name(vectors)[0].log_softmax(-1), "begins": (sentence[:, 1] - sentence[:, 0])[:, None],
+            "upos": upos[0], "xpos": xpos[0]} | expected_trees(network, vectors)
+
+
+def expected_trees(network, vectors):
+    arcs, parts = network.parse(vectors)
+    relations = []
+    for head in range(1, arcs.shape[2]):
+        scores = network.parse.relations(parts, torch.full(arcs.shape[:2], head))[0]
+        scores[:, CONFIG["deprel"].index("root")] = -torch.inf
+        relations.append(scores.argmax(-1))
+    return {"arcs": arcs[0].roll(-1, 1), "relations": torch.stack(relations, 1)}
 
 
 def floats(network):
@@ -93,9 +114,12 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     torch.manual_seed(1)
-    generator = torch.Generator().manual_seed(20261122)
-    network, windows = random_network(generator), random_windows(generator)
-    metadata = {"format": "quoth-model-1", "vocab": "\n".join(vocabulary()), "config": json.dumps(CONFIG)}
+    generator = lambda seed: torch.Generator().manual_seed(seed)  # one each: a new head leaves the windows as they are
+    network, windows = random_network(generator(20261122)), random_windows(generator(20261123))
+    with torch.no_grad():  # nearly every token a sentence and a name: the most that a text can take
+        network.sentence.out.bias[1] += 12
+        network.name.out.bias[1::2] += 12
+    metadata = {"format": "quoth-model-2", "vocab": "\n".join(vocabulary()), "config": json.dumps(CONFIG)}
     path = lambda name: os.path.join(sys.argv[1], name + ".safetensors")
     write_safetensors(path("network"), tensors_of(network.state_dict()), metadata)
     write_safetensors(path("network_f32"), floats(network), metadata)

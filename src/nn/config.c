@@ -28,8 +28,6 @@ static const config_row config_rows[] = {
     ROW(distances, 40, 40), /* the buckets of encoder.c */
     ROW(shapes, QT_SHAPE_COUNT, QT_SHAPE_COUNT),
     ROW(quotes, QT_QUOTE_COUNT, QT_QUOTE_COUNT),
-};
-static const config_row syntax_rows[] = {
     ROW(sentence_width, 16, 1024),
     ROW(arc_width, 16, 1024),
     ROW(rel_width, 16, 256),
@@ -45,13 +43,6 @@ static int read_config_row(const config_row *row, const json_t *object, qt_confi
                           row->least, row->most);
     *(uint32_t *)(void *)((char *)config + row->offset) = (uint32_t)n;
     return QUOTH_OK;
-}
-
-static int read_rows(const config_row *rows, size_t count, const json_t *object, qt_config *config, quoth_error *error)
-{
-    int rc = QUOTH_OK;
-    for (size_t i = 0; !rc && i < count; i++) rc = read_config_row(&rows[i], object, config, error);
-    return rc;
 }
 
 /* Heads of whole lanes, so that attention can use the same kernel as everything else. */
@@ -110,15 +101,10 @@ static int read_labels(const json_t *object, const char *name, size_t most, qt_a
     return QUOTH_OK;
 }
 
-static int read_syntax(const json_t *object, qt_model *model, quoth_error *error)
+static int read_label_lists(const json_t *object, qt_model *model, quoth_error *error)
 {
-    qt_config *c = &model->config;
     qt_label_lists *labels = &model->labels;
-    int rc = read_rows(syntax_rows, sizeof syntax_rows / sizeof *syntax_rows, object, c, error);
-    if (!rc && (c->sentence_width % QT_LANES || c->arc_width % QT_LANES || c->rel_width % QT_LANES))
-        rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the model's configuration: widths of heads are no multiples of %d",
-                        QT_LANES);
-    if (!rc) rc = read_labels(object, "upos", QT_LABELS_MAX, model->arena, &labels->upos, error);
+    int rc = read_labels(object, "upos", QT_LABELS_MAX, model->arena, &labels->upos, error);
     if (!rc) rc = read_labels(object, "xpos", QT_LABELS_MAX, model->arena, &labels->xpos, error);
     if (!rc) rc = read_labels(object, "deprel", QT_LABELS_MAX, model->arena, &labels->deprel, error);
     if (!rc) rc = read_labels(object, "names", QT_NAME_TYPES_MAX, model->arena, &labels->names, error);
@@ -135,10 +121,14 @@ int qt_config_read(const qt_tensors *tensors, qt_model *model, quoth_error *erro
     json_t *object = text.data ? json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES, &json_error) : NULL;
     int rc = QUOTH_OK;
     if (!json_is_object(object)) rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the metadata hold no configuration");
-    if (!rc) rc = read_rows(config_rows, sizeof config_rows / sizeof *config_rows, object, c, error);
+    for (size_t i = 0; !rc && i < sizeof config_rows / sizeof *config_rows; i++)
+        rc = read_config_row(&config_rows[i], object, c, error);
     if (!rc) rc = check_heads(c->width, c->heads, c->inner, error);
     if (!rc) rc = check_heads(c->given_width, c->given_heads, c->given_inner, error);
-    if (!rc && model->has_syntax) rc = read_syntax(object, model, error);
+    if (!rc && (c->sentence_width % QT_LANES || c->arc_width % QT_LANES || c->rel_width % QT_LANES))
+        rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the model's configuration: widths of heads are no multiples of %d",
+                        QT_LANES);
+    if (!rc) rc = read_label_lists(object, model, error);
     json_decref(object);
     return rc;
 }

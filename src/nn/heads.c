@@ -59,7 +59,7 @@ static size_t place(qt_heads *h, char *memory)
 
 int qt_heads_new(const qt_model *model, qt_heads **out, quoth_error *error)
 {
-    if (!model->has_syntax) return qt_fail(error, QUOTH_USAGE, "this model reads no syntax");
+    if (!model->has_network) return qt_fail(error, QUOTH_USAGE, "this model holds a vocabulary only");
     void *memory = NULL;
     qt_heads *h = calloc(1, sizeof *h);
     if (!h) goto full;

@@ -8,7 +8,7 @@
 /* A worker's buffers; no allocation after qt_heads_new. */
 typedef struct qt_heads qt_heads;
 
-/* QUOTH_USAGE for a model without these heads (qt_model_labels is NULL). */
+/* QUOTH_USAGE for a model that has only a vocabulary. */
 int qt_heads_new(const qt_model *model, qt_heads **out, quoth_error *error);
 void qt_heads_free(qt_heads *heads);
 

@@ -51,18 +51,17 @@ void qt_model_close(qt_model *model)
 
 const qt_sha256 *qt_model_sha256(const qt_model *model) { return &model->sha256; }
 
-const qt_label_lists *qt_model_labels(const qt_model *model) { return model->has_syntax ? &model->labels : NULL; }
+const qt_label_lists *qt_model_labels(const qt_model *model) { return &model->labels; }
 
 const qt_calibration *qt_model_calibration(const qt_model *model) { return &model->calibration; }
 
 uint32_t qt_model_width(const qt_model *model) { return model->config.width; }
 
-static int read_format(qt_model *model, const qt_tensors *tensors, quoth_error *error)
+static int check_format(const qt_tensors *tensors, quoth_error *error)
 {
     qt_str format = qt_tensors_metadata(tensors, "format");
     if (!format.data) return qt_fail_at(error, QUOTH_REFUSED, 8, "not a model of quoth: its metadata names no format");
-    model->has_syntax = qt_str_equal(format, QT_STR(QT_MODEL_FORMAT));
-    if (!model->has_syntax && !qt_str_equal(format, QT_STR(QT_MODEL_FORMAT_BEFORE)))
+    if (!qt_str_equal(format, QT_STR(QT_MODEL_FORMAT)))
         return qt_fail_at(error, QUOTH_REFUSED, 8, "a model of format \"%.*s\"; this program reads \"%s\"",
                           (int)(format.size < 60 ? format.size : 60), format.data, QT_MODEL_FORMAT);
     return QUOTH_OK;
@@ -81,7 +80,7 @@ static int load(qt_model *model, bool network, quoth_error *error)
     qt_tensors tensors;
     int rc = qt_sha256_of(model->file, &model->sha256, error);
     if (!rc) rc = qt_tensors_read(model->file, model->arena, &tensors, error);
-    if (!rc) rc = read_format(model, &tensors, error);
+    if (!rc) rc = check_format(&tensors, error);
     if (!rc) rc = read_vocabulary(model, &tensors, error);
     if (!rc) rc = qt_calibration_read(qt_tensors_metadata(&tensors, "confidence"), &model->calibration, error);
     if (!rc && network) rc = qt_model_load_network(model, &tensors, error);

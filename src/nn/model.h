@@ -14,9 +14,6 @@ typedef struct qt_model qt_model;
 /* What a model file's metadata must say under "format"; another version is refused by name. */
 #define QT_MODEL_FORMAT "quoth-model-2"
 
-/* The format before the heads that read syntax: still read, without them, until the model that ships has them. */
-#define QT_MODEL_FORMAT_BEFORE "quoth-model-1"
-
 /* Opens and checks a model. Read-only afterwards: share it among threads. Close with qt_model_close. */
 int qt_model_open(const char *path, qt_model **out, quoth_error *error);
 void qt_model_close(qt_model *model);
@@ -34,7 +31,7 @@ int qt_model_open_memory(qt_str file, const char *kernel, qt_model **out, quoth_
 /* SHA-256 of the file: what the case file records beside each document. */
 const qt_sha256 *qt_model_sha256(const qt_model *model);
 
-/* The labels of the heads that read syntax; NULL where the model has none. They live as long as the model. */
+/* The labels of the heads that read syntax; empty in a model that has only a vocabulary. They live as long as the model. */
 const qt_label_lists *qt_model_labels(const qt_model *model);
 
 /* How often a reading of a stated probability is right; no knots where the file does not say. */

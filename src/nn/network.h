@@ -68,7 +68,6 @@ struct qt_model {
         qt_norm norm;
         qt_block *layer; /* [given_layers] */
     } given;
-    bool has_syntax; /* false: a file of format 1; nothing below is set */
     qt_label_lists labels;
     struct {
         qt_linear hidden, out;
@@ -83,7 +82,7 @@ struct qt_model {
     } parse;
 };
 
-/* Reads the configuration of model->file into model->config and, where model->has_syntax, model->labels. */
+/* Reads the configuration of model->file into model->config and model->labels. */
 int qt_config_read(const qt_tensors *tensors, qt_model *model, quoth_error *error);
 
 /* Reads configuration and weights into `model`, whose arena and file are set. */

@@ -193,7 +193,7 @@ static bool load_encoder(const loader *l, qt_model *m)
            load_blocks(l, "layer", c->layers, c->width, c->heads, c->inner, &m->layer);
 }
 
-static bool load_heads(const loader *l, qt_model *m)
+static bool load_statement_heads(const loader *l, qt_model *m)
 {
     const qt_config *c = &m->config;
     return load_linear(l, "cue", "hidden", c->width, c->width, &m->cue.hidden) &&
@@ -239,8 +239,8 @@ int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_erro
     if (model->config.pieces != model->vocabulary.count)
         return qt_fail_at(error, QUOTH_REFUSED, 8, "the vocabulary has %zu pieces where the configuration says %u",
                           model->vocabulary.count, model->config.pieces);
-    if (!load_encoder(&l, model) || !load_heads(&l, model)) return (int)l.error->status;
-    if (model->has_syntax && !load_syntax_heads(&l, model)) return (int)l.error->status;
+    if (!load_encoder(&l, model) || !load_statement_heads(&l, model) || !load_syntax_heads(&l, model))
+        return (int)l.error->status;
     model->has_network = true;
     return QUOTH_OK;
 }

@@ -10,7 +10,7 @@ typedef struct qt_word {
     uint8_t upos, xpos, deprel; /* indices into the model's labels */
 } qt_word;
 
-/* Where `words` is NULL the text was not read (its model reads no syntax, or it is not in English). */
+/* Where `words` is NULL the text was not read (it is not in English). */
 typedef struct qt_syntax {
     const qt_grammar *grammar; /* the annotator's: outlives the annotation only as long as that */
     qt_word *words;            /* [count], one a token of the text */

@@ -5,8 +5,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "../with_syntax.h"
 #include "annotation_print.h"
 #include "base/utf8.h"
 
@@ -14,7 +15,6 @@
 enum { SIZE = 60000, BYTES_A_BYTE = 150 };
 
 typedef struct fixture {
-    qt_str file;
     qt_model *model;
     qt_annotator *annotator;
     qt_arena *arena;
@@ -25,9 +25,8 @@ typedef struct fixture {
 static int setup(void **state)
 {
     static fixture f;
-    f.file = with_syntax(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", NULL);
     f.arena = qt_arena_new((size_t)1 << 30);
-    assert_int_equal(qt_model_open_memory(f.file, NULL, &f.model, NULL), 0);
+    assert_int_equal(qt_model_open(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", &f.model, NULL), 0);
     assert_int_equal(qt_annotator_new(f.model, &f.annotator, NULL), 0);
     *state = &f;
     return 0;
@@ -39,7 +38,6 @@ static int teardown(void **state)
     qt_annotator_free(f->annotator);
     qt_model_close(f->model);
     qt_arena_free(f->arena);
-    free((void *)(uintptr_t)f->file.data);
     return 0;
 }
 

@@ -5,12 +5,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "../with_syntax.h"
 #include "annotate.h"
 
 typedef struct fixture {
-    qt_str file;
     qt_model *model;
     qt_annotator *annotator;
     qt_arena *arena;
@@ -21,9 +22,9 @@ static int setup(void **state)
 {
     static fixture f;
     quoth_error error = {0};
-    f.file = with_syntax(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", NULL);
     f.arena = qt_arena_new((size_t)256 << 20);
-    if (qt_model_open_memory(f.file, NULL, &f.model, &error)) fail_msg("%s", error.message);
+    if (qt_model_open(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", &f.model, &error))
+        fail_msg("%s", error.message);
     assert_int_equal(qt_annotator_new(f.model, &f.annotator, NULL), 0);
     *state = &f;
     return 0;
@@ -35,7 +36,6 @@ static int teardown(void **state)
     qt_annotator_free(f->annotator);
     qt_model_close(f->model);
     qt_arena_free(f->arena);
-    free((void *)(uintptr_t)f->file.data);
     return 0;
 }
 

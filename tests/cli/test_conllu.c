@@ -5,22 +5,17 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 
-#include "../with_syntax.h"
 #include "run.h"
 
+#define RANDOM_MODEL "--model " QUOTH_SOURCE_DIR "/tests/nn/network.safetensors"
 #define REST "\t_\t_\t_\t_\t_\t_\t_"
 
 static int set_up(void **state)
 {
-    char path[96];
     (void)state;
     make_folder();
-    qt_str model = with_syntax(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", NULL);
-    (void)snprintf(path, sizeof path, "%s/model", folder);
-    FILE *file = fopen(path, "wb");
-    if (!file || !model.data || fwrite(model.data, 1, model.size, file) != model.size || fclose(file)) return -1;
-    free((void *)(uintptr_t)model.data);
     return 0;
 }
 
@@ -44,7 +39,7 @@ static void test_given_tokens_come_back(void **state)
     write_file("in.conllu",
                "# newdoc id = one\n1-2\tcannot" REST "\t_\n1\tcan" REST "\t_\n2\tnot" REST "\t_\n3\tU.S." REST
                "\tSpaceAfter=No\n\n1\tNo" REST "\t_\n2\tone" REST "\t_\n# newdoc id = two\n1\tYes" REST "\t_\n");
-    const run *r = quoth_in("annotate --model model --input conllu --format conllu in.conllu");
+    const run *r = quoth_in("annotate " RANDOM_MODEL " --input conllu --format conllu in.conllu");
     assert_int_equal(r->status, 0);
     column_of(r->out, 1, forms, sizeof forms);
     assert_string_equal(forms, "can not U.S. No one Yes ");
@@ -54,7 +49,7 @@ static void test_given_tokens_come_back(void **state)
     HAS(r->out, "\tBegin=7|End=11|");
     HAS(r->out, "|SpaceAfter=No\n\n# sent_id = one-2\n# text = No one\n");
     HAS(r->out, "# newdoc id = two\n");
-    r = quoth_in("annotate --model model --input conllu --json < in.conllu");
+    r = quoth_in("annotate " RANDOM_MODEL " --input conllu --json < in.conllu");
     assert_int_equal(r->status, 0);
     HAS(r->out, "\"name\":\"two\"");
     HAS(r->out, "\"sentences\":[[0,11],[11,17]]");
@@ -64,7 +59,7 @@ static void test_tokens_have_seven_fields(void **state)
 {
     (void)state;
     write_file("pier.txt", "The mayor said on Tuesday that the pier was unsafe. \"It is,\" she said.\n");
-    json_t *record = json_loads(quoth_in("annotate --model model --format json pier.txt")->out, 0, NULL);
+    json_t *record = json_loads(quoth_in("annotate " RANDOM_MODEL " --format json pier.txt")->out, 0, NULL);
     json_t *tokens = json_object_get(record, "tokens"), *token;
     size_t i, roots = 0, sentences = json_array_size(json_object_get(record, "sentences"));
     assert_int_equal(json_array_size(tokens), 19);
@@ -86,7 +81,8 @@ static void test_jobs_make_no_difference(void **state)
     (void)state;
     static char first[RUN_MOST];
     for (int jobs = 1; jobs <= 4; jobs *= 2) {
-        const run *r = quoth_in("annotate --model model --format conllu --jobs %d pier.txt in.conllu pier.txt", jobs);
+        const run *r =
+            quoth_in("annotate " RANDOM_MODEL " --format conllu --jobs %d pier.txt in.conllu pier.txt", jobs);
         assert_int_equal(r->status, 0);
         if (jobs == 1) memcpy(first, r->out, sizeof first);
         assert_string_equal(r->out, first);
@@ -105,7 +101,7 @@ static void test_what_makes_no_sense_is_said(void **state)
     HAS(r->err, "--input takes conllu, not 'text'");
     r = quoth_in("annotate --json --format conllu pier.txt");
     assert_int_equal(r->status, 2);
-    r = quoth_in("annotate --model model --input conllu pier.txt in.conllu");
+    r = quoth_in("annotate " RANDOM_MODEL " --input conllu pier.txt in.conllu");
     assert_int_equal(r->status, 3);
     HAS(r->err, "refused: pier.txt: ");
     HAS(r->err, "ten columns");
