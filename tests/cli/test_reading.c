@@ -162,20 +162,20 @@ static void test_kernels_make_no_difference(void **state)
                           "/models/quoth.safetensors --kernel %s";
     char arguments[512];
     (void)snprintf(arguments, sizeof arguments, command, "portable");
-    assert_int_equal(quoth_in(arguments)->status, 0);
+    assert_int_equal(quoth_in("%s", arguments)->status, 0);
     memcpy(first, ran.out, strlen(ran.out) + 1);
     HAS(first, "\"cue\":");
     for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
         (void)snprintf(arguments, sizeof arguments, command, kernels[i]);
-        int status = quoth_in(arguments)->status;
+        int status = quoth_in("%s", arguments)->status;
         if (status == 0) assert_string_equal(first, ran.out);
         if (status) HAS(ran.err, "on this machine; it has portable");
         assert_true(status == 0 || status == 2);
     }
     (void)snprintf(arguments, sizeof arguments, command, "float");
-    assert_int_equal(quoth_in(arguments)->status, 0);
+    assert_int_equal(quoth_in("%s", arguments)->status, 0);
     (void)snprintf(arguments, sizeof arguments, command, "abacus");
-    assert_int_equal(quoth_in(arguments)->status, 2);
+    assert_int_equal(quoth_in("%s", arguments)->status, 2);
     HAS(ran.err, "no kernel 'abacus' on this machine; it has portable, ");
     HAS(ran.err, "float");
 }
