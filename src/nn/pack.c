@@ -67,7 +67,7 @@ static void pack_whole(const qt_matrix *m, uint32_t row, size_t o, int8_t *packe
     const int8_t *values = whole_row(m, row, room, &scale[o]);
     int8_t *out = packed + o / QT_LANES * QT_LANES * m->columns + o % QT_LANES * QT_DEPTH;
     int32_t sum = 0;
-    for (uint32_t i = 0; i < m->columns; i += QT_DEPTH, out += QT_LANES * QT_DEPTH) {
+    for (uint32_t i = 0; i + QT_DEPTH <= m->columns; i += QT_DEPTH, out += QT_LANES * QT_DEPTH) {
         memcpy(out, values + i, QT_DEPTH);
         for (uint32_t k = 0; k < QT_DEPTH; k++) sum += values[i + k];
     }

@@ -57,8 +57,8 @@ int qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_matc
  * the statement's kind. */
 void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out);
 
-/* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and no entry, if there is none. */
-qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **entry);
+/* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and NULL in *out, if there is none. */
+qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out);
 
 /* hedges and unplaced_hedge of all statements: each hedge of the lexicon that stands in a statement's source, cue or
  * content is that statement's; a sentence with one that is nobody's flags its statements. */
