@@ -158,8 +158,9 @@ static void test_kernels_make_no_difference(void **state)
     (void)state;
     static const char *const kernels[] = {"avx2", "avx512vnni", "neon"};
     static char first[RUN_MOST];
-    const char *command = "annotate --json " QUOTH_SOURCE_DIR "/examples/reports --model " QUOTH_SOURCE_DIR
-                          "/models/quoth.safetensors --kernel %s";
+    const char *command =
+        "annotate --json " QUOTH_SOURCE_DIR "/examples/reports/harbour-gazette.txt --model " QUOTH_SOURCE_DIR
+        "/models/quoth.safetensors --kernel %s";
     char arguments[512];
     (void)snprintf(arguments, sizeof arguments, command, "portable");
     assert_int_equal(quoth_in("%s", arguments)->status, 0);
