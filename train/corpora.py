@@ -5,14 +5,12 @@ Each document goes through `quoth-windows` with its own tokens, sentences and pa
 program would.
 """
 import dataclasses
-import hashlib
-import json
 import os
 import random
-import subprocess
 
 import conllu
 import name_types
+from polnear import window_dicts
 
 IGNORE = -100
 OPEN = -2  # a name's tag: O, or any tag of name_types.OPEN_TYPES
@@ -156,23 +154,15 @@ def window_of(words, sentence_of, w, labels):
 
 
 def windows(documents, labels, reader, vocabulary, cache):
-    """Windows of documents (lists of Word). `reader` is the quoth-windows program; its output is kept in `cache`."""
-    laid = [layout(words) for words in documents]
-    lines = "".join(json.dumps({"text": text, "tokens": tokens}) + "\n" for text, tokens in laid)
-    key = hashlib.sha256(lines.encode() + open(reader, "rb").read() + open(vocabulary, "rb").read()).hexdigest()[:16]
-    path = os.path.join(cache, f"given-{key}.jsonl")
-    if not os.path.exists(path):
-        os.makedirs(cache, exist_ok=True)
-        with open(path + ".part", "wb") as f:
-            subprocess.run([reader, vocabulary], input=lines.encode(), stdout=f, check=True)
-        os.replace(path + ".part", path)
-    out = []
-    for words, line in zip(documents, open(path, encoding="utf-8"), strict=True):
+    """Windows of documents (lists of Word)."""
+    laid, out = [layout(words) for words in documents], []
+    given = [{"text": text, "tokens": tokens} for text, tokens in laid]
+    for words, document in zip(documents, window_dicts(given, reader, vocabulary, cache), strict=True):
         sentence_of, n = [], -1
         for w in words:
             n += w.sentence
             sentence_of.append(n)
-        out += [window_of(words, sentence_of, w, labels) for w in json.loads(line)["windows"] if w["tokens"]]
+        out += [window_of(words, sentence_of, w, labels) for w in document["windows"] if w["tokens"]]
     return out
 
 

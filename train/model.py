@@ -9,12 +9,20 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from gold import CERTAINTIES, KINDS, POLARITIES
+
 CONFIG = {"layers": 6, "width": 384, "heads": 12, "inner": 1536, "positions": 512, "pieces": 30522, "given_width": 192,
-          "given_heads": 6, "given_inner": 512, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3}
+          "given_heads": 6, "given_inner": 512, "given_layers": 2, "given_before": 64, "given_span": 192, "distances": 40, "shapes": 9,
+          "quotes": 3, "narrate_width": 128, "kinds": list(KINDS), "polarities": list(POLARITIES), "certainties": list(CERTAINTIES)}
 HEADS = {"sentence_width": 128, "arc_width": 256, "rel_width": 64}  # with "upos", "xpos", "deprel", "names": their labels
 HEAD_DROPOUT = 0.25
 CUE_TAGS, SPAN_TAGS = 3, 5
+GIVEN_MARKS = 3  # of a token: neither, of the cue, head of a narrated statement
 EPS = 1e-12
+FORBIDDEN = -1e4
+# An inside tag (2, 4) only behind its own begin or inside tag, never at the start.
+BIO_ALLOWED = torch.tensor([[to not in (2, 4) or (tag < SPAN_TAGS and tag in (to - 1, to)) for to in range(SPAN_TAGS)]
+                            for tag in range(SPAN_TAGS + 1)])
 
 
 class Block(nn.Module):
@@ -71,27 +79,55 @@ def distance_bucket(first, count, device):
 
 
 class Given(nn.Module):
-    """Source and content tags of a window's tokens, given that some of them are a cue."""
+    """Source and content of a window's tokens, given that some of them are a cue or the head of a narrated statement.
+
+    It reads `given_span` tokens, from `given_before` tokens before the cue's first on: what a cue governs stands near it (of
+    PolNeAR's sources and contents 99.8 % lie within). Scores of tags are those of a linear-chain CRF (Lafferty et al. 2001).
+    """
 
     def __init__(self, c, dropout):
         super().__init__()
         w, d = c["width"], c["given_width"]
+        self.before, self.span = c["given_before"], c["given_span"]
         self.x, self.cue = nn.Linear(w, d), nn.Linear(w, d)
-        self.distance, self.is_cue = nn.Embedding(c["distances"], d), nn.Embedding(2, d)
+        self.distance, self.is_cue = nn.Embedding(c["distances"], d), nn.Embedding(GIVEN_MARKS, d)
         self.norm = nn.LayerNorm(d, EPS)
         self.layer = nn.ModuleList(Block(d, c["given_heads"], c["given_inner"], dropout) for _ in range(c["given_layers"]))
         self.out = nn.Linear(d, SPAN_TAGS)
+        self.transition = nn.Parameter(torch.zeros(SPAN_TAGS + 1, SPAN_TAGS))  # [from][to]; the last row: at the start
+        self.hidden, self.dropout = nn.Linear(d + w, d), nn.Dropout(HEAD_DROPOUT)
+        self.kind, self.polarity, self.certainty = (nn.Linear(d, len(c[k])) for k in ("kinds", "polarities", "certainties"))
 
-    def forward(self, x, ok, row, cues):
-        """x [B, L, width] token vectors, ok [B, L]; row [C] the window of each cue, cues [C, L]. [C, L, SPAN_TAGS]"""
-        f = cues.float()
+    def begin(self, first):
+        """The first token that is read of each row, [C], from the cue's first, [C]."""
+        return (first - self.before).clamp(min=0)
+
+    def local(self, whole, begin, fill):
+        """What is read of `whole` [C, L, ...]: [C, span, ...], `fill` where the window has ended."""
+        at = begin[:, None] + torch.arange(self.span)
+        out = whole[torch.arange(len(begin))[:, None], at.clamp(max=whole.shape[1] - 1)]
+        out[at >= whole.shape[1]] = fill
+        return out
+
+    def forward(self, x, ok, row, cues, narrated):
+        """x [B, L, width] token vectors, ok [B, L]; row [C] the window of each cue, cues [C, L], narrated [C].
+        Returns scores of tags [C, span, SPAN_TAGS], which of them there are [C, span], and the statement's vector [C, d]."""
+        f, first = cues.float(), cues.long().argmax(1)
+        begin = self.begin(first)
         mean = (f[..., None] * x[row]).sum(1) / f.sum(1, keepdim=True).clamp(min=1)
-        z = self.x(x)[row] + self.cue(mean)[:, None]
-        z = z + self.distance(distance_bucket(f.argmax(1), x.shape[1], x.device)) + self.is_cue(cues.long())
-        z, mask = self.norm(z), ok[row][:, None, None, :]
+        marks = self.local(cues, begin, False).long() * (1 + narrated.long())[:, None]
+        z = self.local(self.x(x)[row], begin, 0) + self.cue(mean)[:, None]
+        z = z + self.distance(distance_bucket(first - begin, self.span, x.device)) + self.is_cue(marks)
+        there = self.local(ok[row], begin, False)
+        z, mask = self.norm(z), there[:, None, None, :]
         for layer in self.layer:
             z = layer(z, mask)
-        return self.out(z)
+        vector = torch.cat([z[torch.arange(len(row)), first - begin], mean.to(z.dtype)], 1)
+        return self.out(z), there, self.dropout(F.gelu(self.hidden(vector)))
+
+    def transitions(self):
+        """Scores [from or start, to] with what BIO forbids out of the question."""
+        return self.transition.masked_fill(~BIO_ALLOWED, FORBIDDEN)
 
 
 class Tags(nn.Module):
@@ -143,6 +179,7 @@ class Quoth(nn.Module):
         self.layer = nn.ModuleList(Block(c["width"], c["heads"], c["inner"], dropout) for _ in range(c["layers"]))
         self.cue = Tagger(c["width"], c["width"], CUE_TAGS, dropout)
         self.given = Given(c, dropout)
+        self.narrate = Tagger(c["width"], c["narrate_width"], 2, HEAD_DROPOUT)
         if "upos" in c:
             self.sentence = Tagger(c["width"], c["sentence_width"], 2, dropout)
             self.tag, self.parse = Tags(c, dropout), Parser(c, HEAD_DROPOUT)
@@ -186,8 +223,12 @@ def start_from(model, path):
     else:
         there = read_safetensors(path)
         state = {name: there[FILE_NAMES.get(name, name)] for name in model.state_dict() if FILE_NAMES.get(name, name) in there}
+    own = model.state_dict()
+    for name, t in state.items():  # a table that has grown since keeps what it had
+        if t.shape != own[name].shape and t.dim() == 2 and t.shape[1] == own[name].shape[1] and len(t) < len(own[name]):
+            state[name] = torch.cat([t, own[name][len(t):]])
     missing = model.load_state_dict(state, strict=False).missing_keys
-    assert not [n for n in missing if n.startswith(("embed.", "layer.", "cue.", "given."))], missing
+    assert not [n for n in missing if n.startswith(("embed.", "layer.", "cue.", "given.x."))], missing
 
 
 def start_from_minilm(model, path):

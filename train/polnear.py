@@ -79,7 +79,8 @@ class Window:
     scored: tuple     # positions [first, last)
     paragraphs: list  # [tokens] paragraph of each token
     statements: list  # [{"source": set, "cue": set, "content": set}] window positions; cue scored here
-    inside: set       # positions inside a gold content: no cue loss there
+    inside: set       # positions inside a gold content, where nobody has labelled cues: no cue loss there
+    narrates: bool = False  # whether narrated statements are labelled: theirs have "narrated", and the head as cue
 
 
 def positions_in(starts, ends, spans):
@@ -116,10 +117,9 @@ def windows_of(document, gold):
     return out
 
 
-def load(folder, reader, vocabulary, cache):
-    """All windows of a folder. `reader` is the quoth-windows program; its output is kept in `cache`."""
-    documents = read_folder(folder)
-    lines = "".join(json.dumps({"text": text, "title_size": 0}) + "\n" for _, text, _ in documents)
+def window_dicts(documents, reader, vocabulary, cache):
+    """What `quoth-windows` (the program `reader`) prints for each of `documents`, kept in the folder `cache`."""
+    lines = "".join(json.dumps(d) + "\n" for d in documents)
     key = hashlib.sha256(lines.encode() + open(reader, "rb").read() + open(vocabulary, "rb").read()).hexdigest()[:16]
     path = os.path.join(cache, f"windows-{key}.jsonl")
     if not os.path.exists(path):
@@ -127,7 +127,14 @@ def load(folder, reader, vocabulary, cache):
         with open(path + ".part", "wb") as f:
             subprocess.run([reader, vocabulary], input=lines.encode(), stdout=f, check=True)
         os.replace(path + ".part", path)
-    out = []
-    for (_, _, gold), line in zip(documents, open(path, encoding="utf-8"), strict=True):
-        out.extend(windows_of(json.loads(line), gold))
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+def load(folder, reader, vocabulary, cache):
+    """All windows of a folder."""
+    documents, out = read_folder(folder), []
+    texts = [{"text": text, "title_size": 0} for _, text, _ in documents]
+    for (_, _, gold), document in zip(documents, window_dicts(texts, reader, vocabulary, cache), strict=True):
+        out.extend(windows_of(document, gold))
     return out

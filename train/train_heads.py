@@ -7,6 +7,7 @@ STATEMENTS is what train_statements.py left (.pt) or a model file (.safetensors)
 the losses of the heads that it has labels for:
 
     polnear          cues, sources and contents        --statement-share of its windows an epoch, drawn anew each time
+    gold             the same within contents too, narrated statements, kind, polarity, certainty    --gold-times an epoch
     ewt, gum         sentence begins, tags, heads, names
     conll03          sentence begins, names            left out with --free
 
@@ -23,13 +24,15 @@ import time
 import torch
 import torch.nn.functional as F
 
+import gold_windows
 import name_types
 import polnear
 import train_statements as statements
 from corpora import IGNORE, NAME_TAGS, OPEN, OPEN_TAGS, ROOT, Corpora
 from model import CONFIG, HEADS, Quoth, start_from
 
-NEW = ("sentence.", "tag.", "parse.", "name.")
+OLD = ("embed.", "layer.", "cue.", "given.")
+FRESH = ("narrate.", "given.transition", "given.hidden", "given.kind", "given.polarity", "given.certainty")
 
 
 def arguments():
@@ -40,12 +43,15 @@ def arguments():
     p.add_argument("--reader", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--epochs", type=int, default=6)
-    p.add_argument("--statement-share", type=float, default=0.35)
+    p.add_argument("--statement-share", type=float, default=0.8)
+    p.add_argument("--gold-times", type=int, default=2)
+    p.add_argument("--statement-weight", type=float, default=5, help="of the loss of polnear and gold: theirs is small")
     p.add_argument("--free", action="store_true", help="no CoNLL-2003")
     p.add_argument("--batch", type=int, default=8, help="windows a step")
     p.add_argument("--cues", type=int, default=56, help="cues a step, at most")
-    p.add_argument("--lr", type=float, default=1.5e-4)
-    p.add_argument("--lr-new", type=float, default=1e-3)
+    p.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder, and of what reads statements")
+    p.add_argument("--lr-heads", type=float, default=5e-4, help="of the other heads")
+    p.add_argument("--lr-fresh", type=float, default=1e-3, help="of what has learned nothing yet")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--limit", type=int, default=0, help="windows of each corpus, for a quick trial")
@@ -116,6 +122,8 @@ def steps_of(train, args, rng):
     for name, windows in train.items():
         if name == "polnear":
             windows = rng.sample(windows, round(args.statement_share * len(windows)))
+        elif name == "gold":
+            windows = windows * args.gold_times
         out += [(name, batch) for batch in statements.batches(windows, args.batch, True, rng)]
     rng.shuffle(out)
     return out
@@ -169,12 +177,38 @@ class Scores:
         return tree + f"begins {f1(c['begin_hit'], c['begin_gold'], c['begin_guess']):.1f} names {f1(c['hit'], c['gold'], c['guess']):.1f}"
 
 
+def gold_line(model, windows):
+    """F1 of statements and of narrated ones (content and source overlap by half), of their labels how many are right."""
+    hit, gold, guess, right = [0, 0], [0, 0], [0, 0], [0, 0, 0]
+    overlap = lambda a, b: len(a & b) / len(a | b) if a | b else 1
+    for batch in statements.batches(windows, 16, False, random):
+        for w, found in zip(batch, statements.read_batch(model, batch)):
+            left = list(w.statements)
+            for s in w.statements:
+                gold[s["narrated"]] += 1
+            for p in found:
+                guess[p["narrated"]] += 1
+                content, source = statements.covered(p["content"]), statements.covered(p["source"])
+                same = [s for s in left if s["narrated"] == p["narrated"] and (overlap(s["content"], content) >= 0.5
+                        if s["content"] else s["cue"] & statements.covered(p["cue"])) and overlap(s["source"], source) >= 0.5]
+                if same:
+                    left.remove(same[0])
+                    hit[p["narrated"]] += 1
+                    if not p["narrated"]:
+                        right = [n + (a == b) for n, a, b in zip(right, p["labels"], same[0]["labels"])]
+    share = [100 * n / max(1, hit[0]) for n in right]
+    return (f"found {f1(hit[0], gold[0], guess[0]):.1f} narrated {f1(hit[1], gold[1], guess[1]):.1f} "
+            f"kind {share[0]:.1f} polarity {share[1]:.1f} certainty {share[2]:.1f}")
+
+
 def report(model, dev):
     model.eval()
     with torch.no_grad():
         for name, windows in dev.items():
             if name == "polnear":
                 line = " ".join(f"{k} {v:.1f}" for k, v in statements.evaluate(model, windows).items())
+            elif name == "gold":
+                line = gold_line(model, windows)
             else:
                 scores = Scores()
                 for batch in statements.batches(windows, 16, False, random):
@@ -188,6 +222,7 @@ def load(args):
     corpora = Corpora(args.corpora, args.reader, args.vocabulary, cache, args.free)
     for part, to in (("train", corpora.train), ("dev", corpora.dev)):
         to["polnear"] = polnear.load(os.path.join(args.corpora, "polnear", part), args.reader, args.vocabulary, cache)
+        to["gold"] = gold_windows.load(args.corpora, part, args.reader, args.vocabulary, cache)
         if args.limit:
             to.update({name: windows[: args.limit] for name, windows in to.items()})
     return corpora
@@ -204,8 +239,9 @@ def main():
     start_from(model, args.start)
     model.embed.word.weight.requires_grad_(False)  # learned already; a tenth of a step's time
     learning = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    groups = [{"params": [p for n, p in learning if n.startswith(NEW) == new], "lr": lr}
-              for new, lr in ((False, args.lr), (True, args.lr_new))]
+    group_of = lambda name: 2 if name.startswith(FRESH) else 0 if name.startswith(OLD) else 1
+    groups = [{"params": [p for n, p in learning if group_of(n) == k], "lr": lr}
+              for k, lr in enumerate((args.lr, args.lr_heads, args.lr_fresh))]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     per_epoch = len(steps_of(corpora.train, args, random.Random(0)))
     total = args.epochs * per_epoch
@@ -224,7 +260,10 @@ def main():
     while epoch < args.epochs:
         model.train()
         for step, (name, batch) in enumerate(steps_of(corpora.train, args, rng)):
-            loss = statements.loss_of(model, batch, args, rng) if name == "polnear" else loss_of(model, batch)
+            if name in ("polnear", "gold"):
+                loss = args.statement_weight * statements.loss_of(model, batch, args, rng)
+            else:
+                loss = loss_of(model, batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

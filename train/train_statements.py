@@ -15,6 +15,7 @@ Three choices beyond plain fine-tuning, each for a reason in the data:
  - words of the context before a window are read but not scored, as in the program.
 """
 import argparse
+import dataclasses
 import os
 import random
 import time
@@ -60,10 +61,18 @@ def bio(tags, positions, paragraphs, begin):
 def cue_targets(window):
     tags = [O] * len(window.first)
     for s in window.statements:
-        bio(tags, s["cue"], window.paragraphs, B)
+        if not s.get("narrated"):
+            bio(tags, s["cue"], window.paragraphs, B)
     lo, hi = window.scored
     masked = [IGNORE if tags[i - 1 : i] in ([O], []) else ENDED for i in range(len(tags))]
     return [IGNORE if not lo <= i < hi else t if t or i not in window.inside else masked[i] for i, t in enumerate(tags)]
+
+
+def narrate_targets(window):
+    """1 where the head of a narrated statement stands, 0 elsewhere, IGNORE where nobody looked."""
+    heads, (lo, hi) = {i for s in window.statements if s.get("narrated") for i in s["cue"]}, window.scored
+    return [int(i in heads) if window.narrates and lo <= i < hi and i not in window.inside else IGNORE
+            for i in range(len(window.first))]
 
 
 def cue_loss(logits, target):
@@ -96,13 +105,15 @@ def tensors(batch):
     t, l = max(len(w.pieces) for w in batch), max(len(w.first) for w in batch)
     pieces, shapes, quotes = (torch.zeros(len(batch), t, dtype=torch.long) for _ in range(3))
     present, ok = torch.zeros(len(batch), t, dtype=torch.bool), torch.zeros(len(batch), l, dtype=torch.bool)
-    first, target = torch.zeros(len(batch), l, dtype=torch.long), torch.full((len(batch), l), IGNORE)
+    first = torch.zeros(len(batch), l, dtype=torch.long)
+    target, narrate = torch.full((len(batch), l), IGNORE), torch.full((len(batch), l), IGNORE)
     for r, w in enumerate(batch):
         n, m = len(w.pieces), len(w.first)
         pieces[r, :n], shapes[r, :n], quotes[r, :n] = (torch.tensor(x) for x in (w.pieces, w.shapes, w.quotes))
         present[r, :n], ok[r, :m] = True, True
         first[r, :m], target[r, :m] = torch.tensor(w.first), torch.tensor(cue_targets(w))
-    return pieces, shapes, quotes, present, first, ok, target
+        narrate[r, :m] = torch.tensor(narrate_targets(w))
+    return (pieces, shapes, quotes, present, first), ok, target, narrate
 
 
 def spans_of(tags, begin=B):
@@ -122,49 +133,97 @@ def wrong_cues(logits, target, window):
     return [list(range(b, e)) for b, e in spans_of(tags) if all(target[i] == O for i in range(b, e))]
 
 
-def rows_for(batch, logits, target, most, rng):
-    """(window row, cue positions, span targets) of the gold cues and of wrongly proposed ones."""
+@dataclasses.dataclass
+class Row:
+    """One cue (or head of a narrated statement) that the second network is asked about."""
+    window: int
+    cue: list
+    tags: list
+    narrated: bool = False
+    labels: tuple = (IGNORE, IGNORE, IGNORE)  # kind, polarity, certainty
+
+
+def rows_for(batch, cues, target, narrates, narrate_target, most, rng):
+    """Rows of the gold and of what the taggers propose wrongly, whose targets are empty."""
     rows = []
     for r, w in enumerate(batch):
-        rows += [(r, sorted(s["cue"]), span_targets(w, s)) for s in w.statements]
-        rows += [(r, cue, [O] * len(w.first)) for cue in wrong_cues(logits[r], target[r], w)[:4]]
+        nothing = [O] * len(w.first)
+        rows += [Row(r, sorted(s["cue"]), span_targets(w, s), s.get("narrated", False), s.get("labels", Row.labels))
+                 for s in w.statements]
+        rows += [Row(r, cue, nothing) for cue in wrong_cues(cues[r], target[r], w)[:4]]
+        wrong = (narrates[r, :, 1] > narrates[r, :, 0]) & (narrate_target[r] == 0)
+        rows += [Row(r, [i], nothing, True) for i in wrong.nonzero()[:, 0].tolist()[:4]]
     return rng.sample(rows, most) if len(rows) > most else rows
 
 
 def row_tensors(rows, length):
+    """What `Given` wants of them, and the targets of every token of their windows."""
     cues, target = torch.zeros(len(rows), length, dtype=torch.bool), torch.full((len(rows), length), IGNORE)
-    for k, (_, cue, tags) in enumerate(rows):
-        cues[k, cue] = True
-        target[k, : len(tags)] = torch.tensor(tags)
-    return torch.tensor([r for r, _, _ in rows]), cues, target
+    for k, row in enumerate(rows):
+        cues[k, row.cue] = True
+        target[k, : len(row.tags)] = torch.tensor(row.tags)
+    return torch.tensor([r.window for r in rows]), cues, torch.tensor([r.narrated for r in rows]), target
 
 
-def loss_of(model, batch, args, rng):
-    pieces, shapes, quotes, present, first, ok, target = tensors(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = model.encode(pieces, shapes, quotes, present, first)
-        logits = model.cue(x)
-        rows = rows_for(batch, logits.detach().float(), target, args.cues, rng)
-        if rows:
-            row, cues, span_target = row_tensors(rows, first.shape[1])
-            span_logits = model.given(x, ok, row, cues)
-    loss = cue_loss(logits, target)
-    if rows:
-        loss = loss + 2 * F.cross_entropy(span_logits.float().flatten(0, 1), span_target.flatten(), ignore_index=IGNORE)
+def crf_loss(scores, there, target, transition):
+    """Mean over tokens of -log P(target): scores [C, span, tags], there [C, span] (a run from the first), target likewise.
+    The forward algorithm (Lafferty et al. 2001), all rows at once."""
+    scores, tags = scores.float(), transition.shape[1]
+    target = target.clamp(min=0)
+    forward = transition[tags] + scores[:, 0]
+    path = forward.gather(1, target[:, :1])[:, 0]
+    moves = transition[target[:, :-1], target[:, 1:]] + scores[:, 1:].gather(2, target[:, 1:, None])[..., 0]
+    path = path + (moves * there[:, 1:]).sum(1)
+    for t in range(1, int(there.sum(1).max())):
+        after = (forward[:, :, None] + transition[:tags]).logsumexp(1) + scores[:, t]
+        forward = torch.where(there[:, t, None], after, forward)
+    return (forward.logsumexp(1) - path).sum() / there.sum()
+
+
+def label_loss(given, vector, rows):
+    """Cross entropy of kind, polarity and certainty where they are labelled."""
+    loss, labels = 0, torch.tensor([r.labels for r in rows])
+    for k, head in enumerate((given.kind, given.polarity, given.certainty)):
+        known = labels[:, k] != IGNORE
+        if known.any():
+            loss = loss + F.cross_entropy(head(vector[known]).float(), labels[known, k])
     return loss
 
 
-def viterbi(scores):
-    """Best BIO sequence of log-probabilities [n, tags]: an I only after its own B or I."""
+def loss_of(model, batch, args, rng):
+    inputs, ok, target, narrate_target = tensors(batch)
+    given = model.given
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = model.encode(*inputs)
+        cue_logits, narrate_logits = model.cue(x), model.narrate(x)
+        rows = rows_for(batch, cue_logits.detach().float(), target, narrate_logits.detach().float(), narrate_target,
+                        args.cues, rng)
+        if rows:
+            row, cues, narrated, span_target = row_tensors(rows, ok.shape[1])
+            scores, there, vector = given(x, ok, row, cues, narrated)
+            labels = label_loss(given, vector, rows)
+    loss = cue_loss(cue_logits, target)
+    if (narrate_target != IGNORE).any():
+        loss = loss + F.cross_entropy(narrate_logits.float().flatten(0, 1), narrate_target.flatten(), ignore_index=IGNORE)
+    if rows:
+        begin = given.begin(cues.long().argmax(1))
+        loss = loss + 2 * crf_loss(scores, there, given.local(span_target, begin, IGNORE), given.transitions())
+        loss = loss + 0.05 * labels
+    return loss
+
+
+def viterbi(scores, transition=None):
+    """Best BIO sequence of log-probabilities [n, tags]: an I only after its own B or I; with transition scores as
+    `Given.transitions` has them."""
     n, k = scores.shape
-    bad = torch.zeros(k, k)
-    for j in range(2, k, 2):
-        bad[:, j] = -1e9
-        bad[j - 1, j] = bad[j, j] = 0
-    best, back = scores[0].clone(), []
-    best[2::2] -= 1e9
+    if transition is None:
+        transition = torch.zeros(k + 1, k)
+        for j in range(2, k, 2):
+            transition[:, j] = -1e9
+            transition[j - 1, j] = transition[j, j] = 0
+    best, back = transition[k] + scores[0], []
     for t in range(1, n):
-        value, index = (best[:, None] + bad).max(0)
+        value, index = (best[:, None] + transition[:k]).max(0)
         back.append(index)
         best = value + scores[t]
     y = [int(best.argmax())]
@@ -174,24 +233,31 @@ def viterbi(scores):
 
 
 def read_batch(model, batch):
-    """Per window the predicted statements: {"cue", "source", "content"} as lists of runs."""
-    pieces, shapes, quotes, present, first, ok, _ = tensors(batch)
+    """Per window the predicted statements: {"cue", "source", "content", "narrated", "labels"}, spans as lists of runs."""
+    inputs, ok, _, _ = tensors(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = model.encode(pieces, shapes, quotes, present, first)
-        scores = model.cue(x).float().log_softmax(-1)
+        x = model.encode(*inputs)
+        scores, narrates = model.cue(x).float().log_softmax(-1), model.narrate(x).float()
     out, rows = [[] for _ in batch], []
     for r, w in enumerate(batch):
         lo, hi = w.scored
-        rows += [(r, list(range(b, e)), [O]) for b, e in spans_of(viterbi(scores[r, : len(w.first)])) if lo <= b < hi]
+        rows += [Row(r, list(range(b, e)), [O]) for b, e in spans_of(viterbi(scores[r, : len(w.first)])) if lo <= b < hi]
+        if w.narrates:
+            rows += [Row(r, [i], [O], True) for i in range(lo, hi) if narrates[r, i, 1] > narrates[r, i, 0]]
     for k in range(0, len(rows), 64):
-        row, cues, _ = row_tensors(rows[k : k + 64], first.shape[1])
+        part = rows[k : k + 64]
+        row, cues, narrated, _ = row_tensors(part, ok.shape[1])
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            spans = model.given(x, ok, row, cues).float().log_softmax(-1)
-        for (r, cue, _), s in zip(rows[k : k + 64], spans):
-            tags = viterbi(s[: len(batch[r].first)])
+            spans, there, vector = model.given(x, ok, row, cues, narrated)
+            heads = (model.given.kind, model.given.polarity, model.given.certainty)
+            labels = torch.stack([h(vector).argmax(-1) for h in heads], 1).tolist()
+        begin = model.given.begin(cues.long().argmax(1)).tolist()
+        for s, at, n, label, which in zip(spans.float(), begin, there.sum(1).tolist(), labels, part):
+            tags = [O] * at + viterbi(s[:n], model.given.transitions())
             source, content = spans_of(tags, B_SOURCE), spans_of(tags, B_CONTENT)
             if source or content:
-                out[r].append({"cue": [(cue[0], cue[-1] + 1)], "source": source, "content": content})
+                out[which.window].append({"cue": [(which.cue[0], which.cue[-1] + 1)], "source": source, "content": content,
+                                          "narrated": which.narrated, "labels": label})
     return out
 
 
@@ -212,6 +278,7 @@ def evaluate(model, windows):
     with torch.no_grad():
         for batch in batches(windows, 8, False, random):
             for w, statements in zip(batch, read_batch(model, batch)):
+                statements = [s for s in statements if not s["narrated"]]
                 inner = lambda s: any(o is not s and covered(s["cue"]) <= covered(o["content"]) for o in statements)
                 statements = [s for s in statements if not inner(s)]
                 for k in hit:
@@ -238,8 +305,8 @@ def main():
     start_from_minilm(model, os.path.join(args.start, "model.safetensors"))
     if args.continue_from:
         model.load_state_dict(torch.load(args.continue_from, weights_only=True)["model"])
-    old = [p for n, p in model.named_parameters() if not n.startswith(("cue.", "given."))]
-    new = [p for n, p in model.named_parameters() if n.startswith(("cue.", "given."))]
+    old = [p for n, p in model.named_parameters() if not n.startswith(("cue.", "given.", "narrate."))]
+    new = [p for n, p in model.named_parameters() if n.startswith(("cue.", "given.", "narrate."))]
     optimizer = torch.optim.AdamW([{"params": old, "lr": args.lr}, {"params": new, "lr": args.lr_new}], weight_decay=0.01,
                                   fused=True)
     total = args.steps or args.epochs * len(batches(train, args.batch, True, rng))
