@@ -46,7 +46,7 @@ static void measure(const qt_model *model, qt_encoder *encoder, const qt_window 
         qt_encoder_run(encoder, window);
         qt_encoder_cues(encoder, scores);
         double middle = now();
-        qt_encoder_given(encoder, cue, 2, scores);
+        qt_encoder_given(encoder, cue, 2, QT_GIVEN_CUE);
         double end = now();
         if (middle - start < encode) encode = middle - start;
         if (i && end - middle < given) given = end - middle;

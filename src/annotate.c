@@ -79,7 +79,7 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
         const float *vectors = qt_encoder_run(a->encoder, window);
         qt_syntax_read(&draft, a->heads, window, vectors);
         read_names(a, text, window, vectors, annotation->name_tags);
-        status = qt_finds_read(a->encoder, text, window, &a->finds, arena, finds, error);
+        status = qt_finds_read(a->encoder, a->model, text, window, &a->finds, arena, finds, error);
     }
     qt_arena_reset(a->scratch);
     if (!status) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);

@@ -179,6 +179,8 @@ json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
     bad |= qt_json_put(out, "sources", sources(text->bytes, s));
     bad |= qt_json_put(out, "cue", cue(text->bytes, s));
     bad |= qt_json_put(out, "content", qt_json_cells(text->bytes, s->content, s->content_count));
+    bool headed = s->head.begin < s->head.end;
+    bad |= qt_json_put(out, "head", headed ? qt_json_cell(text->bytes, s->head) : json_null());
     bad |= qt_json_put(out, "quoted", quoted(text->bytes, s));
     bad |= qt_json_put(out, "about", json_array());
     bad |= qt_json_put(out, "via", json_array());

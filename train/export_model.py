@@ -62,7 +62,7 @@ def main():
     vocabulary = open(sys.argv[2], encoding="utf-8").read().rstrip("\n")
     assert vocabulary.count("\n") + 1 == trained["config"]["pieces"]
     write_safetensors(sys.argv[3], tensors_of(trained["model"]),
-                      {"format": "quoth-model-2", "vocab": vocabulary, "config": json.dumps(trained["config"])})
+                      {"format": "quoth-model-3", "vocab": vocabulary, "config": json.dumps(trained["config"])})
 
 
 if __name__ == "__main__":

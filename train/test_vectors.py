@@ -6,8 +6,11 @@ usage: test_vectors.py TESTS_NN
 network.safetensors       the model, int8 rows with scales (the weights below, rounded to them)
 network_f32.safetensors   the same model before rounding, all in F32
 vectors.safetensors       for both (prefix i8. or f32.) and each window N: N.pieces, N.shapes, N.quotes, N.first (its tokens'
-                          first pieces), N.cue (positions in the window's tokens), and the expected N.vectors, N.cues,
-                          N.given, N.names (log-probabilities), N.begins (log-odds that a sentence begins), N.upos, N.xpos
+                          first pieces), N.cue (positions in the window's tokens), N.narrated (whether they are the head
+                          of a narrated statement), and the expected N.vectors, N.cues, N.names (log-probabilities),
+                          N.given (scores of the tokens that are read), N.best (the best tags by the CRF), N.best_log (the
+                          log of their probability), N.kind, N.polarity, N.certainty (log-probabilities), N.narrates (log-
+                          odds), N.begins (log-odds that a sentence begins), N.upos, N.xpos
                           (scores), N.arcs (scores of heads, ROOT in the last column), N.relations (for each token and each
                           head the best relation but "root"). Whole numbers are stored as F32 as well.
 distances.safetensors     rows: given.distance's row for t - first = -511 … 511
@@ -23,14 +26,17 @@ import torch
 
 from export_model import tensors_of, write_safetensors
 from model import FILE_NAMES, Quoth, distance_bucket
+from train_statements import crf_loss, viterbi
 
 CONFIG = {"layers": 2, "width": 64, "heads": 2, "inner": 112, "positions": 512, "pieces": 200, "given_width": 32,
-          "given_heads": 2, "given_inner": 48, "given_layers": 2, "distances": 40, "shapes": 9, "quotes": 3,
+          "given_heads": 2, "given_inner": 48, "given_layers": 2, "given_before": 20, "given_span": 40, "narrate_width": 16, "distances": 40, "shapes": 9, "quotes": 3,
           "sentence_width": 32, "arc_width": 48, "rel_width": 16,
           "upos": "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split(),
           "xpos": "$ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW GW HYPH IN JJ NN NNP PRP$ VBD ``".split(),
           "deprel": "acl acl:relcl appos nsubj nsubj:pass root obj punct x:y".split(),
-          "names": "person organization place group publication event other".split()}
+          "names": "person organization place group publication event other".split(),
+          "kinds": ["statement", "denial", "accusation"], "polarities": ["positive", "negative"],
+          "certainties": ["certain", "probable", "possible", "underspecified"]}
 WINDOWS = [(77, 50, 3), (2, 1, 1), (301, 64, 2)]  # pieces, tokens, tokens of the cue
 
 
@@ -76,7 +82,7 @@ def random_windows(generator):
         first = torch.randperm(pieces, generator=generator)[:tokens].sort().values
         begin = int(draw(tokens - cue + 1, 1))
         out.append({"pieces": draw(CONFIG["pieces"], pieces), "shapes": draw(9, pieces), "quotes": draw(3, pieces),
-                    "first": first, "cue": torch.arange(begin, begin + cue)})
+                    "first": first, "cue": torch.arange(begin, begin + cue), "narrated": torch.tensor([len(out) == 1])})
     return out
 
 
@@ -87,10 +93,19 @@ def expected(network, w):
                              torch.ones(1, count, dtype=torch.bool), w["first"][None])
     cue = torch.zeros(1, tokens, dtype=torch.bool)
     cue[0, w["cue"]] = True
-    given = network.given(vectors, torch.ones(1, tokens, dtype=torch.bool), torch.zeros(1, dtype=torch.long), cue)
+    given, there, vector = network.given(vectors, torch.ones(1, tokens, dtype=torch.bool), torch.zeros(1, dtype=torch.long),
+                                         cue, w["narrated"])
+    scores, transitions = given[0, : int(there.sum())], network.given.transitions()
+    best = viterbi(scores, transitions)
+    nll = crf_loss(scores[None], torch.ones(1, len(scores), dtype=torch.bool), torch.tensor([best]), transitions)
+    labels = lambda head: head(vector).log_softmax(-1)
+    narrates = network.narrate(vectors)[0]
     upos, xpos = network.tag(vectors)
     sentence = network.sentence(vectors)[0]
-    return {"vectors": vectors[0], "cues": network.cue(vectors)[0].log_softmax(-1), "given": given[0].log_softmax(-1),
+    return {"vectors": vectors[0], "cues": network.cue(vectors)[0].log_softmax(-1), "given": scores,
+            "best": torch.tensor([best]), "best_log": -nll.reshape(1, 1) * len(scores), "kind": labels(network.given.kind),
+            "polarity": labels(network.given.polarity), "certainty": labels(network.given.certainty),
+            "narrates": (narrates[:, 1] - narrates[:, 0])[:, None],
             "names": network.name(vectors)[0].log_softmax(-1), "begins": (sentence[:, 1] - sentence[:, 0])[:, None],
             "upos": upos[0], "xpos": xpos[0]} | expected_trees(network, vectors)
 
@@ -119,7 +134,7 @@ def main():
     with torch.no_grad():  # nearly every token a sentence and a name: the most that a text can take
         network.sentence.out.bias[1] += 12
         network.name.out.bias[1::2] += 12
-    metadata = {"format": "quoth-model-2", "vocab": "\n".join(vocabulary()), "config": json.dumps(CONFIG)}
+    metadata = {"format": "quoth-model-3", "vocab": "\n".join(vocabulary()), "config": json.dumps(CONFIG)}
     path = lambda name: os.path.join(sys.argv[1], name + ".safetensors")
     write_safetensors(path("network"), tensors_of(network.state_dict()), metadata)
     write_safetensors(path("network_f32"), floats(network), metadata)

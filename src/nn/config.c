@@ -25,6 +25,9 @@ static const config_row config_rows[] = {
     ROW(given_heads, 1, 64),
     ROW(given_inner, 16, 4096),
     ROW(given_layers, 1, 24),
+    ROW(given_before, 0, QT_WINDOW_MAX - 1),
+    ROW(given_span, 1, QT_WINDOW_MAX),
+    ROW(narrate_width, 16, 1024),
     ROW(distances, 40, 40), /* the buckets of encoder.c */
     ROW(shapes, QT_SHAPE_COUNT, QT_SHAPE_COUNT),
     ROW(quotes, QT_QUOTE_COUNT, QT_QUOTE_COUNT),
@@ -108,6 +111,10 @@ static int read_label_lists(const json_t *object, qt_model *model, quoth_error *
     if (!rc) rc = read_labels(object, "xpos", QT_LABELS_MAX, model->arena, &labels->xpos, error);
     if (!rc) rc = read_labels(object, "deprel", QT_LABELS_MAX, model->arena, &labels->deprel, error);
     if (!rc) rc = read_labels(object, "names", QT_NAME_TYPES_MAX, model->arena, &labels->names, error);
+    if (!rc) rc = read_labels(object, "kinds", QT_STATEMENT_LABELS_MAX, model->arena, &labels->kinds, error);
+    if (!rc) rc = read_labels(object, "polarities", QT_STATEMENT_LABELS_MAX, model->arena, &labels->polarities, error);
+    if (!rc)
+        rc = read_labels(object, "certainties", QT_STATEMENT_LABELS_MAX, model->arena, &labels->certainties, error);
     if (!rc && (labels->deprel.count < 2 || !holds(&labels->deprel, QT_STR("root"))))
         rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the model's \"deprel\" lack \"root\", or hold nothing else");
     return rc;
@@ -125,7 +132,8 @@ int qt_config_read(const qt_tensors *tensors, qt_model *model, quoth_error *erro
         rc = read_config_row(&config_rows[i], object, c, error);
     if (!rc) rc = check_heads(c->width, c->heads, c->inner, error);
     if (!rc) rc = check_heads(c->given_width, c->given_heads, c->given_inner, error);
-    if (!rc && (c->sentence_width % QT_LANES || c->arc_width % QT_LANES || c->rel_width % QT_LANES))
+    if (!rc && (c->sentence_width % QT_LANES || c->arc_width % QT_LANES || c->rel_width % QT_LANES ||
+                c->narrate_width % QT_LANES))
         rc = qt_fail_at(error, QUOTH_REFUSED, 8, "the model's configuration: widths of heads are no multiples of %d",
                         QT_LANES);
     if (!rc) rc = read_label_lists(object, model, error);

@@ -1,24 +1,8 @@
-#include "nn/encoder.h"
-
 #include <stdlib.h>
 
 #include "nn/approximations.h"
-#include "nn/layers.h"
+#include "nn/encoder_state.h"
 #include "nn/place.h"
-
-struct qt_encoder {
-    const qt_model *model;
-    void *memory; /* everything below */
-    qt_scratch scratch;
-    float *x;      /* [QT_WINDOW_MAX][widest layer] what the layers work on */
-    float *tokens; /* [QT_WINDOW_MAX][width] the window's tokens */
-    float *given;  /* [QT_WINDOW_MAX][given_width] given.x of them */
-    float *mean;   /* [width] a cue's mean */
-    float *cue;    /* [given_width] given.cue of it */
-    float *tags;   /* [QT_WINDOW_MAX][QT_LANES] scores of a head */
-    uint32_t token_count;
-    bool has_given; /* `given` belongs to `tokens` */
-};
 
 /* ---------------------------------------------------------------------------------------------- buffers */
 
@@ -30,12 +14,20 @@ static size_t place(qt_encoder *e, char *memory)
     const qt_config *c = &e->model->config;
     qt_scratch *s = &e->scratch;
     qt_attention *a = &s->attention;
-    size_t t = QT_WINDOW_MAX, width = largest(c->width, c->given_width), inner = largest(c->inner, c->given_inner);
+    size_t t = QT_WINDOW_MAX, width = largest(largest(c->width, c->given_width), c->narrate_width),
+           inner = largest(c->inner, c->given_inner);
     size_t dim = largest(c->width / c->heads, c->given_width / c->given_heads);
     const qt_place always[] = {
-        QT_PLACE(s->qkv, t * 3 * width), QT_PLACE(s->mixed, t * width),     QT_PLACE(s->inner, QT_BLOCK_ROWS * inner),
-        QT_PLACE(e->x, t * width),       QT_PLACE(e->tokens, t * c->width), QT_PLACE(e->given, t * c->given_width),
-        QT_PLACE(e->mean, c->width),     QT_PLACE(e->cue, c->given_width),  QT_PLACE(e->tags, t * QT_LANES),
+        QT_PLACE(s->qkv, t * 3 * width),
+        QT_PLACE(s->mixed, t * width),
+        QT_PLACE(s->inner, QT_BLOCK_ROWS * inner),
+        QT_PLACE(e->x, t * width),
+        QT_PLACE(e->tokens, t * c->width),
+        QT_PLACE(e->given, t * c->given_width),
+        QT_PLACE(e->tags, t * QT_LANES),
+        QT_PLACE(e->cue, c->given_width),
+        QT_PLACE(e->vector, c->given_width + c->width),
+        QT_PLACE(e->hidden, c->given_width),
     };
     const qt_place exact[] = {
         QT_PLACE(s->scores, QT_SCORE_ROWS * t),
@@ -123,10 +115,9 @@ const float *qt_encoder_run(qt_encoder *e, const qt_window *window)
 
 /* ---------------------------------------------------------------------------------------------- the heads */
 
-/* scores[rows][n] = log softmax of the first n numbers in each row of x[rows][QT_LANES]. */
-static void log_softmax(const float *x, size_t rows, size_t n, float *scores)
+void qt_log_softmax(const float *x, size_t rows, size_t stride, size_t n, float *scores)
 {
-    for (size_t r = 0; r < rows; r++, x += QT_LANES, scores += n) {
+    for (size_t r = 0; r < rows; r++, x += stride, scores += n) {
         float top = x[0], sum = 0;
         for (size_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
         for (size_t i = 0; i < n; i++) sum += qt_exp(x[i] - top);
@@ -134,56 +125,22 @@ static void log_softmax(const float *x, size_t rows, size_t n, float *scores)
     }
 }
 
+/* e->tags = the output of a head with one hidden layer of `width`, for every token. */
+static void run_head(qt_encoder *e, const qt_linear *hidden, const qt_linear *out)
+{
+    qt_linear_run(&e->scratch.product, hidden, e->tokens, e->token_count, e->x);
+    e->model->kernels.gelu(e->x, (size_t)e->token_count * hidden->out);
+    qt_linear_run(&e->scratch.product, out, e->x, e->token_count, e->tags);
+}
+
 void qt_encoder_cues(qt_encoder *e, float *scores)
 {
-    const qt_model *m = e->model;
-    qt_linear_run(&e->scratch.product, &m->cue.hidden, e->tokens, e->token_count, e->x);
-    m->kernels.gelu(e->x, (size_t)e->token_count * m->config.width);
-    qt_linear_run(&e->scratch.product, &m->cue.out, e->x, e->token_count, e->tags);
-    log_softmax(e->tags, e->token_count, QT_CUE_TAGS, scores);
+    run_head(e, &e->model->cue.hidden, &e->model->cue.out);
+    qt_log_softmax(e->tags, e->token_count, QT_LANES, QT_CUE_TAGS, scores);
 }
 
-/* In integers: b is the largest number with 2^b <= (|t - first| + 1)^2. */
-uint32_t qt_distance_row(uint32_t t, uint32_t first)
+void qt_encoder_narrates(qt_encoder *e, float *odds)
 {
-    uint32_t distance = t > first ? t - first : first - t, square = (distance + 1) * (distance + 1), b = 0;
-    while (b < 19 && square >> (b + 1)) b++;
-    return t < first ? 20 - b : 20 + b;
-}
-
-/* e->cue = given.cue of the mean of the cue's tokens. */
-static void read_cue(qt_encoder *e, const uint32_t *cue, uint32_t cue_count)
-{
-    const qt_model *m = e->model;
-    size_t width = m->config.width;
-    memset(e->mean, 0, width * sizeof(float));
-    for (uint32_t c = 0; c < cue_count; c++)
-        for (size_t i = 0; i < width; i++) e->mean[i] += e->tokens[cue[c] * width + i];
-    for (size_t i = 0; i < width && cue_count; i++) e->mean[i] /= (float)cue_count;
-    qt_linear_run(&e->scratch.product, &m->given.cue, e->mean, 1, e->cue);
-}
-
-void qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, float *scores)
-{
-    const qt_model *m = e->model;
-    size_t width = m->config.given_width;
-    bool is_cue[QT_WINDOW_MAX] = {false};
-    uint32_t first = cue_count ? cue[0] : 0;
-    if (!e->has_given) qt_linear_run(&e->scratch.product, &m->given.x, e->tokens, e->token_count, e->given);
-    e->has_given = true;
-    for (uint32_t c = 0; c < cue_count; c++) {
-        is_cue[cue[c]] = true;
-        if (cue[c] < first) first = cue[c];
-    }
-    read_cue(e, cue, cue_count);
-    for (uint32_t t = 0; t < e->token_count; t++) {
-        const float *distance = m->given.distance + (size_t)qt_distance_row(t, first) * width;
-        const float *marked = m->given.is_cue + (is_cue[t] ? width : 0), *given = e->given + t * width;
-        for (size_t i = 0; i < width; i++) e->x[t * width + i] = given[i] + e->cue[i] + distance[i] + marked[i];
-    }
-    m->kernels.add_norm(e->x, NULL, e->token_count, width, m->given.norm.weight, m->given.norm.bias);
-    for (uint32_t i = 0; i < m->config.given_layers; i++)
-        qt_block_run(&e->scratch, &m->given.layer[i], e->x, e->token_count);
-    qt_linear_run(&e->scratch.product, &m->given.out, e->x, e->token_count, e->tags);
-    log_softmax(e->tags, e->token_count, QT_SPAN_TAGS, scores);
+    run_head(e, &e->model->narrate.hidden, &e->model->narrate.out);
+    for (uint32_t t = 0; t < e->token_count; t++) odds[t] = e->tags[t * QT_LANES + 1] - e->tags[t * QT_LANES];
 }

@@ -23,9 +23,25 @@ const float *qt_encoder_run(qt_encoder *encoder, const qt_window *window);
 /* Cue scores of the tokens encoded last: log-probabilities, scores[token_count][QT_CUE_TAGS]. */
 void qt_encoder_cues(qt_encoder *encoder, float *scores);
 
-/* Source and content scores of the tokens encoded last, given that window positions cue[0..cue_count) are the cue:
- * log-probabilities, scores[token_count][QT_SPAN_TAGS]. */
-void qt_encoder_given(qt_encoder *encoder, const uint32_t *cue, uint32_t cue_count, float *scores);
+/* odds[token_count]: log-odds that a token encoded last is the head of a narrated statement. */
+void qt_encoder_narrates(qt_encoder *encoder, float *odds);
+
+/* What a token is marked as. */
+typedef enum qt_given_mark { QT_GIVEN_OTHER, QT_GIVEN_CUE, QT_GIVEN_NARRATES, QT_GIVEN_MARKS } qt_given_mark;
+
+/* What is read given a cue, or the head of a narrated statement. Valid until the encoder reads something else. */
+typedef struct qt_given {
+    uint32_t first, count; /* window positions [first, first + count) were read; a content does not go on beyond them */
+    const float *scores;   /* [count][QT_SPAN_TAGS] of source and content: for qt_crf_best */
+    const float *kind, *polarity, *certainty; /* log-probabilities of the model's labels */
+} qt_given;
+
+/* Reads the tokens encoded last, given that window positions cue[0..cue_count), one at least, are `mark`. */
+qt_given qt_encoder_given(qt_encoder *encoder, const uint32_t *cue, uint32_t cue_count, qt_given_mark mark);
+
+/* The best BIO sequence of a linear-chain CRF (Lafferty et al. 2001) over scores[count][QT_SPAN_TAGS] with the model's
+ * transitions: out[count]. Returns the log of its probability. `back` is scratch of count * QT_SPAN_TAGS bytes. */
+float qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uint8_t *back, uint8_t *out);
 
 /* Best BIO tag sequence (Viterbi 1967): an I follows only its own B or I. `scores` [count][tags]; `tags` is odd and at
  * most 15, tag 0 is O and tags 2k+1, 2k+2 are B and I of type k. Writes out[count]; `back` is scratch of count * tags

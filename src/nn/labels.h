@@ -5,8 +5,9 @@
 #include "base/str.h"
 
 enum {
-    QT_LABELS_MAX = 255,   /* of one head */
-    QT_NAME_TYPES_MAX = 7, /* so many the BIO tags of qt_viterbi_bio can tell apart */
+    QT_LABELS_MAX = 255,          /* of one head */
+    QT_NAME_TYPES_MAX = 7,        /* so many the BIO tags of qt_viterbi_bio can tell apart */
+    QT_STATEMENT_LABELS_MAX = 16, /* of a head that labels statements */
 };
 
 typedef struct qt_labels {
@@ -17,6 +18,7 @@ typedef struct qt_labels {
 typedef struct qt_label_lists {
     qt_labels upos, xpos, deprel; /* of the heads that read a word */
     qt_labels names;              /* types of names, in the order of the BIO tags: tags 2k+1 and 2k+2 are of type k */
+    qt_labels kinds, polarities, certainties; /* of the heads that label a statement */
 } qt_label_lists;
 
 #endif

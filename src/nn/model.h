@@ -12,7 +12,7 @@
 typedef struct qt_model qt_model;
 
 /* What a model file's metadata must say under "format"; another version is refused by name. */
-#define QT_MODEL_FORMAT "quoth-model-2"
+#define QT_MODEL_FORMAT "quoth-model-3"
 
 /* Opens and checks a model. Read-only afterwards: share it among threads. Close with qt_model_close. */
 int qt_model_open(const char *path, qt_model **out, quoth_error *error);

@@ -9,9 +9,10 @@
 
 typedef struct qt_config {
     uint32_t layers, width, heads, inner, positions, pieces;      /* the encoder */
-    uint32_t given_width, given_heads, given_inner, given_layers; /* the network that reads a window given a cue */
+    uint32_t given_width, given_heads, given_inner, given_layers; /* the network that reads tokens given a cue: */
+    uint32_t given_before, given_span;                            /* so many, from so many before the cue on */
     uint32_t distances, shapes, quotes;                           /* rows of the small embeddings */
-    uint32_t sentence_width, arc_width, rel_width;                /* the heads that read syntax */
+    uint32_t sentence_width, arc_width, rel_width, narrate_width; /* hidden layers of heads */
 } qt_config;
 
 /* A matrix as it stands in the file: int8 with a scale a row, or float. */
@@ -64,14 +65,16 @@ struct qt_model {
     } cue;
     struct {
         qt_linear x, cue, out;
-        const float *distance, *is_cue; /* [distances][given_width], [2][given_width] */
+        const float *distance, *marks; /* [distances][given_width], [QT_GIVEN_MARKS][given_width] */
         qt_norm norm;
-        qt_block *layer; /* [given_layers] */
+        qt_block *layer;                             /* [given_layers] */
+        const float *transitions;                    /* [QT_SPAN_TAGS + 1][QT_SPAN_TAGS], see crf.h */
+        qt_linear hidden, kind, polarity, certainty; /* hidden: [given_width + width] -> [given_width] */
     } given;
     qt_label_lists labels;
     struct {
         qt_linear hidden, out;
-    } sentence, name;
+    } sentence, name, narrate;
     struct {
         qt_linear hidden, upos, xpos;
     } tag;

@@ -201,11 +201,18 @@ static bool load_statement_heads(const loader *l, qt_model *m)
            load_linear(l, "given", "x", c->width, c->given_width, &m->given.x) &&
            load_linear(l, "given", "cue", c->width, c->given_width, &m->given.cue) &&
            load_table(l, "given.distance", c->distances, c->given_width, &m->given.distance) &&
-           load_table(l, "given.is_cue", 2, c->given_width, &m->given.is_cue) &&
+           load_table(l, "given.is_cue", QT_GIVEN_MARKS, c->given_width, &m->given.marks) &&
            load_norm(l, "given.norm", c->given_width, &m->given.norm) &&
            load_blocks(l, "given.layer", c->given_layers, c->given_width, c->given_heads, c->given_inner,
                        &m->given.layer) &&
-           load_linear(l, "given", "out", c->given_width, QT_SPAN_TAGS, &m->given.out);
+           load_linear(l, "given", "out", c->given_width, QT_SPAN_TAGS, &m->given.out) &&
+           load_table(l, "given.transition", QT_SPAN_TAGS + 1, QT_SPAN_TAGS, &m->given.transitions) &&
+           load_linear(l, "given", "hidden", c->given_width + c->width, c->given_width, &m->given.hidden) &&
+           load_linear(l, "given", "kind", c->given_width, m->labels.kinds.count, &m->given.kind) &&
+           load_linear(l, "given", "polarity", c->given_width, m->labels.polarities.count, &m->given.polarity) &&
+           load_linear(l, "given", "certainty", c->given_width, m->labels.certainties.count, &m->given.certainty) &&
+           load_linear(l, "narrate", "hidden", c->width, c->narrate_width, &m->narrate.hidden) &&
+           load_linear(l, "narrate", "out", c->narrate_width, 2, &m->narrate.out);
 }
 
 static bool load_syntax_heads(const loader *l, qt_model *m)

@@ -84,7 +84,13 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
     qt_drafts drafts = {0};
     for (size_t i = 0; i < finds->count; i++) {
         const qt_find *f = &finds->items[i];
-        qt_draft d = {.cue = f->cue, .within = QT_NONE};
+        if (f->narrated) continue;
+        qt_draft d = {.cue = f->cue,
+                      .kind = f->kind,
+                      .kind_probability = f->kind_probability,
+                      .polarity = f->polarity,
+                      .certainty = f->certainty,
+                      .within = QT_NONE};
         d.confidence = (double)f->cue_probability * (double)f->span_probability;
         if (!copy_runs(text, f->cue.first, f->sources, f->source_count, arena, &d.sources) ||
             !copy_runs(text, f->cue.first, f->contents, f->content_count, arena, &d.contents))

@@ -14,6 +14,12 @@ typedef struct qt_draft {
     qt_runs candidates; /* who might speak, where `unresolved` */
     bool carried;       /* the source stands in an earlier paragraph */
     bool unresolved;    /* a speaker carries over, but which one is not clear: sources is empty */
+    bool narrated;      /* the document's own word: neither cue nor source, but `head` */
+    uint32_t head;      /* the token that carries a narrated statement */
+    qt_kind kind;       /* what the network makes of it, like the two below; of a carried one nothing is known */
+    float kind_probability;
+    qt_polarity polarity;
+    qt_certainty certainty;
     double confidence;
     uint32_t within; /* index of the draft it stands in, or QT_NONE */
 } qt_draft;
@@ -64,6 +70,11 @@ int qt_drafts_part(const qt_words *words, qt_drafts *drafts, qt_arena *arena, qu
  * middle ("the"). Takes away a source that names nobody ("it was reported that"). Call it before drafts refer to each
  * other. */
 int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
+/* Adds the finds that are narrated statements, without what others say inside them. Keeps the order of anchors. Call it
+ * last: what is said is settled by then. */
+int qt_drafts_narrate(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
+                      quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */
 int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error);

@@ -5,14 +5,12 @@
 /* One window while it is read. Positions are indices into window->tokens. */
 typedef struct reading {
     qt_encoder *encoder;
+    const qt_model *model;
     const qt_text *text;
     const qt_window *window;
     qt_arena *arena;
-    float *scores;     /* [token_count][QT_SPAN_TAGS], room for either head */
-    uint8_t *tags;     /* [token_count] */
-    uint8_t *cue_tags; /* [token_count] */
-    uint8_t *back;
-    uint32_t *cue; /* [token_count] */
+    qt_finds_scratch *scratch;
+    qt_given given; /* of the cue that is being read: its tags are scratch->tags */
 } reading;
 
 typedef QT_VEC(qt_run) runs;
@@ -27,33 +25,35 @@ static bool in_one_paragraph(const reading *r, uint32_t a, uint32_t b)
  * its kind goes on with it: pieces of one span never touch. */
 static bool collect_runs(const reading *r, uint8_t begin, runs *out)
 {
-    const uint8_t inside = (uint8_t)(begin + 1);
-    for (uint32_t i = 0; i < r->window->token_count; i++) {
-        if (r->tags[i] != begin && r->tags[i] != inside) continue;
+    const uint8_t inside = (uint8_t)(begin + 1), *tags = r->scratch->tags;
+    const uint32_t at = r->given.first, *tokens = r->window->tokens + at;
+    for (uint32_t i = 0; i < r->given.count; i++) {
+        if (tags[i] != begin && tags[i] != inside) continue;
         uint32_t first = i;
-        while (i + 1 < r->window->token_count && (r->tags[i + 1] == inside || r->tags[i + 1] == begin) &&
-               in_one_paragraph(r, i, i + 1))
+        while (i + 1 < r->given.count && (tags[i + 1] == inside || tags[i + 1] == begin) &&
+               in_one_paragraph(r, at + i, at + i + 1))
             i++;
-        qt_run run = {r->window->tokens[first], r->window->tokens[i] + 1};
+        qt_run run = {tokens[first], tokens[i] + 1};
         if (!qt_vec_push(r->arena, out, run)) return false;
     }
     return true;
 }
 
+static bool is_source(uint8_t tag) { return tag == QT_SPAN_B_SOURCE || tag == QT_SPAN_I_SOURCE; }
+
 /* A statement has one source, in one piece (two pieces hardly ever occur in PolNeAR): of several runs the
  * one stays whose tags gain most over "outside", and the others become outside. */
-static void keep_one_source(reading *r)
+static void keep_one_source(const reading *r)
 {
-    const uint32_t n = r->window->token_count;
+    const uint32_t n = r->given.count, at = r->given.first;
     uint32_t best_first = 0, best_last = 0;
+    uint8_t *tags = r->scratch->tags;
     float best = 0;
     for (uint32_t i = 0; i < n;) {
         uint32_t first = i;
         float gain = 0;
-        for (; i < n && (r->tags[i] == QT_SPAN_B_SOURCE || r->tags[i] == QT_SPAN_I_SOURCE) &&
-               (i == first || in_one_paragraph(r, i - 1, i));
-             i++)
-            gain += r->scores[(size_t)i * QT_SPAN_TAGS + r->tags[i]] - r->scores[(size_t)i * QT_SPAN_TAGS];
+        for (; i < n && is_source(tags[i]) && (i == first || in_one_paragraph(r, at + i - 1, at + i)); i++)
+            gain += r->given.scores[(size_t)i * QT_SPAN_TAGS + tags[i]] - r->given.scores[(size_t)i * QT_SPAN_TAGS];
         if (i == first) {
             i++;
         } else if (best_first == best_last || gain > best) {
@@ -63,34 +63,44 @@ static void keep_one_source(reading *r)
         }
     }
     for (uint32_t i = 0; i < n; i++)
-        if ((r->tags[i] == QT_SPAN_B_SOURCE || r->tags[i] == QT_SPAN_I_SOURCE) && (i < best_first || i >= best_last))
-            r->tags[i] = QT_SPAN_O;
+        if (is_source(tags[i]) && (i < best_first || i >= best_last)) tags[i] = QT_SPAN_O;
 }
 
-/* Geometric mean of the probabilities of the tags that are not "outside". */
-static float span_probability(const reading *r)
+static uint32_t likeliest(const float *scores, uint32_t count)
 {
-    float sum = 0;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->window->token_count; i++) {
-        if (r->tags[i] == QT_SPAN_O) continue;
-        sum += r->scores[(size_t)i * QT_SPAN_TAGS + r->tags[i]];
-        n++;
-    }
-    return n ? qt_exp(sum / (float)n) : 0;
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < count; i++)
+        if (scores[i] > scores[best]) best = i;
+    return best;
 }
 
-/* Source and content of the cue at window positions [first, last). */
-static int read_given(reading *r, uint32_t first, uint32_t last, float cue_probability, qt_finds *out,
-                      quoth_error *error)
+/* What the network makes of the statement, as far as its labels are words of the contract. */
+static void read_labels(const qt_label_lists *labels, const qt_given *given, qt_find *find)
+{
+    uint32_t kind = likeliest(given->kind, labels->kinds.count);
+    qt_str polarity = labels->polarities.names[likeliest(given->polarity, labels->polarities.count)];
+    qt_str certainty = labels->certainties.names[likeliest(given->certainty, labels->certainties.count)];
+    find->kind = qt_kind_of(labels->kinds.names[kind]);
+    find->kind_probability = qt_exp(given->kind[kind]);
+    find->polarity = qt_polarity_of(polarity);
+    find->certainty = qt_certainty_of(certainty);
+    if (find->kind == QT_KIND_COUNT) find->kind = QT_KIND_STATEMENT;
+    if (find->polarity == QT_POLARITY_COUNT) find->polarity = QT_POLARITY_NONE;
+    if (find->certainty == QT_CERTAINTY_COUNT) find->certainty = QT_CERTAINTY_NONE;
+}
+
+/* Source, content and labels of the cue (or head) at window positions [first, last). */
+static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark mark, float cue_probability,
+                      qt_finds *out, quoth_error *error)
 {
     const qt_window *w = r->window;
-    for (uint32_t i = first; i < last; i++) r->cue[i - first] = i;
-    qt_encoder_given(r->encoder, r->cue, last - first, r->scores);
-    qt_viterbi_bio(r->scores, w->token_count, QT_SPAN_TAGS, r->back, r->tags);
+    for (uint32_t i = first; i < last; i++) r->scratch->cue[i - first] = i;
+    qt_given given = r->given = qt_encoder_given(r->encoder, r->scratch->cue, last - first, mark);
+    float log_probability = qt_crf_best(r->model, given.scores, given.count, r->scratch->back, r->scratch->tags);
     keep_one_source(r);
     runs sources = {0}, contents = {0};
-    if (!collect_runs(r, QT_SPAN_B_SOURCE, &sources) || !collect_runs(r, QT_SPAN_B_CONTENT, &contents))
+    if ((mark == QT_GIVEN_CUE && !collect_runs(r, QT_SPAN_B_SOURCE, &sources)) ||
+        !collect_runs(r, QT_SPAN_B_CONTENT, &contents))
         return qt_arena_error(r->arena, error);
     if (sources.count + contents.count == 0) return QUOTH_OK;
     qt_find find = {
@@ -99,9 +109,11 @@ static int read_given(reading *r, uint32_t first, uint32_t last, float cue_proba
         .source_count = sources.count,
         .contents = contents.items,
         .content_count = contents.count,
+        .narrated = mark == QT_GIVEN_NARRATES,
         .cue_probability = cue_probability,
-        .span_probability = span_probability(r),
+        .span_probability = qt_exp(log_probability),
     };
+    read_labels(qt_model_labels(r->model), &given, &find);
     return qt_vec_push(r->arena, out, find) ? QUOTH_OK : qt_arena_error(r->arena, error);
 }
 
@@ -109,32 +121,51 @@ static int read_given(reading *r, uint32_t first, uint32_t last, float cue_proba
 static bool cue_goes_on(const reading *r, uint32_t i)
 {
     const qt_token *a = &r->text->tokens[r->window->tokens[i - 1]], *b = &r->text->tokens[r->window->tokens[i]];
-    return r->cue_tags[i] == QT_CUE_I && in_one_paragraph(r, i - 1, i) &&
+    return r->scratch->cue_tags[i] == QT_CUE_I && in_one_paragraph(r, i - 1, i) &&
            (a->quote == QT_QUOTE_OUTSIDE) == (b->quote == QT_QUOTE_OUTSIDE);
 }
 
-int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_window *window, qt_finds_scratch *scratch,
-                  qt_arena *arena, qt_finds *finds, quoth_error *error)
+static int read_cues(reading *r, qt_finds *finds, quoth_error *error)
 {
-    reading r = {encoder,           text,          window,      arena, scratch->scores, scratch->tags,
-                 scratch->cue_tags, scratch->back, scratch->cue};
-    const uint32_t n = window->token_count;
-    float *probability = scratch->probability;
-    qt_encoder_cues(encoder, r.scores);
-    qt_viterbi_bio(r.scores, n, QT_CUE_TAGS, r.back, r.cue_tags);
-    for (uint32_t i = 0; i < n; i++) probability[i] = r.scores[(size_t)i * QT_CUE_TAGS + r.cue_tags[i]];
-    for (uint32_t i = 0; i < n;) {
-        if (r.cue_tags[i] != QT_CUE_B) {
+    const qt_window *w = r->window;
+    const uint8_t *tags = r->scratch->cue_tags;
+    const float *scores = r->scratch->scores;
+    qt_encoder_cues(r->encoder, r->scratch->scores);
+    qt_viterbi_bio(scores, w->token_count, QT_CUE_TAGS, r->scratch->back, r->scratch->cue_tags);
+    for (uint32_t i = 0; i < w->token_count;) {
+        if (tags[i] != QT_CUE_B) {
             i++;
             continue;
         }
         uint32_t first = i++;
-        while (i < n && cue_goes_on(&r, i)) i++;
-        if (first < window->score_first || first >= window->score_last) continue;
+        while (i < w->token_count && cue_goes_on(r, i)) i++;
+        if (first < w->score_first || first >= w->score_last) continue;
         float sum = 0;
-        for (uint32_t k = first; k < i; k++) sum += probability[k];
-        int status = read_given(&r, first, i, qt_exp(sum / (float)(i - first)), finds, error);
+        for (uint32_t k = first; k < i; k++) sum += scores[(size_t)k * QT_CUE_TAGS + tags[k]];
+        int status = read_given(r, first, i, QT_GIVEN_CUE, qt_exp(sum / (float)(i - first)), finds, error);
         if (status) return status;
     }
     return QUOTH_OK;
+}
+
+static int read_heads(reading *r, qt_finds *finds, quoth_error *error)
+{
+    const qt_window *w = r->window;
+    const float *odds = r->scratch->odds;
+    qt_encoder_narrates(r->encoder, r->scratch->odds);
+    for (uint32_t i = w->score_first; i < w->score_last; i++) {
+        if (!(odds[i] > 0)) continue;
+        int status = read_given(r, i, i + 1, QT_GIVEN_NARRATES, 1 / (1 + qt_exp(-odds[i])), finds, error);
+        if (status) return status;
+    }
+    return QUOTH_OK;
+}
+
+int qt_finds_read(qt_encoder *encoder, const qt_model *model, const qt_text *text, const qt_window *window,
+                  qt_finds_scratch *scratch, qt_arena *arena, qt_finds *finds, quoth_error *error)
+{
+    reading r = {
+        .encoder = encoder, .model = model, .text = text, .window = window, .arena = arena, .scratch = scratch};
+    int status = read_cues(&r, finds, error);
+    return status ? status : read_heads(&r, finds, error);
 }

@@ -3,6 +3,7 @@
 #define QT_STATEMENTS_FINDS_H
 
 #include "nn/encoder.h"
+#include "statements/statement.h"
 
 /* Tokens [first, last) of the text. */
 typedef struct qt_run {
@@ -13,24 +14,30 @@ typedef struct qt_find {
     qt_run cue;
     qt_run *sources, *contents; /* in text order; runs end at paragraph ends */
     size_t source_count, content_count;
-    float cue_probability;  /* geometric mean over the cue's tokens */
-    float span_probability; /* geometric mean over the tokens of source and content */
+    bool narrated;          /* `cue` is the head of a narrated statement, one token; no source */
+    float cue_probability;  /* geometric mean over the cue's tokens; that a head is one */
+    float span_probability; /* of source and content, both as they are */
+    float kind_probability; /* of `kind` */
+    qt_kind kind;           /* the likeliest, like the two below */
+    qt_polarity polarity;
+    qt_certainty certainty;
 } qt_find;
 
 typedef QT_VEC(qt_find) qt_finds;
 
 /* What reading a window takes; one a worker. */
 typedef struct qt_finds_scratch {
-    float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
-    float probability[QT_WINDOW_MAX];
+    float scores[QT_WINDOW_MAX * QT_CUE_TAGS];
+    float odds[QT_WINDOW_MAX];
     uint32_t cue[QT_WINDOW_MAX];
     uint8_t tags[QT_WINDOW_MAX], cue_tags[QT_WINDOW_MAX], back[QT_WINDOW_MAX * QT_SPAN_TAGS];
 } qt_finds_scratch;
 
 /* Adds the finds of `window`, which `encoder` has just read, to `finds`. A cue for which the network finds neither source
- * nor content is one that it rejects, and is left out. Window by window, finds come in the order of their cues. What they
+ * nor content is one that it rejects, and is left out; so is a head of a narrated statement without content. Window by window, finds come in
+ * the order of their cues, then those of the heads in theirs. What they
  * point to lives in `arena`. */
-int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_window *window, qt_finds_scratch *scratch,
-                  qt_arena *arena, qt_finds *finds, quoth_error *error);
+int qt_finds_read(qt_encoder *encoder, const qt_model *model, const qt_text *text, const qt_window *window,
+                  qt_finds_scratch *scratch, qt_arena *arena, qt_finds *finds, quoth_error *error);
 
 #endif

@@ -91,6 +91,7 @@ static bool is_cue(const qt_words *words, const qt_draft *d, const qt_statement 
 static bool owner_of(const qt_words *words, const qt_draft *d, const qt_statement *s, const qt_hedge_entry *entry,
                      qt_run run, qt_owner *out)
 {
+    if (d->narrated) return *out = QT_OWNER_NARRATOR, inside_any(&d->contents, run);
     if (inside_any(&d->contents, run)) {
         bool quoted = words->text->tokens[run.first].quote != QT_QUOTE_OUTSIDE;
         *out = quoted || !is_caution(entry) ? QT_OWNER_SPEAKER

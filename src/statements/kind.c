@@ -93,6 +93,14 @@ static qt_kind asked(const qt_words *words, const qt_cue_match *cue, const qt_cl
     return QT_KIND_QUESTION;
 }
 
+/* Whether the cue settles the kind: "denied" does, "said" does not, nor does a word that no table has. */
+static bool settles(const qt_draft *draft, const qt_cue_match *cue)
+{
+    const qt_cue_entry *e = cue->entry;
+    if (!(draft->kind_probability > 0)) return true; /* the network has not seen it: a speaker who carries over */
+    return e && (strcmp(e->kind, "statement") != 0 || cue->negated);
+}
+
 static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
 {
     const qt_cue_entry *e = cue->entry;
@@ -115,7 +123,7 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
 int qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
                  qt_arena *arena, qt_statement *out, quoth_error *error)
 {
-    out->kind = kind_of(words, draft, cue, clause);
+    out->kind = settles(draft, cue) ? kind_of(words, draft, cue, clause) : draft->kind;
     if (!qt_draft_has_cue(draft)) return QUOTH_OK;
     char buffer[QT_ENTRY_BYTES];
     uint32_t head = cue->entry ? cue->token : head_of(words, draft->cue);

@@ -106,6 +106,7 @@ typedef struct qt_statement {
     size_t source_count, cue_count, content_count, quoted_count, hedge_count, reference_count, unresolved_count;
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */
     uint32_t within;     /* index of the statement it stands in, or QT_NONE */
+    qt_span head;        /* of a narrated one: the word that carries it; else empty */
 } qt_statement;
 
 #endif

@@ -94,12 +94,23 @@ static int read_spans(const qt_words *words, const qt_draft *d, qt_arena *arena,
     return read_sources(words, d, arena, out, error);
 }
 
+/* The document's own word: its polarity and certainty are the narrator's. */
+static void read_narrated(const qt_text *text, const qt_draft *draft, qt_statement *out)
+{
+    out->head = text->tokens[draft->head].span;
+    out->voice = QT_VOICE_NARRATED;
+    out->kind = QT_KIND_STATEMENT;
+    out->polarity = draft->polarity;
+    out->certainty = draft->certainty;
+}
+
 static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,
                     qt_statement *out, quoth_error *error)
 {
     int status = read_spans(words, draft, arena, out, error);
     if (!status) status = qt_read_quoted(words->text, outer, draft, arena, out, error);
     if (status) return status;
+    if (draft->narrated) return read_narrated(words->text, draft, out), QUOTH_OK;
     qt_clause clause;
     qt_cue_match cue = {NULL, 0, 0, false};
     if (qt_draft_has_cue(draft)) cue = qt_match_cue(words, draft->cue);
@@ -124,6 +135,7 @@ int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *are
     if (!status) status = qt_drafts_nest(&drafts, arena, error);
     if (!status) status = qt_drafts_part(&words, &drafts, arena, error);
     if (!status) status = qt_drafts_prune(text, &drafts, arena, error);
+    if (!status) status = qt_drafts_narrate(text, finds, arena, &drafts, error);
     if (!status) status = qt_touch_read(text, &drafts, arena, &touch, error);
     if (!status) status = qt_outer_read(text, arena, &outer, error);
     if (status) return status;

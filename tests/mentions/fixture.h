@@ -29,7 +29,8 @@ static const qt_str type_names[] = {QT_MENTION_TYPE_LIST(X)};
     {                                          \
         names, sizeof(names) / sizeof *(names) \
     }
-static const qt_label_lists labels = {LABELS(upos_names), LABELS(xpos_names), LABELS(dep_names), LABELS(type_names)};
+static const qt_label_lists labels = {
+    .upos = LABELS(upos_names), .xpos = LABELS(xpos_names), .deprel = LABELS(dep_names), .names = LABELS(type_names)};
 
 typedef struct fixture {
     qt_arena *arena;

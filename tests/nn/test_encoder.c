@@ -11,6 +11,7 @@ typedef struct input {
     uint8_t shapes[QT_WINDOW_MAX], quotes[QT_WINDOW_MAX];
     uint32_t tokens[QT_WINDOW_MAX], cue[QT_WINDOW_MAX], cue_count;
     uint16_t first[QT_WINDOW_MAX];
+    qt_given_mark mark;
 } input;
 
 static void load_input(const expected *e, const char *prefix, int window, input *in)
@@ -30,6 +31,7 @@ static void load_input(const expected *e, const char *prefix, int window, input 
     }
     in->cue_count = (uint32_t)cue->shape[0];
     for (uint32_t i = 0; i < in->cue_count; i++) in->cue[i] = whole(cue, i);
+    in->mark = whole(tensor(e, prefix, window, "narrated"), 0) ? QT_GIVEN_NARRATES : QT_GIVEN_CUE;
     in->window = (qt_window){piece_count, in->pieces, in->shapes, in->quotes, token_count,
                              in->tokens,  in->first,  0,          token_count};
 }
@@ -43,15 +45,33 @@ static void compare(const float *got, const qt_tensor *t, const char *what)
     }
 }
 
-static void check_window(qt_encoder *encoder, const expected *e, const char *prefix, int window)
+/* What is read given the cue: scores, labels, and the best tags with their probability. */
+static void check_given(qt_encoder *encoder, const qt_model *model, const input *in, const expected *e,
+                        const char *prefix, int window)
+{
+    uint8_t back[QT_WINDOW_MAX * QT_SPAN_TAGS], tags[QT_WINDOW_MAX];
+    qt_given given = qt_encoder_given(encoder, in->cue, in->cue_count, in->mark);
+    const qt_tensor *scores = tensor(e, prefix, window, "given"), *best = tensor(e, prefix, window, "best");
+    assert_int_equal(given.count, scores->shape[0]);
+    compare(given.scores, scores, "given");
+    compare(given.kind, tensor(e, prefix, window, "kind"), "kind");
+    compare(given.polarity, tensor(e, prefix, window, "polarity"), "polarity");
+    compare(given.certainty, tensor(e, prefix, window, "certainty"), "certainty");
+    float log_probability = qt_crf_best(model, given.scores, given.count, back, tags);
+    assert_true(fabsf(log_probability - qt_tensor_float(tensor(e, prefix, window, "best_log")->data, 0)) < 5e-3f);
+    for (uint32_t i = 0; i < given.count; i++) assert_int_equal(tags[i], whole(best, i));
+}
+
+static void check_window(qt_encoder *encoder, const qt_model *model, const expected *e, const char *prefix, int window)
 {
     static input in;
     float scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
     load_input(e, prefix, window, &in);
     compare(qt_encoder_run(encoder, &in.window), tensor(e, prefix, window, "vectors"), "vectors");
     for (int again = 0; again < 2; again++) { /* heads leave the vectors alone, and can be asked again */
-        qt_encoder_given(encoder, in.cue, in.cue_count, scores);
-        compare(scores, tensor(e, prefix, window, "given"), "given");
+        check_given(encoder, model, &in, e, prefix, window);
+        qt_encoder_narrates(encoder, scores);
+        compare(scores, tensor(e, prefix, window, "narrates"), "narrates");
         qt_encoder_cues(encoder, scores);
         compare(scores, tensor(e, prefix, window, "cues"), "cues");
     }
@@ -65,7 +85,7 @@ static void check_model(const char *path, const char *prefix)
         qt_encoder *encoder = NULL;
         model->kernels.exact = true;
         assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
-        for (int w = 0; w < WINDOWS; w++) check_window(encoder, &e, prefix, w);
+        for (int w = 0; w < WINDOWS; w++) check_window(encoder, model, &e, prefix, w);
         qt_encoder_free(encoder);
     }
     qt_model_close(model);
@@ -116,9 +136,9 @@ static void whole_numbers_are_close_to_pytorch(void **state)
             double vectors = likeness(qt_encoder_run(encoder, &in.window), tensor(&e, prefix, w, "vectors"));
             qt_encoder_cues(encoder, scores);
             double cues = likeness(scores, tensor(&e, prefix, w, "cues"));
-            qt_encoder_given(encoder, in.cue, in.cue_count, scores);
-            double given = likeness(scores, tensor(&e, prefix, w, "given"));
-            if (vectors <= 0.998 || cues <= 0.998 || given <= 0.998) fail_msg("%g %g %g", vectors, cues, given);
+            const float *of = qt_encoder_given(encoder, in.cue, in.cue_count, in.mark).scores;
+            double given = likeness(of, tensor(&e, prefix, w, "given"));
+            if (vectors <= 0.998 || cues <= 0.998 || given <= 0.995) fail_msg("%g %g %g", vectors, cues, given);
         }
         qt_encoder_free(encoder);
         qt_model_close(model);
@@ -130,7 +150,7 @@ static void whole_numbers_are_close_to_pytorch(void **state)
 static void check_same_bits(qt_model *model, bool exact)
 {
     static input in;
-    static float first[QT_WINDOW_MAX * 64], given[QT_WINDOW_MAX * QT_SPAN_TAGS], scores[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    static float first[QT_WINDOW_MAX * 64], given[QT_WINDOW_MAX * QT_SPAN_TAGS], kind[QT_STATEMENT_LABELS_MAX];
     expected e = load_expected(FIXTURE("vectors"));
     for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
         qt_encoder *encoder = NULL;
@@ -143,13 +163,17 @@ static void check_same_bits(qt_model *model, bool exact)
         load_input(&e, "i8", 0, &in);
         const float *vectors = qt_encoder_run(encoder, &in.window);
         size_t bytes = in.window.token_count * qt_model_width(model) * sizeof(float);
-        qt_encoder_given(encoder, in.cue, in.cue_count, scores);
+        qt_given of = qt_encoder_given(encoder, in.cue, in.cue_count, in.mark);
+        size_t scores = of.count * QT_SPAN_TAGS * sizeof(float),
+               labels = qt_model_labels(model)->kinds.count * sizeof(float);
         if (k == 0) {
             memcpy(first, vectors, bytes);
-            memcpy(given, scores, sizeof given);
+            memcpy(given, of.scores, scores);
+            memcpy(kind, of.kind, labels);
         }
         assert_memory_equal(vectors, first, bytes);
-        assert_memory_equal(scores, given, in.window.token_count * QT_SPAN_TAGS * sizeof(float));
+        assert_memory_equal(of.scores, given, scores);
+        assert_memory_equal(of.kind, kind, labels);
         qt_encoder_free(encoder);
     }
     qt_model_close(model);
@@ -180,9 +204,9 @@ static void check_widest_window(qt_model *model)
                             in.tokens,     in.first,  0,         QT_WINDOW_MAX};
     qt_encoder_run(encoder, &in.window);
     qt_encoder_cues(encoder, scores);
-    for (uint32_t count = 0; count <= QT_WINDOW_MAX; count += QT_WINDOW_MAX / 2) {
-        qt_encoder_given(encoder, in.cue, count, scores);
-        for (uint32_t i = 0; i < QT_WINDOW_MAX * QT_SPAN_TAGS; i++) assert_true(scores[i] <= 0 && isfinite(scores[i]));
+    for (uint32_t count = QT_WINDOW_MAX / 2; count <= QT_WINDOW_MAX; count += QT_WINDOW_MAX / 2) {
+        qt_given of = qt_encoder_given(encoder, in.cue, count, QT_GIVEN_CUE);
+        for (uint32_t i = 0; i < of.count * QT_SPAN_TAGS; i++) assert_true(isfinite(of.scores[i]));
     }
     qt_encoder_free(encoder);
     qt_model_close(model);

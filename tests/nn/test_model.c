@@ -134,8 +134,8 @@ static void values_that_are_not_finite_are_refused(void **state)
 static void other_formats_are_refused_by_name(void **state)
 {
     (void)state;
-    check_metadata("format", "quoth-model-3",
-                   "a model of format \"quoth-model-3\"; this program reads \"quoth-model-2\"");
+    check_metadata("format", "quoth-model-4",
+                   "a model of format \"quoth-model-4\"; this program reads \"quoth-model-3\"");
     check_metadata("format", "quoth-model-1", "a model of format \"quoth-model-1\"");
     check_metadata("format", "pt", "a model of format \"pt\"");
     check_metadata("format", "\x1b[31mred", "a model of format \"?[31mred\"");

@@ -87,6 +87,42 @@ static void odd_numbers_break_nothing(void **state)
     }
 }
 
+/* Score of a path, start included, and the log of the sum over all paths of exp of theirs. */
+static double path_score(const float *scores, const float *transitions, const uint8_t *tags, uint32_t count)
+{
+    double sum = (double)transitions[QT_SPAN_TAGS * QT_SPAN_TAGS + tags[0]] + (double)scores[tags[0]];
+    for (uint32_t i = 1; i < count; i++)
+        sum += (double)transitions[tags[i - 1] * QT_SPAN_TAGS + tags[i]] + (double)scores[i * QT_SPAN_TAGS + tags[i]];
+    return sum;
+}
+
+static void a_crf_agrees_with_brute_force(void **state)
+{
+    (void)state;
+    uint32_t seed = 5;
+    for (uint32_t round = 0; round < 200; round++) {
+        float scores[MOST * QT_SPAN_TAGS], transitions[(QT_SPAN_TAGS + 1) * QT_SPAN_TAGS];
+        uint8_t back[MOST * QT_SPAN_TAGS], tags[MOST], other[MOST] = {0};
+        uint32_t count = 1 + round % 5;
+        qt_model model = {.given.transitions = transitions};
+        double best = -INFINITY, all = 0;
+        for (uint32_t i = 0; i < count * QT_SPAN_TAGS; i++) scores[i] = draw_float(&seed, 4);
+        for (uint32_t i = 0; i < (QT_SPAN_TAGS + 1) * QT_SPAN_TAGS; i++) transitions[i] = draw_float(&seed, 3);
+        for (uint32_t i = 0; i < count;) {
+            if (obeys(other, count)) {
+                double score = path_score(scores, transitions, other, count);
+                best = score > best ? score : best;
+                all += exp(score);
+            }
+            for (i = 0; i < count && ++other[i] == QT_SPAN_TAGS; i++) other[i] = 0;
+        }
+        float log_probability = qt_crf_best(&model, scores, count, back, tags);
+        assert_true(obeys(tags, count));
+        assert_true(fabs(path_score(scores, transitions, tags, count) - best) < 1e-4);
+        assert_true(fabs((double)log_probability - (best - log(all))) < 1e-4);
+    }
+}
+
 static void nothing_gives_nothing(void **state)
 {
     (void)state;
@@ -96,11 +132,9 @@ static void nothing_gives_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_brute_force),
-        cmocka_unit_test(an_inside_needs_its_own_beginning),
-        cmocka_unit_test(equal_scores_give_the_lowest_tags),
-        cmocka_unit_test(odd_numbers_break_nothing),
-        cmocka_unit_test(nothing_gives_nothing),
+        cmocka_unit_test(agrees_with_brute_force),           cmocka_unit_test(an_inside_needs_its_own_beginning),
+        cmocka_unit_test(equal_scores_give_the_lowest_tags), cmocka_unit_test(odd_numbers_break_nothing),
+        cmocka_unit_test(a_crf_agrees_with_brute_force),     cmocka_unit_test(nothing_gives_nothing),
     };
     return cmocka_run_group_tests_name("nn/viterbi", tests, NULL, NULL);
 }

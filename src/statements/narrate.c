@@ -1,0 +1,101 @@
+/* Narrated statements: figures, dated acts and links that a document reports in its own voice (docs/ANNOTATION.md, 8). */
+#include "statements/drafts.h"
+
+/* Below this a record is too often wrong for a ledger (measured on the gold's dev part; see models/README.md). */
+static const double least_confidence = 0.3;
+
+/* Which tokens are somebody's words, or say whose they are. */
+static bool *said_tokens(const qt_text *text, const qt_drafts *drafts, qt_arena *arena)
+{
+    bool *said = QT_ARENA_NEW(arena, bool, text->token_count);
+    for (size_t i = 0; said && i < drafts->count; i++) {
+        const qt_draft *d = &drafts->items[i];
+        for (size_t k = 0; k < d->contents.count; k++)
+            for (uint32_t t = d->contents.items[k].first; t < d->contents.items[k].last; t++) said[t] = true;
+        for (uint32_t t = d->cue.first; t < d->cue.last; t++) said[t] = true;
+    }
+    return said;
+}
+
+/* The parts of `run` that nobody says, trimmed. */
+static bool add_unsaid(const qt_text *text, const bool *said, qt_run run, qt_arena *arena, qt_runs *out)
+{
+    for (uint32_t t = run.first; t < run.last;) {
+        uint32_t first = t;
+        while (t < run.last && !said[t]) t++;
+        qt_run part = {first, t};
+        if (first == t) {
+            t++;
+            continue;
+        }
+        qt_run_trim(text, &part);
+        if (!qt_vec_push(arena, out, part)) return false;
+    }
+    return true;
+}
+
+static bool covers(const qt_draft *d, uint32_t token)
+{
+    for (size_t i = 0; i < d->contents.count; i++)
+        if (d->contents.items[i].first <= token && token < d->contents.items[i].last) return true;
+    return false;
+}
+
+/* Adds `d` unless a surer one is there for the same clause. Heads come in order, so only the last one can be. */
+static bool keep(qt_arena *arena, qt_drafts *narrated, qt_draft d)
+{
+    qt_draft *last = narrated->count ? &narrated->items[narrated->count - 1] : NULL;
+    if (!last || !(covers(last, d.head) || covers(&d, last->head))) return qt_vec_push(arena, narrated, d);
+    if (d.confidence > last->confidence) *last = d;
+    return true;
+}
+
+static int collect(const qt_text *text, const qt_finds *finds, const bool *said, qt_arena *arena, qt_drafts *out,
+                   quoth_error *error)
+{
+    for (size_t i = 0; i < finds->count; i++) {
+        const qt_find *f = &finds->items[i];
+        qt_draft d = {.narrated = true,
+                      .head = f->cue.first,
+                      .kind = QT_KIND_STATEMENT,
+                      .polarity = f->polarity,
+                      .certainty = f->certainty,
+                      .confidence = (double)f->cue_probability * (double)f->span_probability,
+                      .within = QT_NONE};
+        if (!f->narrated || d.confidence < least_confidence || said[d.head]) continue;
+        bool ok = true;
+        for (size_t k = 0; ok && k < f->content_count; k++)
+            ok = add_unsaid(text, said, f->contents[k], arena, &d.contents);
+        if (!ok || (covers(&d, d.head) && !keep(arena, out, d))) return qt_arena_error(arena, error);
+    }
+    return QUOTH_OK;
+}
+
+/* `drafts` and `narrated`, both in the order of anchors, in one. */
+static int merge(qt_drafts *drafts, const qt_drafts *narrated, qt_arena *arena, quoth_error *error)
+{
+    size_t n = drafts->count, all = n + narrated->count, i = 0, k = 0;
+    qt_draft *items = QT_ARENA_NEW(arena, qt_draft, all);
+    uint32_t *moved = QT_ARENA_NEW(arena, uint32_t, n);
+    if (!items || !moved) return qt_arena_error(arena, error);
+    for (size_t at = 0; at < all; at++) {
+        bool said = i < n && (k == narrated->count ||
+                              qt_draft_anchor(&drafts->items[i]) <= qt_draft_anchor(&narrated->items[k]));
+        if (said) moved[i] = (uint32_t)at;
+        items[at] = said ? drafts->items[i++] : narrated->items[k++];
+    }
+    for (size_t at = 0; at < all; at++)
+        if (items[at].within != QT_NONE) items[at].within = moved[items[at].within];
+    *drafts = (qt_drafts){.items = items, .count = all, .capacity = all};
+    return QUOTH_OK;
+}
+
+int qt_drafts_narrate(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
+                      quoth_error *error)
+{
+    qt_drafts narrated = {0};
+    const bool *said = said_tokens(text, drafts, arena);
+    int status = said ? collect(text, finds, said, arena, &narrated, error) : qt_arena_error(arena, error);
+    if (status || narrated.count == 0) return status;
+    return merge(drafts, &narrated, arena, error);
+}
