@@ -73,6 +73,11 @@ static void of_time(cell *c, const source *from, const char *key)
     add_value(c, json_object_get(json_object_get(from->statement, "time"), key));
 }
 
+static void of_channel(cell *c, const source *from, const char *key)
+{
+    add_value(c, json_object_get(json_object_get(from->statement, "channel"), key));
+}
+
 static void of_cue(cell *c, const source *from, const char *key)
 {
     add_value(c, json_object_get(json_object_get(from->statement, "cue"), key));
@@ -193,9 +198,10 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
         {"quoted", of_words, "quoted"}, {"hedged", is_hedged, "hedges"}, {"hedges", of_hedges, "hedges"},              \
         {"unplaced_hedge", of_statement, "unplaced_hedge"}, {"kind", of_statement, "kind"},                            \
         {"voice", of_statement, "voice"}, {"polarity", of_statement, "polarity"},                                      \
-        {"certainty", of_statement, "certainty"}, {"confidence", of_statement, "confidence"},                          \
-        {"about", of_array, "about.name"}, {"via", of_array, "via"}, {"part", of_statement, "part"},                   \
-        {"references", of_array, "references.label"},                                                                  \
+        {"certainty", of_statement, "certainty"}, {"denies_for", of_statement, "denies_for"},                          \
+        {"channel", of_channel, "type"}, {"channel_text", of_channel, "text"},                                         \
+        {"confidence", of_statement, "confidence"}, {"about", of_array, "about.name"}, {"via", of_array, "via"},       \
+        {"part", of_statement, "part"}, {"references", of_array, "references.label"},                                  \
         {"references_unresolved", of_array, "references_unresolved.label"}, {"sentence", of_sentence, NULL},           \
         {"sentence_begin", of_sentence_offset, "0"}, {"sentence_end", of_sentence_offset, "1"},                        \
         {"origin", of_statement, "origin"}, {"status", of_statement, "status"}, {"id", of_statement, "id"},            \
