@@ -104,7 +104,8 @@ int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *
         status = qt_mentions_read(text, &annotation.syntax, &annotator->grammar.labels.names, annotation.name_tags,
                                   arena, &annotation.mentions, &annotation.mention_count, error);
     if (!status)
-        status = qt_statements_read(text, &finds, arena, &annotation.statements, &annotation.statement_count, error);
+        status = qt_statements_read(text, &annotation.syntax, &finds, arena, &annotation.statements,
+                                    &annotation.statement_count, error);
     for (size_t i = 0; i < annotation.statement_count && !status; i++) {
         double *confidence = &annotation.statements[i].confidence;
         *confidence = qt_calibrated(qt_model_calibration(annotator->model), *confidence);

@@ -161,6 +161,17 @@ static json_t *references_unresolved(const qt_text *text, const qt_statement *s)
     return qt_json_kept(out, bad);
 }
 
+static json_t *channel(qt_str text, const qt_channel *of)
+{
+    if (of->type == QT_CHANNEL_NONE) return json_null();
+    json_t *out = json_object();
+    int bad = qt_json_put(out, "type", qt_str_json(qt_channel_name(of->type)));
+    bad |= qt_json_put(out, "text", qt_str_json(qt_str_at(text, of->span)));
+    bad |= qt_json_put(out, "begin", json_integer(of->span.begin));
+    bad |= qt_json_put(out, "end", json_integer(of->span.end));
+    return qt_json_kept(out, bad);
+}
+
 json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
 {
     json_t *out = json_object();
@@ -173,6 +184,7 @@ json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
     bad |= qt_json_put(out, "voice", qt_str_json(qt_voice_name(s->voice)));
     bad |= qt_json_put(out, "polarity", qt_str_json(qt_polarity_name(s->polarity)));
     bad |= qt_json_put(out, "certainty", qt_str_json(qt_certainty_name(s->certainty)));
+    bad |= qt_json_put(out, "denies_for", qt_str_json(qt_whom_name(s->denies_for)));
     bad |= qt_json_put(out, "confidence", json_real(s->confidence));
     bad |= qt_json_put(out, "hedges", hedges(text->bytes, s));
     bad |= qt_json_put(out, "unplaced_hedge", json_boolean(s->unplaced_hedge));
@@ -185,6 +197,7 @@ json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
     bad |= qt_json_put(out, "about", json_array());
     bad |= qt_json_put(out, "via", json_array());
     bad |= qt_json_put(out, "time", json_null());
+    bad |= qt_json_put(out, "channel", channel(text->bytes, &s->channel));
     bad |= qt_json_put(out, "within", json_null());
     bad |= qt_json_put(out, "references", references(text, s));
     bad |= qt_json_put(out, "references_unresolved", references_unresolved(text, s));

@@ -11,6 +11,8 @@ Spans are compared by the bytes of their letters and digits: quotation marks, co
               statement, best content first. Narrated statements are scored apart; rows in skipped text do not count.
   strict      the same with sources equal.
   kind, voice, polarity, certainty, within   accuracy over the statements found.
+  denies_for  accuracy over the denials found whose `for` the gold gives; null is wrong.
+  channel     precision and recall of its type over the statements found.
   hedges      of the gold hedges of statements found (or of one found around theirs): placed (overlaps, and the right owner), placed or flagged.
   wrong       rows whose source the text does not make the source of that: no gold statement that the row's cue or half of its
               content meets has this source or another mention of it. `nobody` are those that meet no gold statement at all.
@@ -33,7 +35,8 @@ def row_of(s):
     return {"cue": cue, "content": [span(c) for c in s["content"]], "within": s["within"],
             "sources": [{"span": span(x), "name": x["name"], "resolved": x["resolved"]} for x in s["sources"]],
             "hedges": [{"span": span(h), "owner": h["by"]} for h in s["hedges"]], "flagged": s["unplaced_hedge"],
-            "confidence": s["confidence"], **{k: s[k] for k in LABELS}}
+            "denies_for": s.get("denies_for"),
+            "channel": s["channel"]["type"] if s.get("channel") else None, "confidence": s["confidence"], **{k: s[k] for k in LABELS}}
 
 
 def annotate(texts, program, model):
@@ -122,7 +125,8 @@ def resolved_right(row, g, names):
 class Score:
     def __init__(self):
         self.hit = {k: [0, 0, 0] for k in ("found", "strict", "narrated", "nested")}
-        self.label = {k: [0, 0] for k in LABELS + ("within", "placed", "placed or flagged")}
+        self.label = {k: [0, 0] for k in LABELS + ("within", "denies_for", "placed", "placed or flagged")}
+        self.channel = [0, 0, 0]
         self.wrong = {"rows": 0, "source": 0, "nobody": 0}
         self.errors = []
 
@@ -159,6 +163,12 @@ class Score:
             for k in LABELS:
                 self.label[k][0] += g[k] == r[k]
                 self.label[k][1] += 1
+            if g.get("for"):
+                self.label["denies_for"][0] += g["for"] == r["denies_for"]
+                self.label["denies_for"][1] += 1
+            mine, its = (g.get("channel") or {}).get("type"), r["channel"]
+            for at, n in enumerate((mine is not None and mine == its, mine is not None, its is not None)):
+                self.channel[at] += n
             outer = None if g["within"] is None else partner.get(g["within"], -1)
             self.label["within"][0] += outer == r["within_row"]
             self.label["within"][1] += 1
@@ -186,6 +196,7 @@ class Score:
                     "f1": 200 * hit / max(1, wanted + guessed), "gold": wanted, "predicted": guessed}
         out = {k: ratio(*v) for k, v in self.hit.items()}
         out.update({k: {"percent": 100 * a / max(1, b), "of": b} for k, (a, b) in self.label.items()})
+        out["channel"] = ratio(*self.channel)
         rows = self.wrong["rows"]
         out["wrong"] = {"percent": 100 * (self.wrong["source"] + self.wrong["nobody"]) / max(1, rows), "of": rows,
                         "source": self.wrong["source"], "nobody": self.wrong["nobody"]}
@@ -204,11 +215,11 @@ def rows_above(annotation, confidence):
 
 def report(result, title):
     print(title)
-    for key in ("found", "strict", "nested", "narrated"):
+    for key in ("found", "strict", "nested", "narrated", "channel"):
         s = result[key]
         print(f"  {key:18} P {s['precision']:5.1f}  R {s['recall']:5.1f}  F1 {s['f1']:5.1f}  "
               f"(gold {s['gold']}, predicted {s['predicted']})")
-    for key in LABELS + ("within", "placed", "placed or flagged"):
+    for key in LABELS + ("within", "denies_for", "placed", "placed or flagged"):
         print(f"  {key:18} {result[key]['percent']:5.1f} % of {result[key]['of']}")
     w = result["wrong"]
     print(f"  {'wrong':18} {w['percent']:5.1f} % of {w['of']} rows with a source ({w['source']} another's, {w['nobody']} nobody's)")

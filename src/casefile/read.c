@@ -110,7 +110,7 @@ static int span_at(reading *r, sqlite3_stmt *stmt, int i, qt_span *out)
 
 static const char READ_HEAD[] =
     "SELECT s.key, s.part, s.kind, s.voice, s.polarity, s.certainty, s.confidence, s.cue_lemma, s.unplaced_hedge,"
-    " s.within, n.begin, n.end FROM statement s JOIN sentence n ON n.id = s.sentence"
+    " s.within, n.begin, n.end, s.denies_for FROM statement s JOIN sentence n ON n.id = s.sentence"
     " WHERE s.id = ?1 AND s.document = ?2";
 
 static int fill_head(reading *r, sqlite3_stmt *stmt)
@@ -127,8 +127,10 @@ static int fill_head(reading *r, sqlite3_stmt *stmt)
     s->unplaced_hedge = qt_db_int(stmt, 8) != 0;
     r->out->within = qt_db_int(stmt, 9);
     s->within = QT_NONE;
+    s->denies_for = qt_whom_of(qt_db_text(stmt, 12));
     known = known && s->kind < QT_KIND_COUNT && s->voice < QT_VOICE_COUNT && s->polarity < QT_POLARITY_COUNT &&
-            s->certainty < QT_CERTAINTY_COUNT && qt_utf8_valid_prefix(s->cue_lemma) == s->cue_lemma.size &&
+            s->certainty < QT_CERTAINTY_COUNT && s->denies_for < QT_WHOM_COUNT &&
+            qt_utf8_valid_prefix(s->cue_lemma) == s->cue_lemma.size &&
             qt_utf8_valid_prefix(r->out->key) == r->out->key.size;
     if (!known) return damaged(r, "a statement has a value that this program does not know");
     return span_at(r, stmt, 10, &s->sentence);
@@ -232,6 +234,18 @@ static int add_hedge(reading *r, sqlite3_stmt *stmt)
     return span_at(r, stmt, 0, &hedge->span);
 }
 
+static const char READ_CHANNEL[] = "SELECT begin, end, type FROM statement_channel WHERE statement = ?1";
+static int add_channel(reading *r, sqlite3_stmt *stmt)
+{
+    qt_channel *channel = &r->out->statement.channel;
+    channel->type = qt_channel_of(qt_db_text(stmt, 2));
+    if (channel->type >= QT_CHANNEL_COUNT) return damaged(r, "a channel has a value that this program does not know");
+    return span_at(r, stmt, 0, &channel->span);
+}
+
+static const char READ_HEAD_WORD[] = "SELECT begin, end FROM statement_head WHERE statement = ?1";
+static int add_head(reading *r, sqlite3_stmt *stmt) { return span_at(r, stmt, 0, &r->out->statement.head); }
+
 static const char READ_MARKS[] =
     "SELECT m.begin, m.end, m.label_begin, m.label_end, m.supports_begin, m.supports_end, m.attached, l.unresolved"
     " FROM statement_mark l JOIN mark m ON m.id = l.mark WHERE l.statement = ?1 ORDER BY l.position";
@@ -275,7 +289,7 @@ int qt_read_statement(qt_case *c, const qt_body *body, int64_t id, qt_arena *are
     } PARTS[] = {
         {READ_SOURCES, add_source},  {READ_CANDIDATES, add_candidate}, {READ_CUE, add_cue},
         {READ_CONTENT, add_content}, {READ_QUOTED, add_quoted},        {READ_HEDGES, add_hedge},
-        {READ_MARKS, add_mark},
+        {READ_CHANNEL, add_channel}, {READ_HEAD_WORD, add_head},       {READ_MARKS, add_mark},
     };
     for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS && !status; i++)
         status = each_row(&r, PARTS[i].sql, PARTS[i].each);

@@ -141,9 +141,31 @@ static const char STEP_1[] =
     "       FROM place WHERE url IS NOT NULL GROUP BY url, document) u"
     " JOIN document d ON d.id = u.document;";
 
+/* For whom a denial denies; by what the words came; the word that carries a narrated statement. */
+static const char STEP_2[] =
+    "ALTER TABLE statement ADD COLUMN denies_for TEXT CHECK (denies_for IN ('own', 'third'));"
+
+    "CREATE TABLE statement_channel (" OF_STATEMENT ", " SPAN ","
+    " type TEXT NOT NULL,"
+    " PRIMARY KEY (statement, position)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE statement_head (" OF_STATEMENT ", " SPAN ","
+    " PRIMARY KEY (statement, position)) STRICT, WITHOUT ROWID;"
+
+    "DROP VIEW ledger;"
+    "CREATE VIEW ledger AS"
+    " SELECT s.id, s.key, s.source, s.cue, s.words,"
+    " CASE s.unplaced_hedge WHEN 0 THEN s.hedges"
+    " ELSE coalesce(s.hedges || '; ', '') || '(a hedge in the sentence is not placed)' END AS hedges,"
+    " s.kind, s.voice, s.polarity, s.certainty, s.denies_for, c.type AS channel, s.confidence,"
+    " d.name AS document, d.publisher, d.published, n.text AS sentence"
+    " FROM statement s JOIN sentence n ON n.id = s.sentence JOIN documents d ON d.id = s.document"
+    " LEFT JOIN statement_channel c ON c.statement = s.id"
+    " ORDER BY d.sha256, s.begin, s.end, s.key;";
+
 /* clang-format on */
 
-static const char *const STEPS[] = {STEP_1};
+static const char *const STEPS[] = {STEP_1, STEP_2};
 
 qt_schema qt_schema_current(void) { return (qt_schema){STEPS, sizeof STEPS / sizeof *STEPS}; }
 

@@ -103,6 +103,8 @@ static const char *const SPAN_QUERIES[] = {
     SPANS("statement_content"),
     SPANS("statement_quoted"),
     SPANS("statement_hedge"),
+    SPANS("statement_channel"),
+    SPANS("statement_head"),
     "SELECT begin, end, text, 'sentence' FROM sentence WHERE document = ?1 ORDER BY begin",
     "SELECT begin, end, text, 'reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
     "SELECT label_begin, label_end, NULL, 'label of a reference mark' FROM mark WHERE document = ?1 ORDER BY begin",

@@ -44,6 +44,8 @@ static int check_statement(writing *w, const qt_statement *s)
     }
     for (size_t i = 0; i < s->quoted_count && !status; i++) status = check_span(w, s->quoted[i].span);
     for (size_t i = 0; i < s->hedge_count && !status; i++) status = check_span(w, s->hedges[i].span);
+    if (!status) status = check_span(w, s->channel.span);
+    if (!status) status = check_span(w, s->head);
     qt_span range = qt_statement_range(s);
     bool fine = s->confidence >= 0 && s->confidence <= 1 && range.begin <= range.end &&
                 (s->within == QT_NONE || s->within < w->annotation->statement_count);
@@ -86,8 +88,8 @@ static int write_sentence(writing *w, qt_span span, int64_t *out)
 
 static const char ADD_STATEMENT[] =
     "INSERT INTO statement (id, key, document, begin, end, source, cue, words, hedges, unplaced_hedge, kind, voice,"
-    " polarity, certainty, confidence, part, cue_lemma, sentence)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    " polarity, certainty, confidence, part, cue_lemma, sentence, denies_for)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 
 static const char INDEX_STATEMENT[] =
     "INSERT INTO statement_fts (rowid, source, cue, words, hedges) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -100,13 +102,14 @@ static int write_head(writing *w, const qt_statement *s, qt_str key, int64_t old
     if (status) return status;
     if (!qt_cells_of(s, w->text, w->c->scratch, &cells)) return qt_arena_error(w->c->scratch, w->error);
     qt_span range = qt_statement_range(s);
-    status = QT_RUN(w->c, w->error, ADD_STATEMENT, old_id ? qt_int(old_id) : qt_null(), qt_text_value(key),
-                    qt_int(w->document), qt_int(range.begin), qt_int(range.end), qt_text_value(cells.source),
-                    qt_text_value(cells.cue), qt_text_value(cells.words), qt_text_value(cells.hedges),
-                    qt_int(s->unplaced_hedge), qt_text_value(qt_kind_name(s->kind)),
-                    qt_text_value(qt_voice_name(s->voice)), qt_text_value(qt_polarity_name(s->polarity)),
-                    qt_text_value(qt_certainty_name(s->certainty)), qt_real(s->confidence),
-                    qt_text_value(qt_part_name(s->part)), qt_text_value(s->cue_lemma), qt_int(sentence));
+    status =
+        QT_RUN(w->c, w->error, ADD_STATEMENT, old_id ? qt_int(old_id) : qt_null(), qt_text_value(key),
+               qt_int(w->document), qt_int(range.begin), qt_int(range.end), qt_text_value(cells.source),
+               qt_text_value(cells.cue), qt_text_value(cells.words), qt_text_value(cells.hedges),
+               qt_int(s->unplaced_hedge), qt_text_value(qt_kind_name(s->kind)), qt_text_value(qt_voice_name(s->voice)),
+               qt_text_value(qt_polarity_name(s->polarity)), qt_text_value(qt_certainty_name(s->certainty)),
+               qt_real(s->confidence), qt_text_value(qt_part_name(s->part)), qt_text_value(s->cue_lemma),
+               qt_int(sentence), qt_text_value(qt_whom_name(s->denies_for)));
     if (status) return status;
     *id = sqlite3_last_insert_rowid(w->c->db);
     return QT_RUN(w->c, w->error, INDEX_STATEMENT, qt_int(*id), qt_text_value(cells.source), qt_text_value(cells.cue),
@@ -130,6 +133,12 @@ static const char ADD_QUOTED[] = "INSERT INTO statement_quoted (statement, posit
                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 static const char ADD_HEDGE[] = "INSERT INTO statement_hedge (statement, position, begin, end, text, by)"
                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+static const char ADD_CHANNEL[] = "INSERT INTO statement_channel (statement, position, begin, end, text, type)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+static const char ADD_HEAD[] = "INSERT INTO statement_head (statement, position, begin, end, text)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5)";
 
 static int write_sources(writing *w, const qt_statement *s, int64_t id)
 {
@@ -158,6 +167,11 @@ static int write_cells(writing *w, const qt_statement *s, int64_t id)
     for (size_t i = 0; i < s->hedge_count && !status; i++)
         status = QT_RUN(w->c, w->error, ADD_HEDGE, SPAN_VALUES(w, id, i, s->hedges[i].span),
                         qt_text_value(qt_owner_name(s->hedges[i].by)));
+    if (!status && s->channel.type != QT_CHANNEL_NONE)
+        status = QT_RUN(w->c, w->error, ADD_CHANNEL, SPAN_VALUES(w, id, (size_t)0, s->channel.span),
+                        qt_text_value(qt_channel_name(s->channel.type)));
+    if (!status && s->head.begin < s->head.end)
+        status = QT_RUN(w->c, w->error, ADD_HEAD, SPAN_VALUES(w, id, (size_t)0, s->head));
     return status;
 }
 

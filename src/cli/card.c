@@ -182,6 +182,23 @@ static qt_str certainty_words(const json_t *statement)
     return (qt_str){NULL, 0};
 }
 
+static void add_denies_for(const json_t *statement, qt_para *para)
+{
+    if (qt_row_is(statement, "denies_for", "own"))
+        qt_para_add(para, QT_STYLE_FAINT, QT_STR(" for the source's own side"));
+    if (qt_row_is(statement, "denies_for", "third")) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" for somebody else"));
+}
+
+static void add_channel(const json_t *statement, qt_para *para)
+{
+    const json_t *channel = json_object_get(statement, "channel");
+    if (!json_is_object(channel)) return;
+    add_fact(qt_row_text(channel, "type"), para);
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (“"));
+    qt_para_add(para, QT_STYLE_FAINT, qt_row_text(channel, "text"));
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR("”)"));
+}
+
 static void add_references(const json_t *statement, qt_para *para)
 {
     size_t i;
@@ -212,8 +229,10 @@ void qt_card_facts(const json_t *statement, qt_para *para)
     const json_t *confidence = json_object_get(statement, "confidence");
     qt_str certainty = certainty_words(statement), status = qt_row_text(statement, "status");
     add_fact(qt_row_text(statement, "kind"), para);
+    add_denies_for(statement, para);
     add_fact(qt_row_text(statement, "voice"), para);
     if (has_text(certainty)) add_fact(certainty, para);
+    add_channel(statement, para);
     if (!qt_row_is(statement, "part", "body") && has_text(qt_row_text(statement, "part"))) {
         add_fact(QT_STR("in the "), para);
         add_label(qt_row_text(statement, "part"), para);

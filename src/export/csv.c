@@ -73,6 +73,16 @@ static void of_time(cell *c, const source *from, const char *key)
     add_value(c, json_object_get(json_object_get(from->statement, "time"), key));
 }
 
+static void of_head(cell *c, const source *from, const char *key)
+{
+    add_value(c, json_object_get(json_object_get(from->statement, "head"), key));
+}
+
+static void of_channel(cell *c, const source *from, const char *key)
+{
+    add_value(c, json_object_get(json_object_get(from->statement, "channel"), key));
+}
+
 static void of_cue(cell *c, const source *from, const char *key)
 {
     add_value(c, json_object_get(json_object_get(from->statement, "cue"), key));
@@ -189,13 +199,14 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
         {"said", of_time, "text"}, {"said_value", of_time, "value"}, {"said_basis", of_time, "basis"},                 \
         {"source", of_sources, "text"}, {"source_name", of_sources, "name"},                                           \
         {"source_resolved", of_sources, "resolved"}, {"source_candidates", of_candidates, "candidates"},               \
-        {"cue", of_cue, "text"}, {"cue_lemma", of_cue, "lemma"}, {"content", of_words, "content"},                     \
+        {"cue", of_cue, "text"}, {"cue_lemma", of_cue, "lemma"}, {"head", of_head, "text"}, {"content", of_words, "content"},                     \
         {"quoted", of_words, "quoted"}, {"hedged", is_hedged, "hedges"}, {"hedges", of_hedges, "hedges"},              \
         {"unplaced_hedge", of_statement, "unplaced_hedge"}, {"kind", of_statement, "kind"},                            \
         {"voice", of_statement, "voice"}, {"polarity", of_statement, "polarity"},                                      \
-        {"certainty", of_statement, "certainty"}, {"confidence", of_statement, "confidence"},                          \
-        {"about", of_array, "about.name"}, {"via", of_array, "via"}, {"part", of_statement, "part"},                   \
-        {"references", of_array, "references.label"},                                                                  \
+        {"certainty", of_statement, "certainty"}, {"denies_for", of_statement, "denies_for"},                          \
+        {"channel", of_channel, "type"}, {"channel_text", of_channel, "text"},                                         \
+        {"confidence", of_statement, "confidence"}, {"about", of_array, "about.name"}, {"via", of_array, "via"},       \
+        {"part", of_statement, "part"}, {"references", of_array, "references.label"},                                  \
         {"references_unresolved", of_array, "references_unresolved.label"}, {"sentence", of_sentence, NULL},           \
         {"sentence_begin", of_sentence_offset, "0"}, {"sentence_end", of_sentence_offset, "1"},                        \
         {"origin", of_statement, "origin"}, {"status", of_statement, "status"}, {"id", of_statement, "id"},            \

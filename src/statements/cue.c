@@ -3,11 +3,6 @@
 /* How far a match may reach past the cue into its sentence, and back for a negation. */
 enum { REACH = 6, NEGATION_REACH = 3 };
 
-static qt_str lemma_at(const qt_words *words, uint32_t token, char buffer[QT_ENTRY_BYTES])
-{
-    return qt_verb_lemma(words->lower[token], buffer);
-}
-
 /* Appends a word to a key; false when the key would grow too long to be an entry. */
 static bool append(char key[QT_ENTRY_BYTES], size_t *size, qt_str word)
 {
@@ -31,13 +26,13 @@ static bool left_out(qt_str w)
 static qt_cue_match longest_at(const qt_words *words, uint32_t token, uint32_t end)
 {
     qt_cue_match best = {NULL, 0, token, false};
-    char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
+    char key[QT_ENTRY_BYTES];
     size_t size = 0;
     uint32_t n = 0;
     for (uint32_t i = token; i < end && n < QT_ENTRY_WORDS; i++) {
         qt_str word = words->lower[i];
         if (n > 0 && left_out(word)) continue;
-        if (!append(key, &size, n == 0 ? lemma_at(words, token, lemma) : word)) break;
+        if (!append(key, &size, n == 0 ? qt_words_lemma(words, token) : word)) break;
         n++;
         const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
         if (entry) best = (qt_cue_match){entry, n, token, false};
@@ -50,11 +45,11 @@ static qt_cue_match longest_at(const qt_words *words, uint32_t token, uint32_t e
 static qt_cue_match with_gap(const qt_words *words, uint32_t token, uint32_t end)
 {
     qt_cue_match none = {NULL, 0, token, false};
-    char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
+    char key[QT_ENTRY_BYTES];
     for (uint32_t i = token + 2; i < end && i <= token + 3; i++) {
         if (words->lower[i].size < 5) continue;
         size_t size = 0;
-        if (!append(key, &size, lemma_at(words, token, lemma)) || !append(key, &size, words->lower[i])) continue;
+        if (!append(key, &size, qt_words_lemma(words, token)) || !append(key, &size, words->lower[i])) continue;
         const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
         if (entry) return (qt_cue_match){entry, 2, token, false};
     }
@@ -73,9 +68,8 @@ static bool is_negation(qt_str w)
 static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_first)
 {
     uint32_t from = token > sentence_first + NEGATION_REACH ? token - NEGATION_REACH : sentence_first;
-    char buffer[QT_ENTRY_BYTES];
     for (uint32_t i = from; i < token; i++) {
-        qt_str lemma = lemma_at(words, i, buffer);
+        qt_str lemma = qt_words_lemma(words, i);
         if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) ||
             qt_str_equal(lemma, QT_STR("decline")))
             return true;

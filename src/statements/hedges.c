@@ -77,10 +77,9 @@ static bool takes_as_fact(qt_kind kind)
 /* Whether the run is the cue's own word ("suspected that"), which is no hedge. */
 static bool is_cue(const qt_words *words, const qt_draft *d, const qt_statement *s, qt_run run)
 {
-    char buffer[QT_ENTRY_BYTES];
     for (uint32_t t = run.first; t < run.last; t++)
         if (t >= d->cue.first && t < d->cue.last && s->cue_lemma.data &&
-            qt_str_equal(qt_verb_lemma(words->lower[t], buffer), s->cue_lemma))
+            qt_str_equal(qt_words_lemma(words, t), s->cue_lemma))
             return true;
     return false;
 }

@@ -120,13 +120,10 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
     return kind_of_content(words, c);
 }
 
-int qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
-                 qt_arena *arena, qt_statement *out, quoth_error *error)
+void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
+                  qt_statement *out)
 {
     out->kind = settles(draft, cue) ? kind_of(words, draft, cue, clause) : draft->kind;
-    if (!qt_draft_has_cue(draft)) return QUOTH_OK;
-    char buffer[QT_ENTRY_BYTES];
-    uint32_t head = cue->entry ? cue->token : head_of(words, draft->cue);
-    out->cue_lemma = qt_arena_copy(arena, qt_verb_lemma(words->lower[head], buffer));
-    return out->cue_lemma.data ? QUOTH_OK : qt_arena_error(arena, error);
+    if (!qt_draft_has_cue(draft)) return;
+    out->cue_lemma = qt_words_lemma(words, cue->entry ? cue->token : head_of(words, draft->cue));
 }

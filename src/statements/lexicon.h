@@ -28,8 +28,4 @@ bool qt_is_boilerplate(qt_str form);
 /* Whether a lower-case word names nobody by itself: pronouns, articles, adverbs, common nouns for people. */
 bool qt_is_unnamed(qt_str lower);
 
-/* The lemma of a lower-case word, as a verb: irregular forms from a table, regular -s, -ed, -ing by rule, preferring a
- * lemma that the cue lexicon has. Writes to `buffer` where it has to build one. */
-qt_str qt_verb_lemma(qt_str lower, char buffer[QT_ENTRY_BYTES]);
-
 #endif

@@ -40,6 +40,25 @@ static const qt_str CERTAINTIES[QT_CERTAINTY_COUNT] = {
     [QT_CERTAINTY_POSSIBLE] = ROW("possible"),
     [QT_CERTAINTY_UNDERSPECIFIED] = ROW("underspecified"),
 };
+static const qt_str WHOM[QT_WHOM_COUNT] = {
+    [QT_WHOM_NONE] = {NULL, 0},
+    [QT_WHOM_OWN] = ROW("own"),
+    [QT_WHOM_THIRD] = ROW("third"),
+};
+static const qt_str CHANNELS[QT_CHANNEL_COUNT] = {
+    [QT_CHANNEL_NONE] = {NULL, 0},
+    [QT_CHANNEL_INTERVIEW] = ROW("interview"),
+    [QT_CHANNEL_NEWS_CONFERENCE] = ROW("news_conference"),
+    [QT_CHANNEL_MEETING] = ROW("meeting"),
+    [QT_CHANNEL_SPEECH] = ROW("speech"),
+    [QT_CHANNEL_STATEMENT] = ROW("statement"),
+    [QT_CHANNEL_POST] = ROW("post"),
+    [QT_CHANNEL_MESSAGE] = ROW("message"),
+    [QT_CHANNEL_CALL] = ROW("call"),
+    [QT_CHANNEL_DOCUMENT] = ROW("document"),
+    [QT_CHANNEL_COURT] = ROW("court"),
+    [QT_CHANNEL_BROADCAST] = ROW("broadcast"),
+};
 static const qt_str OWNERS[QT_OWNER_COUNT] = {
     [QT_OWNER_SPEAKER] = ROW("speaker"),
     [QT_OWNER_NARRATOR] = ROW("narrator"),
@@ -70,6 +89,8 @@ qt_str qt_kind_name(qt_kind kind) { return name_of(KINDS, QT_KIND_COUNT, kind); 
 qt_str qt_voice_name(qt_voice voice) { return name_of(VOICES, QT_VOICE_COUNT, voice); }
 qt_str qt_polarity_name(qt_polarity polarity) { return name_of(POLARITIES, QT_POLARITY_COUNT, polarity); }
 qt_str qt_certainty_name(qt_certainty certainty) { return name_of(CERTAINTIES, QT_CERTAINTY_COUNT, certainty); }
+qt_str qt_whom_name(qt_whom whom) { return name_of(WHOM, QT_WHOM_COUNT, whom); }
+qt_str qt_channel_name(qt_channel_type type) { return name_of(CHANNELS, QT_CHANNEL_COUNT, type); }
 qt_str qt_owner_name(qt_owner owner) { return name_of(OWNERS, QT_OWNER_COUNT, owner); }
 qt_str qt_resolved_name(qt_resolved resolved) { return name_of(RESOLVEDS, QT_RESOLVED_COUNT, resolved); }
 
@@ -77,5 +98,7 @@ qt_kind qt_kind_of(qt_str name) { return (qt_kind)value_of(KINDS, QT_KIND_COUNT,
 qt_voice qt_voice_of(qt_str name) { return (qt_voice)value_of(VOICES, QT_VOICE_COUNT, name); }
 qt_polarity qt_polarity_of(qt_str name) { return (qt_polarity)value_of(POLARITIES, QT_POLARITY_COUNT, name); }
 qt_certainty qt_certainty_of(qt_str name) { return (qt_certainty)value_of(CERTAINTIES, QT_CERTAINTY_COUNT, name); }
+qt_whom qt_whom_of(qt_str name) { return (qt_whom)value_of(WHOM, QT_WHOM_COUNT, name); }
+qt_channel_type qt_channel_of(qt_str name) { return (qt_channel_type)value_of(CHANNELS, QT_CHANNEL_COUNT, name); }
 qt_owner qt_owner_of(qt_str name) { return (qt_owner)value_of(OWNERS, QT_OWNER_COUNT, name); }
 qt_resolved qt_resolved_of(qt_str name) { return (qt_resolved)value_of(RESOLVEDS, QT_RESOLVED_COUNT, name); }

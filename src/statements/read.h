@@ -50,8 +50,8 @@ typedef struct qt_clause {
 void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out);
 
 /* cue_lemma, kind: by the cue lexicon, and where the cue is neutral by what is plain in the clause. */
-int qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
-                 qt_arena *arena, qt_statement *out, quoth_error *error);
+void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
+                  qt_statement *out);
 
 /* polarity, certainty: the source's stance on the content's main predicate (FactBank's axes; docs/ANNOTATION.md). Reads
  * the statement's kind. */

@@ -43,6 +43,22 @@ typedef enum qt_certainty {
     QT_CERTAINTY_UNDERSPECIFIED,
     QT_CERTAINTY_COUNT
 } qt_certainty;
+typedef enum qt_whom { QT_WHOM_NONE, QT_WHOM_OWN, QT_WHOM_THIRD, QT_WHOM_COUNT } qt_whom; /* NONE: not determined */
+typedef enum qt_channel_type {
+    QT_CHANNEL_NONE,
+    QT_CHANNEL_INTERVIEW,
+    QT_CHANNEL_NEWS_CONFERENCE,
+    QT_CHANNEL_MEETING,
+    QT_CHANNEL_SPEECH,
+    QT_CHANNEL_STATEMENT,
+    QT_CHANNEL_POST,
+    QT_CHANNEL_MESSAGE,
+    QT_CHANNEL_CALL,
+    QT_CHANNEL_DOCUMENT,
+    QT_CHANNEL_COURT,
+    QT_CHANNEL_BROADCAST,
+    QT_CHANNEL_COUNT
+} qt_channel_type;
 typedef enum qt_owner { QT_OWNER_SPEAKER, QT_OWNER_NARRATOR, QT_OWNER_UNCLEAR, QT_OWNER_COUNT } qt_owner;
 typedef enum qt_resolved {
     QT_RESOLVED_PRINTED,
@@ -57,6 +73,8 @@ qt_str qt_kind_name(qt_kind kind);
 qt_str qt_voice_name(qt_voice voice);
 qt_str qt_polarity_name(qt_polarity polarity);    /* data NULL for NONE */
 qt_str qt_certainty_name(qt_certainty certainty); /* data NULL for NONE */
+qt_str qt_whom_name(qt_whom whom);                /* data NULL for NONE */
+qt_str qt_channel_name(qt_channel_type type);     /* data NULL for NONE */
 qt_str qt_owner_name(qt_owner owner);
 qt_str qt_resolved_name(qt_resolved resolved);
 
@@ -65,6 +83,8 @@ qt_kind qt_kind_of(qt_str name);
 qt_voice qt_voice_of(qt_str name);
 qt_polarity qt_polarity_of(qt_str name);
 qt_certainty qt_certainty_of(qt_str name);
+qt_whom qt_whom_of(qt_str name);
+qt_channel_type qt_channel_of(qt_str name);
 qt_owner qt_owner_of(qt_str name);
 qt_resolved qt_resolved_of(qt_str name);
 
@@ -87,6 +107,12 @@ typedef struct qt_quoted {
     bool closed, elided; /* elided: an ellipsis inside the marks says that words are left out */
 } qt_quoted;
 
+/* By what the words came, where the sentence says so: "in an interview". */
+typedef struct qt_channel {
+    qt_channel_type type;
+    qt_span span; /* the words that say so; empty where the type is NONE */
+} qt_channel;
+
 typedef struct qt_statement {
     qt_span sentence; /* the sentence of the cue, or of the content where there is no cue */
     qt_part part;
@@ -94,7 +120,8 @@ typedef struct qt_statement {
     qt_voice voice;
     qt_polarity polarity;
     qt_certainty certainty;
-    double confidence; /* quoth's own, in its reading, in [0, 1]; calibrated once annotated */
+    qt_whom denies_for; /* of a denial: whether for the denier's own side or for somebody else */
+    double confidence;  /* quoth's own, in its reading, in [0, 1]; calibrated once annotated */
     qt_source *sources;
     qt_span *cue;      /* pieces of the cue in text order; none where a speaker carries over or the text narrates */
     qt_str cue_lemma;  /* lemma of its head word, lower case; data NULL where there is no cue */
@@ -104,6 +131,7 @@ typedef struct qt_statement {
     uint32_t *references;            /* indices into the text's references: those that support this statement */
     uint32_t *references_unresolved; /* displaced marks that may belong to it, or stand before its sentence */
     size_t source_count, cue_count, content_count, quoted_count, hedge_count, reference_count, unresolved_count;
+    qt_channel channel;
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */
     uint32_t within;     /* index of the statement it stands in, or QT_NONE */
     qt_span head;        /* of a narrated one: the word that carries it; else empty */

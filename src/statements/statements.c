@@ -115,19 +115,19 @@ static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft
     qt_cue_match cue = {NULL, 0, 0, false};
     if (qt_draft_has_cue(draft)) cue = qt_match_cue(words, draft->cue);
     qt_clause_read(words, draft, &clause);
-    status = qt_read_kind(words, draft, &cue, &clause, arena, out, error);
-    if (!status) qt_read_stance(draft, &cue, &clause, out);
-    return status;
+    qt_read_kind(words, draft, &cue, &clause, out);
+    qt_read_stance(draft, &cue, &clause, out);
+    return QUOTH_OK;
 }
 
-int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_statement **out, size_t *count,
-                       quoth_error *error)
+int qt_statements_read(const qt_text *text, const qt_syntax *syntax, const qt_finds *finds, qt_arena *arena,
+                       qt_statement **out, size_t *count, quoth_error *error)
 {
     qt_drafts drafts = {0};
     qt_words words;
     qt_touch touch;
     qt_outer outer;
-    int status = qt_words_read(text, arena, &words, error);
+    int status = qt_words_read(text, syntax, arena, &words, error);
     if (!status) status = qt_drafts_of(text, finds, arena, &drafts, error);
     if (!status) status = qt_drafts_drop_spurious(&words, &drafts, arena, error);
     if (!status) qt_sources_complete(&words, &drafts);
@@ -145,6 +145,7 @@ int qt_statements_read(const qt_text *text, const qt_finds *finds, qt_arena *are
         status = read_one(&words, &outer, &drafts.items[i], arena, &statements[i], error);
     if (!status) status = qt_read_hedges(&words, &drafts, &touch, arena, statements, error);
     if (!status) status = qt_read_references(text, &touch, arena, statements, error);
+    if (!status && *words.full) status = qt_arena_error(arena, error);
     if (status) return status;
     *out = statements;
     *count = drafts.count;

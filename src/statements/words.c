@@ -1,6 +1,7 @@
 #include "statements/words.h"
 
 #include "base/utf8.h"
+#include "syntax/lemma.h"
 
 static bool lower_token(qt_str token, qt_arena *arena, qt_str *out)
 {
@@ -29,10 +30,37 @@ static bool lower_token(qt_str token, qt_arena *arena, qt_str *out)
     return true;
 }
 
-int qt_words_read(const qt_text *text, qt_arena *arena, qt_words *out, quoth_error *error)
+/* The form of a verb that a word's ending makes likely. */
+static qt_xpos form_of(qt_str lower)
 {
-    qt_words words = {text, QT_ARENA_NEW(arena, qt_str, text->token_count)};
-    if (!words.lower) return qt_arena_error(arena, error);
+    if (qt_str_ends(lower, QT_STR("ing"))) return QT_XPOS_VBG;
+    if (qt_str_ends(lower, QT_STR("s"))) return QT_XPOS_VBZ;
+    return QT_XPOS_VBD;
+}
+
+static qt_str kept(const qt_words *words, qt_str lemma)
+{
+    if (!lemma.data) *words->full = true;
+    return lemma.data ? lemma : QT_STR("");
+}
+
+qt_str qt_words_lemma(const qt_words *words, uint32_t token)
+{
+    qt_str lower = words->lower[token], lemma = lower;
+    qt_xpos xpos = qt_xpos_at(words->syntax, token);
+    if (xpos != QT_XPOS_NNP && xpos != QT_XPOS_NNPS)
+        lemma = kept(words, qt_lemma(lower, qt_upos_at(words->syntax, token), xpos, words->arena));
+    if (!qt_token_is_word(words->text, token) || qt_cue_find(lemma)) return lemma;
+    if (qt_cue_find(lower)) return lower;
+    qt_str verb = kept(words, qt_lemma(lower, QT_UPOS_VERB, form_of(lower), words->arena));
+    return qt_cue_find(verb) ? verb : lemma;
+}
+
+int qt_words_read(const qt_text *text, const qt_syntax *syntax, qt_arena *arena, qt_words *out, quoth_error *error)
+{
+    qt_words words = {text, syntax, arena, QT_ARENA_NEW(arena, qt_str, text->token_count),
+                      QT_ARENA_NEW(arena, bool, 1)};
+    if (!words.lower || !words.full) return qt_arena_error(arena, error);
     for (size_t i = 0; i < text->token_count; i++)
         if (!lower_token(qt_str_at(text->bytes, text->tokens[i].span), arena, &words.lower[i]))
             return qt_arena_error(arena, error);

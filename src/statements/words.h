@@ -1,21 +1,29 @@
-/* A lower-cased view of tokens, for lexicon look-ups. */
+/* What the rules of this room read of the tokens: lower case and lemmas for look-ups in the lexicon, the trees. */
 #ifndef QT_STATEMENTS_WORDS_H
 #define QT_STATEMENTS_WORDS_H
 
 #include "statements/lexicon.h"
-#include "text/text.h"
+#include "syntax/syntax.h"
 
 typedef struct qt_words {
     const qt_text *text;
+    const qt_syntax *syntax;
+    qt_arena *arena;
     qt_str *lower; /* [token_count]; ASCII lower case, curly apostrophes straightened */
+    bool *full;    /* whether the arena had no room for a lemma: whoever asked for lemmas looks here in the end */
 } qt_words;
 
-int qt_words_read(const qt_text *text, qt_arena *arena, qt_words *out, quoth_error *error);
+/* `syntax` is that of `text` and has words. What is read lives in `arena`, lemmas that are asked for too. */
+int qt_words_read(const qt_text *text, const qt_syntax *syntax, qt_arena *arena, qt_words *out, quoth_error *error);
 
 static inline bool qt_words_is(const qt_words *words, uint32_t token, const char *lower)
 {
     return qt_str_equal(words->lower[token], qt_str_of(lower));
 }
+
+/* The lemma of a token by its tag; where the cue lexicon has no such word, the word as it stands ("disappointed") and its
+ * lemma as a verb ("DENIES" of a headline, which is tagged as a name), if the lexicon has those. */
+qt_str qt_words_lemma(const qt_words *words, uint32_t token);
 
 /* The tokens [first, first + n) as the lexicon writes them, joined by one space; false where they are longer than any
  * entry. */

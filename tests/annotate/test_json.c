@@ -65,6 +65,8 @@ static void make(made *m)
                                   .references_unresolved = m->stray,
                                   .unresolved_count = 1,
                                   .unplaced_hedge = true,
+                                  .denies_for = QT_WHOM_THIRD,
+                                  .channel = {QT_CHANNEL_NEWS_CONFERENCE, {9, 18}},
                                   .within = QT_NONE};
 }
 
@@ -84,6 +86,8 @@ static void test_statement(void **state)
     assert_field(out, "voice", "\"mixed\"");
     assert_field(out, "polarity", "\"negative\"");
     assert_field(out, "certainty", "\"probable\"");
+    assert_field(out, "denies_for", "\"third\"");
+    assert_field(out, "channel", "{\"type\":\"news_conference\",\"text\":\"the board\",\"begin\":9,\"end\":18}");
     assert_field(out, "confidence", "0.93");
     assert_field(out, "hedges", "[{\"text\":\"seems\",\"begin\":58,\"end\":63,\"by\":\"unclear\"}]");
     assert_field(out, "unplaced_hedge", "true");
@@ -117,6 +121,8 @@ static void test_what_is_not_there(void **state)
     m.statement.cue_count = m.statement.source_count = m.statement.content_count = m.statement.quoted_count = 0;
     m.statement.polarity = QT_POLARITY_NONE;
     m.statement.certainty = QT_CERTAINTY_NONE;
+    m.statement.denies_for = QT_WHOM_NONE;
+    m.statement.channel = (qt_channel){QT_CHANNEL_NONE, {0, 0}};
     m.references[0].attached = QT_ATTACHED_SENTENCE;
     m.references[1].sentence = QT_NONE;
     json_t *out = qt_statement_json(&m.text, &m.statement);

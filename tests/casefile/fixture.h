@@ -159,6 +159,8 @@ static inline fx fx_report(void)
     s->cue[s->cue_count++] = fx_span(&f, "denied", 1);
     s->cue_lemma = QT_STR("deny");
     s->kind = QT_KIND_DENIAL;
+    s->denies_for = QT_WHOM_THIRD;
+    s->channel = (qt_channel){QT_CHANNEL_POST, fx_span(&f, "the crew", 1)};
     s->voice = QT_VOICE_MIXED;
     s->polarity = QT_POLARITY_NEGATIVE;
     s->certainty = QT_CERTAINTY_POSSIBLE;
@@ -171,6 +173,7 @@ static inline fx fx_report(void)
     s->cue[s->cue_count++] = fx_span(&f, "was said", 1);
     s->cue_lemma = QT_STR("say");
     s->content[s->content_count++] = fx_span(&f, "that the pier had ice", 1);
+    s->head = fx_span(&f, "had ice", 1);
     s->references_unresolved[s->unresolved_count++] = 2;
     s->unplaced_hedge = true;
     s->part = QT_PART_LIST;

@@ -20,42 +20,44 @@ static int teardown(void **state)
     return 0;
 }
 
-/* A second step as a later version might have it: a new column, filled from what is there. */
+/* One more step as a later version might have it: a new column, filled from what is there. */
 static const char ADD_HEADLINE[] = "ALTER TABLE place ADD COLUMN headline TEXT;"
                                    "UPDATE place SET headline = upper(name);";
 
-static qt_case_options two_steps(const char *second)
+enum { NOW = 2, NEXT = NOW + 1 };
+
+static qt_case_options one_more(const char *step)
 {
-    static const char *steps[2];
-    steps[0] = qt_schema_current().steps[0];
-    steps[1] = second;
-    return (qt_case_options){{steps, 2}, 1000};
+    static const char *steps[NEXT];
+    for (int i = 0; i < NOW; i++) steps[i] = qt_schema_current().steps[i];
+    steps[NOW] = step;
+    return (qt_case_options){{steps, NEXT}, 1000};
 }
 
 static void test_migration(void **state)
 {
     (void)state;
-    assert_int_equal(qt_schema_current().version, 1);
-    qt_case_options options = two_steps(ADD_HEADLINE);
+    assert_int_equal(qt_schema_current().version, NOW);
+    qt_case_options options = one_more(ADD_HEADLINE);
     fx f = fx_small(1), more = fx_small(2);
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     fx_store(c, &f);
     qt_case_close(c);
     assert_int_equal(fx_number(path, "PRAGMA application_id"), QT_APPLICATION_ID);
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 1);
+    assert_int_equal(fx_number(path, "PRAGMA user_version"), NOW);
     /* A reader leaves it as it is and says so; a writer brings it up to date. */
     quoth_error error = {0};
     assert_int_equal(qt_case_open_with(path, QT_CASE_READ, &options, &c, &error), QUOTH_FAILED);
     assert_non_null(strstr(error.message, "older quoth"));
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 1);
+    assert_int_equal(fx_number(path, "PRAGMA user_version"), NOW);
     assert_int_equal(qt_case_open_with(path, QT_CASE_WRITE, &options, &c, NULL), 0);
     fx_store(c, &more);
     json_t *rows = fx_statements(c);
     assert_int_equal(json_array_size(rows), 2);
     json_decref(rows);
     qt_case_close(c);
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 2);
-    assert_int_equal(fx_number(path, "SELECT count(*) FROM migration WHERE program = '" QUOTH_VERSION "'"), 2);
+    assert_int_equal(fx_number(path, "PRAGMA user_version"), NEXT);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM migration WHERE program = '" QUOTH_VERSION "'"), NEXT);
     assert_int_equal(fx_number(path, "SELECT count(*) FROM place WHERE headline = '1.TXT'"), 1);
     /* A migrated file and a new one hold the same objects. */
     assert_int_equal(qt_case_open_with(path, QT_CASE_READ, &options, &c, NULL), 0);
@@ -64,7 +66,7 @@ static void test_migration(void **state)
     assert_int_equal(status, 0);
     json_decref(rows);
     qt_case_close(c);
-    assert_int_equal(qt_case_open(path, QT_CASE_READ, &c, NULL), QUOTH_FAILED); /* version 1 does not know version 2 */
+    assert_int_equal(qt_case_open(path, QT_CASE_READ, &c, NULL), QUOTH_FAILED); /* it does not know the next version */
     fx_free(&f);
     fx_free(&more);
 }
@@ -72,16 +74,36 @@ static void test_migration(void **state)
 static void test_failed_migration_changes_nothing(void **state)
 {
     (void)state;
-    qt_case_options options = two_steps("ALTER TABLE place ADD COLUMN headline TEXT; UPDATE nothing SET x = 1;");
+    qt_case_options options = one_more("ALTER TABLE place ADD COLUMN headline TEXT; UPDATE nothing SET x = 1;");
     qt_case_close(fx_open(path, QT_CASE_CREATE));
     qt_case *c = NULL;
     quoth_error error = {0};
     assert_int_equal(qt_case_open_with(path, QT_CASE_WRITE, &options, &c, &error), QUOTH_FAILED);
     assert_null(c);
-    assert_int_equal(fx_number(path, "PRAGMA user_version"), 1);
-    assert_int_equal(fx_number(path, "SELECT count(*) FROM migration"), 1);
+    assert_int_equal(fx_number(path, "PRAGMA user_version"), NOW);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM migration"), NOW);
     assert_int_equal(fx_number(path, "SELECT count(*) FROM pragma_table_info('place') WHERE name = 'headline'"), 0);
     fx_assert_sound(path);
+}
+
+/* A file of the first version, without the columns of the second, is taken to this one and reads as before. */
+static void test_first_version(void **state)
+{
+    (void)state;
+    const qt_case_options first = {{qt_schema_current().steps, 1}, 1000};
+    qt_case *c = NULL;
+    fx f = fx_report();
+    assert_int_equal(qt_case_open_with(path, QT_CASE_CREATE, &first, &c, NULL), 0);
+    qt_case_close(c);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM pragma_table_info('statement') WHERE name = 'denies_for'"),
+                     0);
+    c = fx_open(path, QT_CASE_WRITE);
+    fx_store(c, &f);
+    qt_case_close(c);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM ledger WHERE denies_for = 'third' AND channel = 'post'"), 1);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM ledger WHERE denies_for IS NULL AND channel IS NULL"), 4);
+    fx_assert_sound(path);
+    fx_free(&f);
 }
 
 /* docs/CASEFILE.md has a row for every table and view, and that row names every column. */
@@ -122,6 +144,6 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {TEST(test_migration), TEST(test_failed_migration_changes_nothing),
-                                       TEST(test_documentation)};
+                                       TEST(test_first_version), TEST(test_documentation)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

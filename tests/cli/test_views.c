@@ -52,8 +52,8 @@ static void test_entry_in_full(void **state)
         "2031-04-29        that it had been warned “weeks before” the fire\n"
         "                  hedged: ‹reportedly› by the narrator\n"
         "                  reference mark displaced, unresolved: [41]\n"
-        "                  denial · mixed · put flatly · reading 93 % · via The Quay Courier → Eastwire ·\n"
-        "                  reference [40]\n"
+        "                  denial for the source's own side · mixed · put flatly · statement (“in a letter”)\n"
+        "                  · reading 93 % · via The Quay Courier → Eastwire · reference [40]\n"
         "                  09ef6ada52a2fd4c:123-129\n");
 }
 

@@ -16,7 +16,7 @@ static const char ROW[] =
     "\"published\":\"2031-05-02\"},\"sentence\":[100,196],\"sentence_text\":\"The ministry reportedly denied on "
     "Tuesday "
     "that it had been warned “weeks before” the fire [41].\",\"part\":\"body\",\"kind\":\"denial\",\"voice\":\"mixed\","
-    "\"polarity\":\"negative\",\"certainty\":\"certain\",\"confidence\":0.93,"
+    "\"polarity\":\"negative\",\"certainty\":\"certain\",\"denies_for\":\"own\",\"confidence\":0.93,"
     "\"hedges\":[{\"text\":\"reportedly\",\"begin\":113,\"end\":123,\"by\":\"narrator\"}],\"unplaced_hedge\":false,"
     "\"sources\":[{\"text\":\"The ministry\",\"begin\":100,\"end\":112,\"entity\":4,\"name\":\"Ministry of Ports\","
     "\"resolved\":\"machine\",\"candidates\":[]}],"
@@ -25,7 +25,7 @@ static const char ROW[] =
     "\"quoted\":[{\"text\":\"weeks before\",\"begin\":169,\"end\":181,\"closed\":true,\"elided\":false}],"
     "\"about\":[],\"via\":[\"The Quay Courier\",\"Eastwire\"],"
     "\"time\":{\"text\":\"on Tuesday\",\"begin\":131,\"end\":141,\"type\":\"DATE\",\"value\":\"2031-04-29\","
-    "\"basis\":\"document\"},\"within\":null,"
+    "\"basis\":\"document\"},\"channel\":{\"type\":\"statement\",\"text\":\"in a letter\",\"begin\":90,\"end\":101},\"within\":null,"
     "\"references\":[{\"label\":\"40\",\"begin\":194,\"end\":198,\"attached\":\"sentence\"}],"
     "\"references_unresolved\":[{\"label\":\"41\",\"begin\":0,\"end\":4,\"candidates\":[]}],"
     "\"origin\":null,\"status\":\"unchecked\"}";

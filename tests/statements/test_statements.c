@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "statements/statements.h"
+#include "stand_in.h"
 
 enum { MOST = 16 };
 
@@ -74,8 +74,9 @@ static void read_all(fixture *f)
 {
     quoth_error error = {0};
     qt_finds finds = {f->items, f->count, MOST};
-    assert_int_equal(qt_statements_read(&f->text, &finds, f->arena, &f->statements, &f->statement_count, &error),
-                     QUOTH_OK);
+    qt_syntax syntax = flat_syntax(&f->text, f->arena);
+    assert_int_equal(
+        qt_statements_read(&f->text, &syntax, &finds, f->arena, &f->statements, &f->statement_count, &error), QUOTH_OK);
 }
 
 static void assert_text(const fixture *f, qt_span span, const char *expected)
