@@ -1,12 +1,14 @@
-/* bench-nn MODEL: what one core reads a second with each of this processor's kernels, and what a cue costs. */
+/* bench-nn MODEL [KERNEL]: what one core reads a second with each of this processor's kernels, or with one of them, and
+ * what a cue costs. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "nn/encoder.h"
 #include "nn/network.h"
 
-enum { PIECES = 320, TOKENS = 260, ROUNDS = 6 }; /* a usual window: 256 pieces and their context */
+enum { PIECES = 320, TOKENS = 260, ROUNDS = 6, ROUNDS_OF_ONE = 60 }; /* a usual window: 256 pieces and their context */
 
 static double now(void)
 {
@@ -36,12 +38,12 @@ static qt_window make_window(const qt_model *model, input *in)
     return (qt_window){PIECES, in->pieces, in->shapes, in->quotes, TOKENS, in->tokens, in->first, 0, TOKENS};
 }
 
-static void measure(const qt_model *model, qt_encoder *encoder, const qt_window *window)
+static void measure(const qt_model *model, qt_encoder *encoder, const qt_window *window, int rounds)
 {
     static float scores[TOKENS * QT_SPAN_TAGS];
     const uint32_t cue[] = {100, 101};
     double encode = 1e9, given = 1e9;
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds; i++) {
         double start = now();
         qt_encoder_run(encoder, window);
         qt_encoder_cues(encoder, scores);
@@ -60,18 +62,20 @@ int main(int argc, char **argv)
     static input in;
     quoth_error error = {0};
     qt_model *model = NULL;
-    if (argc != 2) {
-        fprintf(stderr, "usage: bench-nn MODEL\n");
+    const char *only = argc == 3 ? argv[2] : NULL;
+    if (argc != 2 && argc != 3) {
+        fprintf(stderr, "usage: bench-nn MODEL [KERNEL]\n");
         return QUOTH_USAGE;
     }
     double start = now();
     int rc = qt_model_open(argv[1], &model, &error);
     if (!rc) printf("opening the model: %.1f ms\n", (now() - start) * 1e3);
     for (size_t k = 0; !rc && qt_kernels_at(k, &model->kernels) && !model->kernels.exact; k++) {
+        if (only && strcmp(only, model->kernels.name) != 0) continue;
         qt_window window = make_window(model, &in);
         qt_encoder *encoder = NULL;
         rc = qt_encoder_new(model, &encoder, &error);
-        if (!rc) measure(model, encoder, &window);
+        if (!rc) measure(model, encoder, &window, only ? ROUNDS_OF_ONE : ROUNDS);
         qt_encoder_free(encoder);
     }
     if (rc) fprintf(stderr, "bench-nn: %s: %s\n", error.source, error.message);

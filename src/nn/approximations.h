@@ -22,11 +22,28 @@ enum { QT_EXP_TERMS = 6 };
 static const float qt_exp_terms[QT_EXP_TERMS] = {1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
                                                  4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f};
 
-/* 255 * 2^f for |f| <= 1/2, exact at 0; a minimax fit of ours, relative error below 1.1e-4. Shares of attention below
- * 2^QT_SHARE_MIN come out as 0. */
-#define QT_SHARE_MIN (-20.0f)
-enum { QT_SHARE_TERMS = 4 };
-static const float qt_share_terms[QT_SHARE_TERMS] = {14.0272296f, 61.7638379f, 176.787156f, 255.0f};
+/* Shares of attention, 255 * 2^-x for x up to QT_SHARE_FAR octaves, in words: z = x / QT_SHARE_FAR * 2^16, then
+ * (P(z) / 2^16)^8 by three squarings, P(z) = a - z (b - z (c - z d)); a minimax fit of ours. Each product keeps its high 16
+ * bits. The error is below a twentieth of a step, and what is farther away comes out as 0. */
+#define QT_SHARE_FAR 10.0f
+#define QT_SHARE_STEPS (65536.0f / QT_SHARE_FAR)
+#define QT_SHARE_STEP_MIN 0.00006103515625f
+enum { QT_SHARE_TERMS = 4, QT_SHARE_SQUARES = 3 };
+static const uint16_t qt_share_terms[QT_SHARE_TERMS] = {65504, 56716, 24116, 5536};
+
+/* Lower than any score that counts. */
+#define QT_SCORE_MIN (-(1 << 30))
+
+/* Numbers this small are 0 among bytes: dividing by them could overflow. */
+#define QT_QUANTUM_MIN 1e-30f
+#define QT_INFINITY_BITS 0x7f800000
+
+/* GELU for a result in bytes: max(x, 0) - t P(t), t = min(|x|, QT_GELU_MAX); a minimax fit of ours. Absolute error below
+ * 2e-4. */
+#define QT_GELU_MAX 3.8f
+enum { QT_GELU_TERMS = 7 };
+static const float qt_gelu_terms[QT_GELU_TERMS] = {-7.30904278e-4f, 1.10594834e-2f,  -6.33342732e-2f, 1.54439087e-1f,
+                                                   -6.1366477e-2f,  -3.79633063e-1f, 4.98143073e-1f};
 
 /* erf(x) = x P(x^2) / Q(x^2) for |x| <= 4, a minimax fit used by TensorFlow (XLA, ErfImpl32; Apache-2.0) and Eigen.
  * Absolute error below 3e-7. */

@@ -40,18 +40,18 @@ static size_t place(qt_encoder *e, char *memory)
         QT_PLACE(s->product.rows.scale, QT_BLOCK_ROWS),
         QT_PLACE(a->q.q, t * dim),
         QT_PLACE(a->q.scale, t),
-        QT_PLACE(a->k.q, t * dim),
-        QT_PLACE(a->k.scale, t),
         QT_PLACE(a->keys, t * dim),
-        QT_PLACE(a->key_scale, t),
-        QT_PLACE(a->key_shift, t),
+        QT_PLACE(a->key_scale, dim),
+        QT_PLACE(a->key_start, t),
         QT_PLACE(a->values, t * dim),
         QT_PLACE(a->value_scale, dim),
-        QT_PLACE(a->value_shift, dim),
+        QT_PLACE(a->value_start, dim),
+        QT_PLACE(a->inverse, dim),
+        QT_PLACE(a->row, dim),
         QT_PLACE(a->scores, QT_TILE_MAX * t),
         QT_PLACE(a->shares, QT_TILE_MAX * t),
     };
-    a->q.stride = a->k.stride = dim;
+    a->q.stride = dim;
     s->product.kernels = &e->model->kernels;
     size_t at = qt_place_all(always, sizeof always / sizeof *always, memory, 0);
     if (e->model->kernels.exact) return qt_place_all(exact, sizeof exact / sizeof *exact, memory, at);

@@ -31,13 +31,14 @@ typedef struct qt_weights {
     const int32_t *shift; /* [out] 128 times the sum of each row */
 } qt_weights;
 
-/* What attend() works in, for windows of T rows (in whole lanes) and heads D wide. */
+/* What attend() works in, for windows of T rows (in whole fours of lanes: 64) and heads D wide. */
 typedef struct qt_attention {
-    qt_rows q, k;                     /* [T][D] */
+    qt_rows q;                        /* [T][D] */
     int8_t *keys, *values;            /* [T / 16][D / 4][16][4] and [D / 16][T / 4][16][4] */
-    float *key_scale, *value_scale;   /* [T], [D] */
-    int32_t *key_shift, *value_shift; /* [T], [D] */
-    float *scores;                    /* [QT_TILE_MAX][T] */
+    float *key_scale, *value_scale;   /* [D] */
+    int32_t *key_start, *value_start; /* [T], [D] where sums start */
+    float *inverse, *row;             /* [D] */
+    int32_t *scores;                  /* [QT_TILE_MAX][T] */
     uint8_t *shares;                  /* [QT_TILE_MAX][T] */
 } qt_attention;
 
@@ -62,11 +63,11 @@ typedef struct qt_kernels {
     /* x[rows][width] = norm(x + y), y may be NULL; width in whole lanes (layer norm, Ba et al. 2016; eps 1e-12). */
     void (*add_norm)(float *x, const float *y, size_t rows, size_t width, const float *weight, const float *bias);
 
-    /* Each row x[0..n) in whole numbers: scale = max |x| / 127, q = 128 + x / scale to the nearest, of two the even one
-     * (what is not a number counts as -127). n in whole lanes. */
+    /* Each row x[0..n) in whole numbers: scale = max |x| / 127, q = 128 + x / scale to the nearest, of two the even one. A
+     * row counts as zeros where it holds what is not finite, or where max |x| < 1e-30. n in whole lanes. */
     void (*quantise)(const float *x, size_t x_stride, size_t rows, size_t n, const qt_rows *out);
 
-    /* The same after gelu(x), which overwrites x. */
+    /* The same after a gelu(x) that is good enough for bytes (absolute error below 2e-4), which overwrites x. */
     void (*gelu_quantise)(float *x, size_t x_stride, size_t rows, size_t n, const qt_rows *out);
 
     /* y[rows][out] = x[rows][in] W^T + bias: the exact sum of the products of whole numbers, as a float, times the row's
@@ -75,7 +76,8 @@ typedef struct qt_kernels {
                      size_t y_stride);
 
     /* mixed = softmax(q k^T / sqrt(dim)) v for one head, all [rows][dim]; q, k and v `stride` apart, dim in whole lanes.
-     * q and k are quantised by row, v by column, and shares (what exp() gives) to 255ths of the largest. */
+     * k and v are quantised by column, q (times the scales of k's columns) by row, and shares (what exp() gives) to 255ths
+     * of the largest. At most 1024 rows; what is not finite in k or in v makes zeros of all of it. */
     void (*attend)(const float *q, const float *k, const float *v, size_t stride, size_t rows, size_t dim,
                    const qt_attention *scratch, float *mixed, size_t mixed_stride);
 } qt_kernels;

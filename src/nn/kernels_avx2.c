@@ -29,6 +29,21 @@ INLINE void store_low_bytes(uint8_t *p, ivec v)
     _mm_storel_epi64((__m128i *)(void *)p, both);
 }
 
+#define LARGER_INT(a, b) ((ivec)_mm256_max_epi32((__m256i)(a), (__m256i)(b)))
+
+typedef uint16_t words __attribute__((vector_size(32)));
+#define HIGH_PRODUCT(a, b) ((words)_mm256_mulhi_epu16((__m256i)(a), (__m256i)(b)))
+#define PACK_WORDS(a, b) ((words)_mm256_packus_epi32((__m256i)(a), (__m256i)(b)))
+
+/* Packing works within halves of a register; here fours of bytes come back into their order. */
+#define STORE_WORDS store_words
+INLINE void store_words(uint8_t *p, words a, words b)
+{
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    __m256i packed = _mm256_permutevar8x32_epi32(_mm256_packus_epi16((__m256i)a, (__m256i)b), order);
+    _mm256_storeu_si256((__m256i *)(void *)p, packed);
+}
+
 enum { DOT_ROWS = 3, DOT_BLOCKS = 1, DOT_CENTRED = 0 };
 
 /* In vpmaddwd's result each output has two neighbouring sums; they are joined at the end. */

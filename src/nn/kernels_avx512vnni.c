@@ -21,6 +21,20 @@
 #include "nn/kernels_float.h"
 
 #define STORE_BYTES(p, v) _mm_storeu_si128((__m128i *)(void *)(p), _mm512_cvtepi32_epi8((__m512i)(v)))
+#define LARGER_INT(a, b) ((ivec)_mm512_max_epi32((__m512i)(a), (__m512i)(b)))
+
+typedef uint16_t words __attribute__((vector_size(64)));
+#define HIGH_PRODUCT(a, b) ((words)_mm512_mulhi_epu16((__m512i)(a), (__m512i)(b)))
+#define PACK_WORDS(a, b) ((words)_mm512_packus_epi32((__m512i)(a), (__m512i)(b)))
+
+/* Packing works within quarters of a register; here fours of bytes come back into their order. */
+#define STORE_WORDS store_words
+INLINE void store_words(uint8_t *p, words a, words b)
+{
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    _mm512_storeu_si512(p, _mm512_permutexvar_epi32(order, _mm512_packus_epi16((__m512i)a, (__m512i)b)));
+}
+
 enum { DOT_ROWS = 6, DOT_BLOCKS = 4, DOT_CENTRED = 0 };
 
 INLINE void dot(const uint8_t *q, size_t stride, size_t rows, size_t in, const int8_t *w, size_t blocks,

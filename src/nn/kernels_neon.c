@@ -11,6 +11,24 @@
 #define TILE_ROWS 6
 #include "nn/kernels_float.h"
 
+#define LARGER_INT(a, b) ((ivec)vmaxq_s32((int32x4_t)(a), (int32x4_t)(b)))
+
+typedef uint16_t words __attribute__((vector_size(16)));
+#define PACK_WORDS(a, b) ((words)vcombine_u16(vqmovun_s32((int32x4_t)(a)), vqmovun_s32((int32x4_t)(b))))
+#define HIGH_PRODUCT high_product
+INLINE words high_product(words a, words b)
+{
+    uint32x4_t low = vmull_u16(vget_low_u16((uint16x8_t)a), vget_low_u16((uint16x8_t)b));
+    uint32x4_t high = vmull_high_u16((uint16x8_t)a, (uint16x8_t)b);
+    return (words)vuzp2q_u16(vreinterpretq_u16_u32(low), vreinterpretq_u16_u32(high));
+}
+
+#define STORE_WORDS store_words
+INLINE void store_words(uint8_t *p, words a, words b)
+{
+    vst1q_u8(p, vcombine_u8(vmovn_u16((uint16x8_t)a), vmovn_u16((uint16x8_t)b)));
+}
+
 enum { DOT_ROWS = 4, DOT_BLOCKS = 1, DOT_CENTRED = 1 };
 
 /* Two products of bytes from -128 to 127 and from -127 to 127 fit in 16 bits. Each output has two neighbouring sums; they

@@ -9,6 +9,40 @@
 #define TILE_ROWS 3
 #include "nn/kernels_float.h"
 
+typedef uint16_t words __attribute__((vector_size(16)));
+
+/* Compilers know these loops. */
+#define HIGH_PRODUCT high_product
+INLINE words high_product(words a, words b)
+{
+    uint16_t x[8], y[8];
+    memcpy(x, &a, sizeof x);
+    memcpy(y, &b, sizeof y);
+    for (int i = 0; i < 8; i++) x[i] = (uint16_t)((uint32_t)x[i] * y[i] >> 16);
+    memcpy(&a, x, sizeof a);
+    return a;
+}
+
+#define PACK_WORDS pack_words
+INLINE words pack_words(ivec a, ivec b)
+{
+    words out;
+    for (int i = 0; i < VEC; i++) {
+        out[i] = (uint16_t)(a[i] < 65535 ? a[i] : 65535);
+        out[i + VEC] = (uint16_t)(b[i] < 65535 ? b[i] : 65535);
+    }
+    return out;
+}
+
+#define STORE_WORDS store_words
+INLINE void store_words(uint8_t *p, words a, words b)
+{
+    for (int i = 0; i < 2 * VEC; i++) {
+        p[i] = (uint8_t)a[i];
+        p[i + 2 * VEC] = (uint8_t)b[i];
+    }
+}
+
 enum { DOT_ROWS = 2, DOT_BLOCKS = 1, DOT_CENTRED = 0 };
 
 typedef int16_t svec __attribute__((vector_size(VEC * sizeof(float))));

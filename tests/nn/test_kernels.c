@@ -127,12 +127,10 @@ static void quantise_plainly(const float *x, size_t n, uint8_t *q, float *scale)
     float top = 0;
     for (size_t i = 0; i < n; i++)
         if (fabsf(x[i]) > top) top = fabsf(x[i]);
-    *scale = top / 127.0f;
-    for (size_t i = 0; i < n; i++) {
-        float value = x[i] * (top > 0 ? 127.0f / top : 0);
-        value = value > -127 ? value : -127;
-        q[i] = (uint8_t)(128 + (int)rintf(value < 127 ? value : 127));
-    }
+    bool good = top >= 1e-30f && isfinite(top);
+    for (size_t i = 0; i < n; i++) good = good && isfinite(x[i]);
+    *scale = good ? top / 127.0f : 0;
+    for (size_t i = 0; i < n; i++) q[i] = (uint8_t)(128 + (good ? (int)rintf(x[i] * (127.0f / top)) : 0));
 }
 
 static void quantise_is_the_plain_loop(void **state)
@@ -157,12 +155,12 @@ static void quantise_is_the_plain_loop(void **state)
             assert_int_equal(q[r * WIDEST + 64], 0);
         }
         memcpy(copy, x, sizeof copy);
-        k.gelu(copy, 4 * WIDEST);
-        quantise_plainly(copy, WIDEST, plain, &plain_scale);
-        memcpy(copy, x, sizeof copy);
         k.gelu_quantise(copy, WIDEST, 4, WIDEST, &(qt_rows){q, WIDEST, scale});
-        assert_memory_equal(q, plain, WIDEST);
-        assert_memory_equal(&scale[0], &plain_scale, sizeof plain_scale);
+        for (size_t r = 0; r < 4; r++) { /* what it leaves in its input is what it quantised */
+            quantise_plainly(copy + r * WIDEST, WIDEST, plain, &plain_scale);
+            assert_memory_equal(q + r * WIDEST, plain, WIDEST);
+            assert_memory_equal(&scale[r], &plain_scale, sizeof plain_scale);
+        }
     }
 }
 
@@ -211,18 +209,19 @@ enum { KEYS_MAX = 75, DIM_MAX = 80 };
 
 static void attend_in_whole_numbers(const qt_kernels *k, const float *x, size_t rows, size_t dim, float *mixed)
 {
-    static uint8_t q[2][KEYS_MAX * DIM_MAX], shares[QT_TILE_MAX * 80];
+    static uint8_t q[KEYS_MAX * DIM_MAX], shares[QT_TILE_MAX * 128];
     static int8_t keys[80 * DIM_MAX], values[80 * DIM_MAX];
-    static float scale[4][DIM_MAX], scores[QT_TILE_MAX * 80];
-    static int32_t shift[2][DIM_MAX];
-    const qt_attention a = {{q[0], DIM_MAX, scale[0]},
-                            {q[1], DIM_MAX, scale[1]},
+    static float scale[5][DIM_MAX];
+    static int32_t start[2][DIM_MAX], scores[QT_TILE_MAX * 128];
+    const qt_attention a = {{q, DIM_MAX, scale[0]},
                             keys,
                             values,
+                            scale[1],
                             scale[2],
+                            start[0],
+                            start[1],
                             scale[3],
-                            shift[0],
-                            shift[1],
+                            scale[4],
                             scores,
                             shares};
     k->attend(x, x + dim, x + 2 * dim, 3 * dim, rows, dim, &a, mixed, dim);
@@ -239,6 +238,30 @@ static double attend_plainly(const float *x, size_t rows, size_t dim, size_t row
         mixed += share * (double)x[j * 3 * dim + 2 * dim + column];
     }
     return mixed / sum;
+}
+
+/* The one in bytes, on its own: what it leaves in x. */
+static void short_gelu_2048(const qt_kernels *k, float *x)
+{
+    static uint8_t q[2048];
+    float scale;
+    k->gelu_quantise(x, 2048, 1, 2048, &(qt_rows){q, 2048, &scale});
+}
+
+static void short_gelu_is_close_and_the_same_everywhere(void **state)
+{
+    (void)state;
+    const float odd[] = {NAN, INFINITY, -INFINITY, 0, -0.0f, 3e38f, -3e38f, 1e-45f, 88.8f, -103};
+    static float x[2048], y[2048];
+    uint32_t seed = 31;
+    for (int i = 0; i < 2048; i++) x[i] = (float)(i - 1024) / 128;
+    check_all_paths(short_gelu_2048, x, 2048, y);
+    for (int i = 0; i < 2048; i++) {
+        double exact = 0.5 * (double)x[i] * (1 + erf((double)x[i] * 0.70710678118654752440));
+        assert_true(fabs((double)y[i] - exact) < 2e-4);
+    }
+    for (int i = 0; i < 2048; i++) x[i] = odd[draw(&seed) % 10];
+    check_all_paths(short_gelu_2048, x, 2048, y);
 }
 
 static void attention_is_close_and_the_same_everywhere(void **state)
@@ -292,6 +315,7 @@ int main(void)
         cmocka_unit_test(softmax_is_close_and_the_same_everywhere),
         cmocka_unit_test(odd_numbers_are_the_same_everywhere),
         cmocka_unit_test(quantise_is_the_plain_loop),
+        cmocka_unit_test(short_gelu_is_close_and_the_same_everywhere),
         cmocka_unit_test(multiply_is_the_plain_loop),
         cmocka_unit_test(attention_is_close_and_the_same_everywhere),
         cmocka_unit_test(approximations_are_close),
