@@ -86,6 +86,14 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
     return status;
 }
 
+static void calibrate(const qt_model *model, qt_statement *s)
+{
+    qt_reading_class which = s->voice == QT_VOICE_NARRATED ? QT_READING_NARRATED
+                             : s->within != QT_NONE        ? QT_READING_WITHIN
+                                                           : QT_READING_OUTER;
+    s->confidence = qt_calibrated(qt_model_calibration(model, which), s->confidence);
+}
+
 /* bytes → text → windows → mentions, statements */
 int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *arena, qt_annotation *out,
                 quoth_error *error)
@@ -106,10 +114,8 @@ int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *
     if (!status)
         status = qt_statements_read(text, &annotation.syntax, &finds, arena, &annotation.statements,
                                     &annotation.statement_count, error);
-    for (size_t i = 0; i < annotation.statement_count && !status; i++) {
-        double *confidence = &annotation.statements[i].confidence;
-        *confidence = qt_calibrated(qt_model_calibration(annotator->model), *confidence);
-    }
+    for (size_t i = 0; i < annotation.statement_count && !status; i++)
+        calibrate(annotator->model, &annotation.statements[i]);
 done:
     if (status) return qt_fail_in(error, document->name), status;
     *out = annotation;

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Makes `confidence` say how often such a reading is right, measured on a PolNeAR-style folder.
+"""Makes `confidence` say how often such a reading is right, measured on development sets.
 
-usage: calibrate.py FOLDER [--program build/release/quoth] [--model models/quoth.safetensors] [--jobs N] [--write]
+usage: calibrate.py CORPORA [--program build/release/quoth] [--model models/quoth.safetensors] [--jobs N] [--write]
 
-Runs the program with the model's present map taken out, on every document. A statement is right when eval_statements.py
-links it to a gold one. The map is monotone and straight between a few knots: equal shares of the readings in order of
-their stated probability, with pools of adjacent violators merged (Ayer et al. 1955; as calibration: Zadrozny & Elkan
-2002). It is fitted on every other document and tested on the rest; the table printed is the rest's. --write puts it into
-the model file's metadata as "confidence". Nested statements are not in this gold: for them the map is an assumption.
+Runs the program with the model's present maps taken out, on polnear/dev and on the gold's dev part (tests/gold). A statement
+is right when eval_statements.py links it to one of PolNeAR's, or eval_gold.py finds it in the gold. There is a map for statements
+that stand in no other, one for those within another and one for narrated ones; for the last two PolNeAR has nothing. A map is
+monotone and straight between a few knots: equal shares of the readings in order of their stated probability, with pools of adjacent
+violators merged (Ayer et al. 1955; as calibration: Zadrozny & Elkan 2002). The tables printed are for every other document, by a map
+fitted on the rest; the maps kept are fitted on all. --write puts them into the model file's metadata.
 """
 import argparse
 import json
@@ -16,18 +17,21 @@ import shutil
 import struct
 import tempfile
 
+import eval_gold
+import gold
 from eval_statements import PROGRAM, as_spans, counted, predicted, right, run
 from polnear import read_folder
 
-SHARES, KEY = 8, "confidence"
+SHARES, LEAST = 8, 25  # shares of the readings, each of so many at least
+KEYS = {"outer": "confidence", "within": "confidence_within", "narrated": "confidence_narrated"}
 
 
 def fit(pairs):
     """[(stated, whether right)] -> [[stated, share right]], both rising."""
     pairs = sorted(pairs)
-    pools = []
-    for i in range(SHARES):
-        part = pairs[len(pairs) * i // SHARES:len(pairs) * (i + 1) // SHARES]
+    pools, shares = [], max(2, min(SHARES, len(pairs) // LEAST))
+    for i in range(shares):
+        part = pairs[len(pairs) * i // shares:len(pairs) * (i + 1) // shares]
         if part:
             pools.append([len(part), sum(x for x, _ in part), sum(y for _, y in part)])
         while len(pools) > 1 and (pools[-2][2] * pools[-1][0] >= pools[-1][2] * pools[-2][0]
@@ -72,13 +76,14 @@ def table(pairs, knots):
         yield f"{name:6} Brier score {brier:.4f}, expected calibration error {100 * error / len(rows):.1f} points"
 
 
-def rewrite(model, out, knots):
-    """Copies the model file with this map in its metadata, or with none where `knots` is None."""
+def rewrite(model, out, maps):
+    """Copies the model file with these maps, {class: knots}, in its metadata, and no others."""
     with open(model, "rb") as f:
         header = json.loads(f.read(struct.unpack("<Q", f.read(8))[0]))
-        header["__metadata__"].pop(KEY, None)
-        if knots is not None:
-            header["__metadata__"][KEY] = json.dumps(knots)
+        for name, key in KEYS.items():
+            header["__metadata__"].pop(key, None)
+            if name in maps:
+                header["__metadata__"][key] = json.dumps(maps[name])
         head = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
         head += b" " * (-len(head) % 8)
         with open(out, "wb") as g:
@@ -86,36 +91,58 @@ def rewrite(model, out, knots):
             shutil.copyfileobj(f, g)
 
 
-def readings(documents, annotations):
-    """[(stated, whether right)] a document."""
-    out = []
-    for (_, text, gold), annotation in zip(documents, annotations):
-        hits = right(as_spans(gold), predicted(annotation, text))
-        out.append([(s["confidence"], i in hits) for i, s in enumerate(counted(annotation))])
-    return out
+def class_of(s):
+    return "narrated" if s["voice"] == "narrated" else "outer" if s["within"] is None else "within"
+
+
+def polnear_readings(folder, program, model, jobs):
+    """[{class: [(stated, whether right)]}] a document of a PolNeAR-style folder."""
+    documents = read_folder(folder)
+    if not documents:
+        raise SystemExit(f"{folder}: no .txt with .ann there")
+    for (_, text, marked), annotation in zip(documents, run(program, [path for path, _, _ in documents], model, jobs)):
+        hits = right(as_spans(marked), predicted(annotation, text))
+        yield {"outer": [(s["confidence"], i in hits) for i, s in enumerate(counted(annotation))]}
+
+
+def gold_readings(corpora, program, model):
+    """The same of the gold's dev part."""
+    texts = gold.Texts(corpora)
+    documents = [(document, texts.get(row)) for row, document, _ in gold.gold_files(["dev"])]
+    for (document, (text, *_)), annotation in zip(documents, eval_gold.annotate([t for _, t in documents], program, model)):
+        rows, out = eval_gold.rows_above(annotation, 0), {name: [] for name in KEYS}
+        hits = {j for _, j in eval_gold.match(document, rows, text)}
+        for j, (row, s) in enumerate(zip(rows, annotation["statements"], strict=True)):
+            if not gold.touches(row["cue"] or row["content"], document["skip"]):
+                out[class_of(s)].append((s["confidence"], j in hits))
+        yield out
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("folder")
+    p.add_argument("corpora")
     p.add_argument("--program", default=PROGRAM)
     p.add_argument("--model", default="models/quoth.safetensors")
     p.add_argument("--jobs", type=int, default=1)
     p.add_argument("--write", action="store_true")
     args = p.parse_args()
-    documents = read_folder(args.folder)
-    if not documents:
-        raise SystemExit(f"{args.folder}: no .txt with .ann there")
     with tempfile.TemporaryDirectory() as folder:
         bare = os.path.join(folder, "model.safetensors")
-        rewrite(args.model, bare, None)
-        found = readings(documents, run(args.program, [path for path, _, _ in documents], bare, args.jobs))
-    knots = fit([r for part in found[0::2] for r in part])
-    print("map:", json.dumps(knots))
-    print("\n".join(table([r for part in found[1::2] for r in part], knots)))
+        rewrite(args.model, bare, {})
+        found = list(polnear_readings(os.path.join(args.corpora, "polnear/dev"), args.program, bare, args.jobs))
+        found += gold_readings(args.corpora, args.program, bare)
+    maps = {}
+    for name in KEYS:
+        half = [[r for part in found[k::2] for r in part.get(name, [])] for k in (0, 1)]
+        if min(map(len, half)) < 2 * LEAST:
+            print(f"{name}: {sum(map(len, half))} readings are too few for a map")
+            continue
+        maps[name] = fit(half[0] + half[1])
+        print(f"{name}: map {json.dumps(maps[name])}")
+        print("\n".join(table(half[1], fit(half[0]))))
     if args.write:
         new = args.model + ".new"
-        rewrite(args.model, new, knots)
+        rewrite(args.model, new, maps)
         os.replace(new, args.model)
 
 

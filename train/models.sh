@@ -40,7 +40,7 @@ program=$here/build/release/quoth
 out=$here/models/quoth.safetensors
 name=$seed
 learned=$work/statements-$seed.pt
-first="--epochs 4" second="--epochs 6"
+first="--epochs 4" second="--epochs 4"
 if [ -n "${TRIAL:-}" ]; then
     out=$work/trial.safetensors name=trial first="--epochs 1 --limit 16" second="--epochs 1 --limit 16"
     learned=$here/models/quoth.safetensors # a few windows teach nothing, and the map is fitted on readings
@@ -53,5 +53,5 @@ fi
 "$python" "$here/train/train_heads.py" --corpora "$corpora" --from "$learned" \
     --vocabulary "$start/vocab.txt" --reader "$reader" --out "$work/heads-$name.pt" --seed "$seed" $second
 "$python" "$here/train/export_model.py" "$work/heads-$name.pt" "$start/vocab.txt" "$out"
-python3 "$here/train/calibrate.py" "$corpora/polnear/dev" --program "$program" --model "$out" --jobs 2 --write
+python3 "$here/train/calibrate.py" "$corpora" --program "$program" --model "$out" --jobs 2 --write
 [ -n "${TRIAL:-}" ] || "$here/train/scores.sh" "$corpora" "$program"

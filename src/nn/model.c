@@ -53,7 +53,10 @@ const qt_sha256 *qt_model_sha256(const qt_model *model) { return &model->sha256;
 
 const qt_label_lists *qt_model_labels(const qt_model *model) { return &model->labels; }
 
-const qt_calibration *qt_model_calibration(const qt_model *model) { return &model->calibration; }
+const qt_calibration *qt_model_calibration(const qt_model *model, qt_reading_class which)
+{
+    return &model->calibration[which];
+}
 
 uint32_t qt_model_width(const qt_model *model) { return model->config.width; }
 
@@ -74,6 +77,9 @@ static int read_vocabulary(qt_model *model, const qt_tensors *tensors, quoth_err
     return qt_vocabulary_build(lines, model->arena, &model->vocabulary, error);
 }
 
+static const char *const calibration_keys[QT_READING_CLASSES] = {"confidence", "confidence_within",
+                                                                 "confidence_narrated"};
+
 /* Reads model->file; the network only if asked to. */
 static int load(qt_model *model, bool network, quoth_error *error)
 {
@@ -82,7 +88,8 @@ static int load(qt_model *model, bool network, quoth_error *error)
     if (!rc) rc = qt_tensors_read(model->file, model->arena, &tensors, error);
     if (!rc) rc = check_format(&tensors, error);
     if (!rc) rc = read_vocabulary(model, &tensors, error);
-    if (!rc) rc = qt_calibration_read(qt_tensors_metadata(&tensors, "confidence"), &model->calibration, error);
+    for (size_t i = 0; i < QT_READING_CLASSES && !rc; i++)
+        rc = qt_calibration_read(qt_tensors_metadata(&tensors, calibration_keys[i]), &model->calibration[i], error);
     if (!rc && network) rc = qt_model_load_network(model, &tensors, error);
     return rc;
 }

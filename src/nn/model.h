@@ -34,8 +34,16 @@ const qt_sha256 *qt_model_sha256(const qt_model *model);
 /* The labels of the heads that read syntax; empty in a model that has only a vocabulary. They live as long as the model. */
 const qt_label_lists *qt_model_labels(const qt_model *model);
 
+/* What is read more or less surely: statements that stand in no other, those within another, the document's own. */
+typedef enum qt_reading_class {
+    QT_READING_OUTER,
+    QT_READING_WITHIN,
+    QT_READING_NARRATED,
+    QT_READING_CLASSES
+} qt_reading_class;
+
 /* How often a reading of a stated probability is right; no knots where the file does not say. */
-const qt_calibration *qt_model_calibration(const qt_model *model);
+const qt_calibration *qt_model_calibration(const qt_model *model, qt_reading_class which);
 
 /* Numbers in one token's vector. */
 uint32_t qt_model_width(const qt_model *model);

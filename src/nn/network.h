@@ -48,7 +48,7 @@ struct qt_model {
     qt_str file;
     qt_sha256 sha256;
     qt_vocabulary vocabulary;
-    qt_calibration calibration;
+    qt_calibration calibration[QT_READING_CLASSES];
     bool has_network; /* false: only a vocabulary; nothing below is set */
     qt_config config;
     qt_kernels kernels;

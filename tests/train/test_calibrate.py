@@ -39,8 +39,8 @@ class Calibrate(unittest.TestCase):
             old, new, bare = (os.path.join(folder, name) for name in ("old", "new", "bare"))
             with open(old, "wb") as f:
                 f.write(struct.pack("<Q", len(head)) + head + b"\1\2\3")
-            calibrate.rewrite(old, new, [[0, 0.1], [1, 0.9]])
-            calibrate.rewrite(new, bare, None)
+            calibrate.rewrite(old, new, {"outer": [[0, 0.1], [1, 0.9]]})
+            calibrate.rewrite(new, bare, {})
             for path, told in ((new, "[[0, 0.1], [1, 0.9]]"), (bare, None)):
                 with open(path, "rb") as f:
                     read = json.loads(f.read(struct.unpack("<Q", f.read(8))[0]))
