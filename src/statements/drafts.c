@@ -50,24 +50,6 @@ void qt_run_trim(const qt_text *text, qt_run *run)
     while (run->last - run->first > 1 && joins(text, run->first)) run->first++;
 }
 
-static bool between(qt_run a, qt_run b, qt_run inner) { return a.last <= inner.first && inner.last <= b.first; }
-
-/* A content is broken by its own cue or source and by paragraph ends, by nothing else: runs with neither between them are
- * one, whatever the tags between say. */
-static void fill_gaps(const qt_text *text, qt_draft *d)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < d->contents.count; i++) {
-        qt_run run = d->contents.items[i], *before = kept ? &d->contents.items[kept - 1] : NULL;
-        bool broken = !before || text->tokens[before->first].paragraph != text->tokens[run.first].paragraph ||
-                      between(*before, run, d->cue);
-        for (size_t k = 0; k < d->sources.count && !broken; k++) broken = between(*before, run, d->sources.items[k]);
-        if (broken) d->contents.items[kept++] = run;
-        else before->last = run.last;
-    }
-    d->contents.count = kept;
-}
-
 /* Two cues of one sentence that share a source mean the whole of it: "Ada Lunt of Orsel saying …, adding …". */
 static void share_source(const qt_text *text, qt_draft *a, qt_draft *b)
 {
@@ -96,7 +78,6 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
             !copy_runs(text, f->cue.first, f->contents, f->content_count, arena, &d.contents))
             return qt_arena_error(arena, error);
         if (d.sources.count + d.contents.count == 0) continue;
-        fill_gaps(text, &d);
         for (size_t k = 0; k < d.contents.count; k++) {
             qt_run_trim(text, &d.contents.items[k]);
             balance(text, &d.contents.items[k]);
