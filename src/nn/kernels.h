@@ -37,7 +37,8 @@ typedef struct qt_attention {
     int8_t *keys, *values;            /* [T / 16][D / 4][16][4] and [D / 16][T / 4][16][4] */
     float *key_scale, *value_scale;   /* [D] */
     int32_t *key_start, *value_start; /* [T], [D] where sums start */
-    float *inverse, *row;             /* [D] */
+    float *inverse;                   /* [D] */
+    uint8_t *row;                     /* [D] */
     int32_t *scores;                  /* [QT_TILE_MAX][T] */
     uint8_t *shares;                  /* [QT_TILE_MAX][T] */
 } qt_attention;

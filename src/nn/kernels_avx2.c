@@ -29,6 +29,7 @@ INLINE void store_low_bytes(uint8_t *p, ivec v)
     _mm_storel_epi64((__m128i *)(void *)p, both);
 }
 
+#define NEAREST(x) ((ivec)_mm256_cvtps_epi32(x))
 #define LARGER_INT(a, b) ((ivec)_mm256_max_epi32((__m256i)(a), (__m256i)(b)))
 
 typedef uint16_t words __attribute__((vector_size(32)));

@@ -21,6 +21,7 @@
 #include "nn/kernels_float.h"
 
 #define STORE_BYTES(p, v) _mm_storeu_si128((__m128i *)(void *)(p), _mm512_cvtepi32_epi8((__m512i)(v)))
+#define NEAREST(x) ((ivec)_mm512_cvtps_epi32(x))
 #define LARGER_INT(a, b) ((ivec)_mm512_max_epi32((__m512i)(a), (__m512i)(b)))
 
 typedef uint16_t words __attribute__((vector_size(64)));

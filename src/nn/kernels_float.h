@@ -180,28 +180,44 @@ static void gelu(float *x, size_t n)
     for (size_t i = 0; i < n; i += VEC) store(x + i, gelu_of(load(x + i)));
 }
 
-/* The sum of (x - shift), or of its squares, over a row. */
-INLINE float row_sum(const float *x, size_t width, float shift, bool squares)
+enum { NORM_ROWS = VEC / 4 }; /* rows whose sums run side by side, so that no row waits for its own */
+
+/* The sums of (x - shift), or of its squares, over rows. */
+INLINE void row_sums(const float *x, size_t rows, size_t width, const float *shift, bool squares, float *sums)
 {
-    vec sum[PARTS];
-    for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
+    vec sum[NORM_ROWS][PARTS];
+    /* clang-format off */
+    UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t b = 0; b < PARTS; b++)
+            sum[r][b] = splat(0);
     for (size_t i = 0; i < width; i += QT_LANES)
-        for (size_t b = 0; b < PARTS; b++) {
-            vec d = load(x + i + b * VEC) - shift;
-            sum[b] += squares ? d * d : d;
-        }
-    return sum_lanes(sum);
+        UNROLL for (size_t r = 0; r < rows; r++)
+            UNROLL for (size_t b = 0; b < PARTS; b++) {
+                vec d = load(x + r * width + i + b * VEC) - shift[r];
+                sum[r][b] += squares ? d * d : d;
+            }
+    /* clang-format on */
+    for (size_t r = 0; r < rows; r++) sums[r] = sum_lanes(sum[r]);
+}
+
+INLINE void norm_rows(float *x, size_t rows, size_t width, const float *weight, const float *bias)
+{
+    float mean[NORM_ROWS] = {0}, variance[NORM_ROWS];
+    row_sums(x, rows, width, mean, false, variance);
+    for (size_t r = 0; r < rows; r++) mean[r] = variance[r] / (float)width;
+    row_sums(x, rows, width, mean, true, variance);
+    for (size_t r = 0; r < rows; r++) {
+        float factor = 1.0f / sqrtf(variance[r] / (float)width + QT_NORM_EPSILON);
+        for (size_t i = 0; i < width; i += VEC)
+            store(x + r * width + i, (load(x + r * width + i) - mean[r]) * factor * load(weight + i) + load(bias + i));
+    }
 }
 
 static void add_norm(float *x, const float *y, size_t rows, size_t width, const float *weight, const float *bias)
 {
-    for (size_t r = 0; r < rows; r++, x += width) {
-        if (y)
-            for (size_t i = 0; i < width; i += VEC) store(x + i, load(x + i) + load(y + r * width + i));
-        float mean = row_sum(x, width, 0.0f, false) / (float)width;
-        float variance = row_sum(x, width, mean, true) / (float)width;
-        float factor = 1.0f / sqrtf(variance + QT_NORM_EPSILON);
-        for (size_t i = 0; i < width; i += VEC)
-            store(x + i, (load(x + i) - mean) * factor * load(weight + i) + load(bias + i));
-    }
+    if (y)
+        for (size_t i = 0; i < rows * width; i += VEC) store(x + i, load(x + i) + load(y + i));
+    size_t r = 0;
+    for (; r + NORM_ROWS <= rows; r += NORM_ROWS) norm_rows(x + r * width, NORM_ROWS, width, weight, bias);
+    for (; NORM_ROWS > 1 && r < rows; r++) norm_rows(x + r * width, 1, width, weight, bias);
 }

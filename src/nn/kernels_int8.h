@@ -8,6 +8,7 @@
  *     PACK_WORDS(a, b)      two vectors of whole numbers, from 0 on, as words; what is over 65535 becomes 65535
  *     STORE_WORDS(p, a, b)  a and b as bytes: the lowest come from a's a and b, the highest from b's
  *     LARGER_INT(a, b)      the larger of whole numbers (where the processor has an instruction)
+ *     NEAREST(x)            the nearest whole number, of two the even one (where the processor has an instruction)
  *     KERNELS, NAME         the table's name in C and in print */
 
 typedef uint8_t bytes __attribute__((vector_size(VEC)));
@@ -65,7 +66,9 @@ INLINE ivec absolute(vec x) { return (ivec)x & 0x7fffffff; }
  * room for a fraction. */
 INLINE ivec nearest_bits(vec x) { return (ivec)(x + QT_EXP_ROUND); }
 
-INLINE ivec nearest(vec x) { return nearest_bits(x) - (ivec)splat(QT_EXP_ROUND); }
+#ifndef NEAREST
+#define NEAREST(x) (nearest_bits(x) - (ivec)splat(QT_EXP_ROUND))
+#endif
 
 /* The scale of numbers up to `top` (its bits), and what turns them into whole ones up to 127: both are 0 where top is not
  * finite, or too small to divide by. */
@@ -189,17 +192,26 @@ INLINE bool scale_columns(const float *x, size_t stride, size_t rows, size_t dim
     return false;
 }
 
-/* Rows of q, each times the scales of the keys' columns, in whole numbers. */
+/* Rows of q, each times the scales of the keys' columns, in whole numbers. Rows are short: first the largest of each, then
+ * all scales, so that no row waits for its own. */
 INLINE void quantise_queries(const float *q, size_t stride, size_t rows, size_t dim, const qt_attention *s)
 {
-    for (size_t r = 0; r < rows; r++, q += stride) {
+    int32_t *top = s->scores; /* nothing else is there yet */
+    float *inverse = (float *)(s->scores + qt_whole_lanes(rows));
+    for (size_t r = 0; r < rows; r++) {
         ivec most = {0};
-        for (size_t d = 0; d < dim; d += VEC) {
-            vec v = load(q + d) * load(s->key_scale + d);
-            most = LARGER_INT(absolute(v), most);
-            store(s->row + d, v);
+        for (size_t d = 0; d < dim; d += VEC)
+            most = LARGER_INT(absolute(load(q + r * stride + d) * load(s->key_scale + d)), most);
+        top[r] = largest_lane(most);
+    }
+    for (size_t r = 0; r < rows; r++) s->q.scale[r] = scale_of(top[r], &inverse[r]);
+    for (size_t r = 0; r < rows; r++) {
+        uint8_t *out = s->q.q + r * s->q.stride;
+        if (inverse[r] == 0) memset(out, 128, dim);
+        for (size_t d = 0; inverse[r] > 0 && d < dim; d += VEC) {
+            vec v = load(q + r * stride + d) * load(s->key_scale + d);
+            STORE_BYTES(out + d, (ivec)(v * inverse[r] + (QT_EXP_ROUND + 128)));
         }
-        quantise_row(s->row, dim, most, s->q.q + r * s->q.stride, &s->q.scale[r]);
     }
 }
 
@@ -215,7 +227,7 @@ INLINE void start_keys(size_t blocks, const qt_attention *s, size_t j, size_t di
 INLINE void pack_keys(const float *k, size_t stride, size_t rows, size_t dim, const qt_attention *s)
 {
     const size_t whole_rows = qt_whole_lanes(rows);
-    uint8_t *row = (uint8_t *)s->row;
+    uint8_t *row = s->row;
     if (!scale_columns(k, stride, rows, dim, s->key_scale, s->inverse)) rows = 0;
     for (size_t r = 0; r < whole_rows; r++) {
         uint32_t *packed = (uint32_t *)(void *)(s->keys + r / QT_LANES * QT_LANES * dim) + r % QT_LANES;
@@ -280,25 +292,49 @@ INLINE words share_of(words far)
     return (p + 128) >> 8;
 }
 
-/* shares[j] = 255 exp2((scores[j] - top) * scale) to the nearest; returns their sum. */
-INLINE int share_row(const int32_t *scores, size_t n, int32_t top, float scale, uint8_t *shares)
+/* A score's part of the way to QT_SHARE_FAR, for scores of this scale; within bounds, so that nothing overflows. */
+INLINE float step_of(float scale)
+{
+    float step = scale * QT_SHARE_STEPS;
+    step = step < 65536.0f ? step : 65536.0f;
+    return step > QT_SHARE_STEP_MIN ? step : QT_SHARE_STEP_MIN;
+}
+
+/* shares[j] = 255 exp2((scores[j] - top) * step / QT_SHARE_STEPS) to the nearest; returns their sums by lane. Scores below
+ * `least` count as it. */
+INLINE words share_row(const int32_t *scores, size_t n, int32_t top, int32_t least, float step, uint8_t *shares)
 {
     words sum = {0};
-    float step = scale * QT_SHARE_STEPS; /* a score's part of the way to QT_SHARE_FAR; clamped, it cannot overflow */
-    step = step < 65536.0f ? step : 65536.0f;
-    step = step > QT_SHARE_STEP_MIN ? step : QT_SHARE_STEP_MIN;
-    ivec near = (ivec){0} + (top - (int32_t)(65535.0f / step) - 1);
+    ivec floor = (ivec){0} + least;
     for (size_t j = 0; j < n; j += 4 * VEC) {
         ivec far[4];
         /* clang-format off */
         UNROLL for (size_t i = 0; i < 4; i++)
-            far[i] = nearest(__builtin_convertvector(top - LARGER_INT(load_ints(scores + j + i * VEC), near), vec) * step);
+            far[i] = NEAREST(__builtin_convertvector(top - LARGER_INT(load_ints(scores + j + i * VEC), floor), vec) * step);
         /* clang-format on */
         words low = share_of(PACK_WORDS(far[0], far[1])), high = share_of(PACK_WORDS(far[2], far[3]));
         STORE_WORDS(shares + j, low, high);
         sum += low + high;
     }
-    return sum_ints(((ivec)sum & 0xffff) + (ivec)((ivec)sum >> 16 & 0xffff));
+    return sum;
+}
+
+/* The shares of a tile's rows, and for each what makes one of their sum. */
+INLINE void share_rows(const qt_attention *s, size_t r0, size_t rows, size_t stride, float by_root,
+                       const ivec most[DOT_ROWS], float factor[DOT_ROWS])
+{
+    int32_t top[DOT_ROWS], least[DOT_ROWS];
+    float step[DOT_ROWS];
+    words sum[DOT_ROWS];
+    for (size_t r = 0; r < rows; r++) { /* all rows, so that none waits for its own */
+        top[r] = largest_lane(most[r]);
+        step[r] = step_of(s->q.scale[r0 + r] * by_root);
+        least[r] = top[r] - (int32_t)(65535.0f / step[r]) - 1;
+    }
+    for (size_t r = 0; r < rows; r++)
+        sum[r] = share_row(s->scores + r * stride, stride, top[r], least[r], step[r], s->shares + r * stride);
+    for (size_t r = 0; r < rows; r++)
+        factor[r] = 1.0f / (float)sum_ints(((ivec)sum[r] & 0xffff) + ((ivec)sum[r] >> 16 & 0xffff));
 }
 
 INLINE void mix_tile(size_t blocks, const qt_attention *s, size_t rows, size_t whole_rows, size_t stride, size_t d,
@@ -333,11 +369,7 @@ INLINE void attend_rows(const qt_attention *s, size_t r0, size_t rows, size_t al
         blocks = blocks_in(whole_rows - j);
         BY_BLOCKS(blocks, score_tile, s, r0, rows, dim, j, stride, most);
     }
-    for (size_t r = 0; r < rows; r++) {
-        int sum = share_row(s->scores + r * stride, stride, largest_lane(most[r]), s->q.scale[r0 + r] * log2_e_by_root,
-                            s->shares + r * stride);
-        factor[r] = 1.0f / (float)sum;
-    }
+    share_rows(s, r0, rows, stride, log2_e_by_root, most, factor);
     for (size_t d = 0, blocks; d < dim; d += blocks * QT_LANES) {
         blocks = blocks_in(dim - d);
         BY_BLOCKS(blocks, mix_tile, s, rows, whole_rows, stride, d, factor, mixed, mixed_stride);

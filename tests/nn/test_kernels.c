@@ -211,19 +211,20 @@ static void attend_in_whole_numbers(const qt_kernels *k, const float *x, size_t 
 {
     static uint8_t q[KEYS_MAX * DIM_MAX], shares[QT_TILE_MAX * 128];
     static int8_t keys[80 * DIM_MAX], values[80 * DIM_MAX];
-    static float scale[5][DIM_MAX];
+    static uint8_t row[DIM_MAX];
+    static float scale[4][DIM_MAX];
     static int32_t start[2][DIM_MAX], scores[QT_TILE_MAX * 128];
-    const qt_attention a = {{q, DIM_MAX, scale[0]},
-                            keys,
-                            values,
-                            scale[1],
-                            scale[2],
-                            start[0],
-                            start[1],
-                            scale[3],
-                            scale[4],
-                            scores,
-                            shares};
+    const qt_attention a = {.q = {q, DIM_MAX, scale[0]},
+                            .keys = keys,
+                            .values = values,
+                            .key_scale = scale[1],
+                            .value_scale = scale[2],
+                            .key_start = start[0],
+                            .value_start = start[1],
+                            .inverse = scale[3],
+                            .row = row,
+                            .scores = scores,
+                            .shares = shares};
     k->attend(x, x + dim, x + 2 * dim, 3 * dim, rows, dim, &a, mixed, dim);
 }
 
