@@ -57,6 +57,12 @@ void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_mat
  * the statement's kind. */
 void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out);
 
+/* channel: by what the words came, where the cue's sentence says so outside the content. */
+void qt_read_channel(const qt_words *words, const qt_draft *draft, qt_statement *out);
+
+/* denies_for, of a denial. Reads the statement's kind. */
+void qt_read_denial(const qt_words *words, const qt_draft *draft, qt_statement *out);
+
 /* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and NULL in *out, if there is none. */
 qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out);
 
