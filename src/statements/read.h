@@ -63,6 +63,9 @@ void qt_read_channel(const qt_words *words, const qt_draft *draft, qt_statement 
 /* denies_for, of a denial. Reads the statement's kind. */
 void qt_read_denial(const qt_words *words, const qt_draft *draft, qt_statement *out);
 
+/* Whether an entry that stands at `run` hedges nothing there, by tags and tree: "May", "roughly 40", "I think about it". */
+bool qt_hedge_is_innocent(const qt_words *words, const qt_hedge_entry *entry, qt_run run);
+
 /* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and NULL in *out, if there is none. */
 qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out);
 
