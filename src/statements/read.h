@@ -43,6 +43,9 @@ typedef struct qt_clause {
     bool asks, wh;         /* put as a question; begins with "whether", "why" and their like */
     bool of_speaker;       /* its subject is a personal pronoun that may mean the source */
     bool of_us;            /* that pronoun is "I" or "we" */
+    bool of_now;           /* its attitude is one of the present: "I think", not "I thought" */
+    bool quoted;           /* it begins inside quotation marks */
+    bool acts;             /* an infinitive of doing, not of saying: "to sign", not "to comment" */
     qt_certainty firmness; /* what its modals and hedges leave of certain */
     qt_cue_match inner;    /* the attitude or speech of that subject that it tells of; entry NULL where none */
 } qt_clause;
