@@ -11,7 +11,7 @@ Spans are compared by the bytes of their letters and digits: quotation marks, co
               statement, best content first. Narrated statements are scored apart; rows in skipped text do not count.
   strict      the same with sources equal.
   kind, voice, polarity, certainty, within   accuracy over the statements found.
-  denies_for  accuracy over the denials found whose `for` the gold gives; null is wrong.
+  denies_for  accuracy over the denials found that are read as denials and whose `for` the gold gives; null is wrong.
   channel     precision and recall of its type over the statements found.
   hedges      of the gold hedges of statements found (or of one found around theirs): placed (overlaps, and the right owner), placed or flagged.
   wrong       rows whose source the text does not make the source of that: no gold statement that the row's cue or half of its
@@ -163,7 +163,7 @@ class Score:
             for k in LABELS:
                 self.label[k][0] += g[k] == r[k]
                 self.label[k][1] += 1
-            if g.get("for"):
+            if g.get("for") and r["kind"] == "denial":
                 self.label["denies_for"][0] += g["for"] == r["denies_for"]
                 self.label["denies_for"][1] += 1
             mine, its = (g.get("channel") or {}).get("type"), r["channel"]

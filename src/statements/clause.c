@@ -142,7 +142,16 @@ static void find_inner(const qt_words *words, qt_clause *c)
     for (i++; i < c->count && i < c->start + 7; i++)
         if (!AMONG(at(words, c, i), auxiliaries) && !adverb(at(words, c, i))) break;
     if (i >= c->count || i >= c->start + 7) return;
+    const qt_xpos tag = qt_words_tag(words, c->tokens[i]);
     c->inner = qt_match_cue(words, (qt_run){c->tokens[i], c->tokens[i] + 1});
+    c->of_now = tag != QT_XPOS_VBD && tag != QT_XPOS_VBN;
+}
+
+/* "to sign", and not "to comment", "to say". */
+static void find_act(const qt_words *words, qt_clause *c)
+{
+    if (!is(words, c, 0, "to") || c->count < 2 || qt_words_tag(words, c->tokens[1]) != QT_XPOS_VB) return;
+    c->acts = qt_match_cue(words, (qt_run){c->tokens[1], c->tokens[1] + 1}).entry == NULL;
 }
 
 static qt_certainty weaker(qt_certainty a, qt_certainty b)
@@ -179,10 +188,12 @@ void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out
 {
     *out = (qt_clause){.firmness = QT_CERTAINTY_CERTAIN};
     collect(words, draft, out);
+    out->quoted = out->count && words->text->tokens[out->tokens[0]].quote != QT_QUOTE_OUTSIDE;
     find_start(words, out);
     find_verb(words, out);
     find_negation(words, out);
     find_inner(words, out);
+    find_act(words, out);
     find_firmness(words, out);
     if (AMONG(at(words, out, 0), inverted) && !is(words, out, 0, "have") && !is(words, out, 1, "n't")) out->asks = true;
     out->wh = AMONG(at(words, out, 0), asking);

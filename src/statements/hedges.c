@@ -45,7 +45,7 @@ qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry *
         if (!qt_words_form(words, token, n, key, &size)) continue;
         const qt_hedge_entry *entry = qt_hedge_find((qt_str){key, size});
         qt_run run = {token, token + n};
-        if (!entry || excluded(words, entry, run)) continue;
+        if (!entry || excluded(words, entry, run) || qt_hedge_is_innocent(words, entry, run)) continue;
         *out = entry;
         return run;
     }
@@ -84,6 +84,45 @@ static bool is_cue(const qt_words *words, const qt_draft *d, const qt_statement 
     return false;
 }
 
+/* Whether the word stands in a relative clause or an apposition of the content: either may have put it there. */
+static bool is_aside(const qt_words *words, const qt_draft *d, uint32_t t)
+{
+    for (int depth = 0; depth < 8 && t != QT_NONE && inside_any(&d->contents, (qt_run){t, t + 1}); depth++) {
+        const qt_dep dep = qt_words_dep(words, t);
+        const uint32_t head = qt_words_head(words, t);
+        if (head == QT_NONE || !inside_any(&d->contents, (qt_run){head, head + 1})) return false;
+        if (dep == QT_DEP_ACL_RELCL || dep == QT_DEP_APPOS) return true;
+        if (dep == QT_DEP_CCOMP || dep == QT_DEP_PARATAXIS) return false;
+        t = head;
+    }
+    return false;
+}
+
+/* "the suspected users", "rules that it seemingly broke": not the modal or the predicate of a clause of his. */
+static bool is_either(const qt_words *words, const qt_draft *d, const qt_hedge_entry *e, qt_run run)
+{
+    if (!e) return false;
+    const qt_dep dep = qt_words_dep(words, run.first);
+    const bool suspects = dep == QT_DEP_AMOD && strcmp(e->class, "suspicion") == 0;
+    const bool seems = dep == QT_DEP_ADVMOD && strcmp(e->class, "appearance") == 0;
+    return suspects || seems || is_aside(words, d, run.first);
+}
+
+/* Whether a word outside the content hangs off the cue ("Allegedly, he said") or off the source ("Kamm, who allegedly"). */
+static bool is_on_attribution(const qt_words *words, const qt_draft *d, uint32_t t)
+{
+    if (!qt_draft_has_cue(d)) return false;
+    const uint32_t first = qt_words_head(words, t);
+    if (first != QT_NONE && inside(d->cue, (qt_run){first, first + 1})) return true;
+    for (int depth = 0; depth < 8 && t != QT_NONE; depth++) {
+        if (inside_any(&d->contents, (qt_run){t, t + 1}) || inside(d->cue, (qt_run){t, t + 1})) return false;
+        if (inside_any(&d->sources, (qt_run){t, t + 1})) return true;
+        if (qt_words_dep(words, t) == QT_DEP_DEP || qt_words_dep(words, t) == QT_DEP_CONJ) return false;
+        t = qt_words_head(words, t);
+    }
+    return false;
+}
+
 /* Whose the hedge is: the speaker's inside quotation marks, and where it is the modal or adverb of his own clause; the
  * narrator's where it qualifies the cue or describes the source, and where it is caution about what the speaker takes as
  * a fact; else caution may be either's. False where the draft does not hold it. */
@@ -93,14 +132,16 @@ static bool owner_of(const qt_words *words, const qt_draft *d, const qt_statemen
     if (d->narrated) return *out = QT_OWNER_NARRATOR, inside_any(&d->contents, run);
     if (inside_any(&d->contents, run)) {
         bool quoted = words->text->tokens[run.first].quote != QT_QUOTE_OUTSIDE;
-        *out = quoted || !is_caution(entry) ? QT_OWNER_SPEAKER
-               : takes_as_fact(s->kind)     ? QT_OWNER_NARRATOR
-                                            : QT_OWNER_UNCLEAR;
+        const bool caution = is_caution(entry);
+        *out = quoted                                       ? QT_OWNER_SPEAKER
+               : caution && takes_as_fact(s->kind)          ? QT_OWNER_NARRATOR
+               : caution || is_either(words, d, entry, run) ? QT_OWNER_UNCLEAR
+                                                            : QT_OWNER_SPEAKER;
         return true;
     }
     /* "reportedly said", "seems to think": right in front of the cue, whether or not the network took it in. */
     bool on_cue = qt_draft_has_cue(d) && (run.last == d->cue.first || inside(d->cue, run));
-    if (!inside_any(&d->sources, run) && !on_cue) return false;
+    if (!inside_any(&d->sources, run) && !on_cue && !is_on_attribution(words, d, run.first)) return false;
     *out = QT_OWNER_NARRATOR;
     return true;
 }
@@ -119,10 +160,16 @@ static qt_run scare_quotes(const qt_words *words, uint32_t token, size_t *next)
     if (*next == text->quotation_count) return run;
     const qt_quotation *q = &text->quotations[*next];
     if (q->span.begin != begin || q->parent == QT_NONE || !q->closed) return run;
+    const bool so_called =
+        token > 0 && (qt_words_is(words, token - 1, "so-called") || qt_words_is(words, token - 1, "called"));
     uint32_t count = 0, t = token;
     for (; t < text->token_count && text->tokens[t].span.end <= q->span.end; t++) {
         if (t > token + SCARE_MAX) return run;
-        if (qt_token_is_capital(text, t)) return run;
+        if (qt_token_is_capital(text, t) && !so_called) return run;
+        const bool mark =
+            text->tokens[t].shape == QT_SHAPE_SINGLE_QUOTE || text->tokens[t].shape == QT_SHAPE_DOUBLE_QUOTE;
+        const bool hyphen = qt_words_is(words, t, "-");
+        if (!qt_token_is_word(text, t) && !mark && !hyphen) return run; /* ‘very odd,’ is somebody's speech */
         count += qt_token_is_word(text, t);
     }
     if (count >= 1 && count <= 2) run.last = t;

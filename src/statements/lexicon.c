@@ -10,6 +10,10 @@ static const qt_hedge_entry hedges[] = {
 #include "lexicon/hedges.inc"
 };
 
+static const qt_channel_entry channels[] = {
+#include "lexicon/channels.inc"
+};
+
 static const struct appraisal {
     const char *word, *kind, *source;
 } appraisals[] = {
@@ -47,6 +51,8 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
 
 const qt_cue_entry *qt_cue_find(qt_str lemma) { return FIND(cues, lemma); }
 const qt_hedge_entry *qt_hedge_find(qt_str form) { return FIND(hedges, form); }
+
+const qt_channel_entry *qt_channel_find(qt_str form) { return FIND(channels, form); }
 
 const char *qt_appraisal_kind(qt_str lower)
 {

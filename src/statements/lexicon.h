@@ -15,9 +15,14 @@ typedef struct qt_hedge_entry {
     const char *form, *class, *certainty, *exclude, *source;
 } qt_hedge_entry;
 
+typedef struct qt_channel_entry {
+    const char *form, *type, *use, *source;
+} qt_channel_entry;
+
 /* The entry, or NULL. `lemma` and `form` are lower case, words joined by one space. */
 const qt_cue_entry *qt_cue_find(qt_str lemma);
 const qt_hedge_entry *qt_hedge_find(qt_str form);
+const qt_channel_entry *qt_channel_find(qt_str form);
 
 /* What a word tells of who uses it of something: "disgrace" is a criticism, "wonderful" an opinion. NULL where nothing. */
 const char *qt_appraisal_kind(qt_str lower);

@@ -43,6 +43,9 @@ typedef struct qt_clause {
     bool asks, wh;         /* put as a question; begins with "whether", "why" and their like */
     bool of_speaker;       /* its subject is a personal pronoun that may mean the source */
     bool of_us;            /* that pronoun is "I" or "we" */
+    bool of_now;           /* its attitude is one of the present: "I think", not "I thought" */
+    bool quoted;           /* it begins inside quotation marks */
+    bool acts;             /* an infinitive of doing, not of saying: "to sign", not "to comment" */
     qt_certainty firmness; /* what its modals and hedges leave of certain */
     qt_cue_match inner;    /* the attitude or speech of that subject that it tells of; entry NULL where none */
 } qt_clause;
@@ -56,6 +59,15 @@ void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_mat
 /* polarity, certainty: the source's stance on the content's main predicate (FactBank's axes; docs/ANNOTATION.md). Reads
  * the statement's kind. */
 void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out);
+
+/* channel: by what the words came, where the cue's sentence says so outside the content. */
+void qt_read_channel(const qt_words *words, const qt_draft *draft, qt_statement *out);
+
+/* denies_for, of a denial. Reads the statement's kind. */
+void qt_read_denial(const qt_words *words, const qt_draft *draft, qt_statement *out);
+
+/* Whether an entry that stands at `run` hedges nothing there, by tags and tree: "May", "roughly 40", "I think about it". */
+bool qt_hedge_is_innocent(const qt_words *words, const qt_hedge_entry *entry, qt_run run);
 
 /* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and NULL in *out, if there is none. */
 qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out);

@@ -32,6 +32,13 @@ static stance of_cue(const qt_cue_match *cue)
     return s;
 }
 
+/* "declined to sign": he will not. What he declines to say stays open. */
+static bool is_refusal(const qt_cue_match *cue)
+{
+    return cue->entry && !cue->negated &&
+           (strcmp(cue->entry->lemma, "decline") == 0 || strcmp(cue->entry->lemma, "refuse") == 0);
+}
+
 void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out)
 {
     stance s = of_cue(cue);
@@ -39,10 +46,13 @@ void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_cla
     if (asks && out->kind == QT_KIND_DEMAND) s = (stance){QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED};
     if (asks && out->kind == QT_KIND_CRITICISM) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_PROBABLE};
     if (draft->contents.count == 0 || out->kind == QT_KIND_QUESTION) s = unsaid;
+    if (is_refusal(cue) && clause->acts) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN};
     bool open = s.polarity == QT_POLARITY_UNDERSPECIFIED;
-    if (!open && clause->inner.entry && clause->of_speaker) {
+    if (!open && clause->inner.entry && (clause->of_us ? clause->of_now : clause->of_speaker && !clause->quoted)) {
         stance inner = of_cue(&clause->inner);
         qt_kind kind = qt_kind_of(qt_str_of(clause->inner.entry->kind));
+        if (!clause->of_us && kind != QT_KIND_OPINION)
+            kind = QT_KIND_STATEMENT; /* "he urged them to": an act he tells of */
         if (kind == QT_KIND_OPINION || kind == QT_KIND_CRITICISM || kind == QT_KIND_DENIAL || kind == QT_KIND_DEMAND) {
             if (inner.polarity == QT_POLARITY_NEGATIVE && !clause->negated) s.polarity = flipped(s.polarity);
             if (inner.certainty != QT_CERTAINTY_NONE) s.certainty = weaker(s.certainty, inner.certainty);

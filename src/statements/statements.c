@@ -117,6 +117,8 @@ static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft
     qt_clause_read(words, draft, &clause);
     qt_read_kind(words, draft, &cue, &clause, out);
     qt_read_stance(draft, &cue, &clause, out);
+    qt_read_channel(words, draft, out);
+    qt_read_denial(words, draft, out);
     return QUOTH_OK;
 }
 

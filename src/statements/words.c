@@ -68,6 +68,41 @@ int qt_words_read(const qt_text *text, const qt_syntax *syntax, qt_arena *arena,
     return QUOTH_OK;
 }
 
+uint32_t qt_words_child(const qt_words *words, uint32_t token, uint32_t from)
+{
+    const qt_sentence *s = &words->text->sentences[words->text->tokens[token].sentence];
+    for (uint32_t t = from > s->first ? from : s->first; t < s->last; t++)
+        if (qt_words_head(words, t) == token) return t;
+    return QT_NONE;
+}
+
+static qt_dep without_voice(qt_dep dep)
+{
+    if (dep == QT_DEP_NSUBJ_PASS || dep == QT_DEP_NSUBJ_OUTER) return QT_DEP_NSUBJ;
+    return dep == QT_DEP_CSUBJ_PASS || dep == QT_DEP_CSUBJ_OUTER ? QT_DEP_CSUBJ : dep;
+}
+
+uint32_t qt_words_child_as(const qt_words *words, uint32_t token, qt_dep dep)
+{
+    for (uint32_t t = qt_words_child(words, token, 0); t != QT_NONE; t = qt_words_child(words, token, t + 1))
+        if (without_voice(qt_words_dep(words, t)) == dep) return t;
+    return QT_NONE;
+}
+
+uint32_t qt_words_top(const qt_words *words, uint32_t first, uint32_t last)
+{
+    uint32_t top = QT_NONE;
+    for (uint32_t t = first; t < last; t++) {
+        const uint32_t head = qt_words_head(words, t);
+        if (head != QT_NONE && head >= first && head < last) continue;
+        if (qt_words_dep(words, t) == QT_DEP_PUNCT) continue;
+        const uint32_t subject = qt_words_child_as(words, t, QT_DEP_NSUBJ);
+        if (subject != QT_NONE && subject >= first && subject < last) return t;
+        if (top == QT_NONE) top = t;
+    }
+    return top == QT_NONE ? first : top;
+}
+
 bool qt_words_form(const qt_words *words, uint32_t first, uint32_t n, char key[QT_ENTRY_BYTES], size_t *size)
 {
     *size = 0;

@@ -25,6 +25,21 @@ static inline bool qt_words_is(const qt_words *words, uint32_t token, const char
  * lemma as a verb ("DENIES" of a headline, which is tagged as a name), if the lexicon has those. */
 qt_str qt_words_lemma(const qt_words *words, uint32_t token);
 
+/* What the tree says of a token. Its children are looked for in its sentence, which is never longer than a window. */
+static inline uint32_t qt_words_head(const qt_words *words, uint32_t token) { return words->syntax->words[token].head; }
+static inline qt_dep qt_words_dep(const qt_words *words, uint32_t token) { return qt_dep_at(words->syntax, token); }
+static inline qt_xpos qt_words_tag(const qt_words *words, uint32_t token) { return qt_xpos_at(words->syntax, token); }
+
+/* The first child of `token` that stands at `from` or behind it in its sentence; QT_NONE if there is none. */
+uint32_t qt_words_child(const qt_words *words, uint32_t token, uint32_t from);
+
+/* The first child with this relation (for NSUBJ and CSUBJ, that of a passive too); QT_NONE if there is none. */
+uint32_t qt_words_child_as(const qt_words *words, uint32_t token, qt_dep dep);
+
+/* The word of [first, last) that governs the rest of it: of those whose head stands outside, the first with a subject,
+ * else the first that is no mark of punctuation. */
+uint32_t qt_words_top(const qt_words *words, uint32_t first, uint32_t last);
+
 /* The tokens [first, first + n) as the lexicon writes them, joined by one space; false where they are longer than any
  * entry. */
 bool qt_words_form(const qt_words *words, uint32_t first, uint32_t n, char key[QT_ENTRY_BYTES], size_t *size);

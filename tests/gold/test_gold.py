@@ -162,7 +162,8 @@ def as_rows(document):
     """The gold as the program would have printed it."""
     rows = copy.deepcopy(document["statements"])
     for r in rows:
-        r.update(confidence=1.0, flagged=False, within_row=r["within"])
+        r.update(confidence=1.0, flagged=False, within_row=r["within"], denies_for=r["for"])
+        r["channel"] = r["channel"] and r["channel"]["type"]
         r["sources"] = [{"span": x["span"], "name": None, "resolved": "unresolved"} for x in r["sources"]]
     return rows
 
@@ -183,6 +184,17 @@ class Scores(unittest.TestCase):
         for key in ("kind", "polarity", "certainty", "within", "placed"):
             self.assertEqual(s[key]["percent"], 100)
         self.assertEqual(s["wrong"]["percent"], 0)
+        if s["channel"]["gold"]:
+            self.assertEqual(s["channel"]["f1"], 100)
+        if s["denies_for"]["of"]:
+            self.assertEqual(s["denies_for"]["percent"], 100)
+
+    def test_a_denial_for_another_and_a_channel_left_out_are_wrong(self):
+        def change(rows):
+            for r in rows:
+                r.update(denies_for=None, channel=None)
+        s = self.score(change)
+        self.assertEqual((s["denies_for"]["percent"], s["channel"]["recall"]), (0, 0))
 
     def test_another_source_is_wrong_and_not_found(self):
         s = self.score(lambda rows: rows[0].update(sources=[{"span": rows[1]["sources"][0]["span"], "name": None,

@@ -42,9 +42,10 @@ static inline qt_syntax flat_syntax(const qt_text *text, qt_arena *arena)
     for (uint32_t t = 0; t < text->token_count; t++) {
         const qt_str w = qt_str_at(text->bytes, text->tokens[t].span);
         const uint32_t first = text->sentences[text->tokens[t].sentence].first;
-        const qt_xpos xpos = qt_str_ends(w, QT_STR("ing")) ? QT_XPOS_VBG
-                             : qt_str_ends(w, QT_STR("s")) ? QT_XPOS_VBZ
-                                                           : QT_XPOS_VBD;
+        const qt_xpos xpos = qt_str_ends(w, QT_STR("ing"))  ? QT_XPOS_VBG
+                             : qt_str_ends(w, QT_STR("s"))  ? QT_XPOS_VBZ
+                             : qt_str_ends(w, QT_STR("ed")) ? QT_XPOS_VBD
+                                                            : QT_XPOS_VBP;
         words[t] =
             stand_in_word(QT_UPOS_VERB, xpos, t == first ? QT_DEP_ROOT : QT_DEP_DEP, t == first ? QT_NONE : first);
     }

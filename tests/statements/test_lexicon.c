@@ -21,6 +21,10 @@ static const struct {
 #include "lexicon/appraisals.inc"
 };
 
+static const qt_channel_entry channels[] = {
+#include "lexicon/channels.inc"
+};
+
 static size_t words_in(const char *s)
 {
     size_t n = 1;
@@ -53,6 +57,11 @@ static void every_entry_is_found_and_none_is_too_long(void **state)
         const char *kind = qt_appraisal_kind(qt_str_of(appraisals[i].word));
         assert_non_null(kind);
         assert_true(qt_kind_of(qt_str_of(kind)) < QT_KIND_COUNT);
+    }
+    for (size_t i = 0; i < sizeof channels / sizeof *channels; i++) {
+        assert_ptr_not_equal(qt_channel_find(qt_str_of(channels[i].form)), NULL);
+        assert_in_range(qt_channel_of(qt_str_of(channels[i].type)), QT_CHANNEL_NONE + 1, QT_CHANNEL_COUNT - 1);
+        assert_true(strlen(channels[i].form) <= QT_ENTRY_BYTES - 2 && words_in(channels[i].form) <= 3);
     }
     assert_null(qt_cue_find(QT_STR("")));
     assert_null(qt_cue_find(QT_STR("zzz")));
