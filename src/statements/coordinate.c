@@ -8,7 +8,7 @@ static bool reports_speech(const qt_words *words, qt_run cue)
 {
     char buffer[QT_ENTRY_BYTES];
     for (uint32_t t = cue.first; t < cue.last; t++) {
-        const qt_cue_entry *entry = qt_cue_find(qt_verb_lemma(words->lower[t], buffer));
+        const qt_cue_entry *entry = qt_cue_find(qt_verb_lemma(qt_word_lower(words, t), buffer));
         if (!entry) continue;
         qt_kind kind = qt_kind_of(qt_str_of(entry->kind));
         if (kind == QT_KIND_STATEMENT || kind == QT_KIND_DENIAL || kind == QT_KIND_ACCUSATION ||

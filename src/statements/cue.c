@@ -5,7 +5,7 @@ enum { REACH = 6, NEGATION_REACH = 3 };
 
 static qt_str lemma_at(const qt_words *words, uint32_t token, char buffer[QT_ENTRY_BYTES])
 {
-    return qt_verb_lemma(words->lower[token], buffer);
+    return qt_verb_lemma(qt_word_lower(words, token), buffer);
 }
 
 /* Appends a word to a key; false when the key would grow too long to be an entry. */
@@ -35,7 +35,7 @@ static qt_cue_match longest_at(const qt_words *words, uint32_t token, uint32_t e
     size_t size = 0;
     uint32_t n = 0;
     for (uint32_t i = token; i < end && n < QT_ENTRY_WORDS; i++) {
-        qt_str word = words->lower[i];
+        qt_str word = qt_word_lower(words, i);
         if (n > 0 && left_out(word)) continue;
         if (!append(key, &size, n == 0 ? lemma_at(words, token, lemma) : word)) break;
         n++;
@@ -52,9 +52,10 @@ static qt_cue_match with_gap(const qt_words *words, uint32_t token, uint32_t end
     qt_cue_match none = {NULL, 0, token, false};
     char key[QT_ENTRY_BYTES], lemma[QT_ENTRY_BYTES];
     for (uint32_t i = token + 2; i < end && i <= token + 3; i++) {
-        if (words->lower[i].size < 5) continue;
+        if (qt_word_lower(words, i).size < 5) continue;
         size_t size = 0;
-        if (!append(key, &size, lemma_at(words, token, lemma)) || !append(key, &size, words->lower[i])) continue;
+        if (!append(key, &size, lemma_at(words, token, lemma)) || !append(key, &size, qt_word_lower(words, i)))
+            continue;
         const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
         if (entry) return (qt_cue_match){entry, 2, token, false};
     }
@@ -76,7 +77,7 @@ static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_fir
     char buffer[QT_ENTRY_BYTES];
     for (uint32_t i = from; i < token; i++) {
         qt_str lemma = lemma_at(words, i, buffer);
-        if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) ||
+        if (is_negation(qt_word_lower(words, i)) || qt_str_equal(lemma, QT_STR("refuse")) ||
             qt_str_equal(lemma, QT_STR("decline")))
             return true;
     }

@@ -17,6 +17,16 @@ typedef struct reading {
 
 typedef QT_VEC(qt_run) runs;
 
+/* Bytes that finds may take: several times what they take in dense reports. */
+enum { ROOM_FIXED = 16 * 1024, ROOM_A_BYTE = 5 };
+
+static bool has_room(const reading *r)
+{
+    const qt_window *w = r->window;
+    size_t end = r->text->tokens[w->tokens[w->token_count - 1]].span.end;
+    return qt_arena_used(r->arena) <= ROOM_FIXED + ROOM_A_BYTE * end;
+}
+
 static bool in_one_paragraph(const reading *r, uint32_t a, uint32_t b)
 {
     const uint32_t *t = r->window->tokens;
@@ -96,9 +106,9 @@ static int read_given(reading *r, uint32_t first, uint32_t last, float cue_proba
     qt_find find = {
         .cue = {w->tokens[first], w->tokens[last - 1] + 1},
         .sources = sources.items,
-        .source_count = sources.count,
+        .source_count = (uint32_t)sources.count,
         .contents = contents.items,
-        .content_count = contents.count,
+        .content_count = (uint32_t)contents.count,
         .cue_probability = cue_probability,
         .span_probability = span_probability(r),
     };
@@ -130,7 +140,7 @@ int qt_finds_read(qt_encoder *encoder, const qt_text *text, const qt_window *win
         }
         uint32_t first = i++;
         while (i < n && cue_goes_on(&r, i)) i++;
-        if (first < window->score_first || first >= window->score_last) continue;
+        if (first < window->score_first || first >= window->score_last || !has_room(&r)) continue;
         float sum = 0;
         for (uint32_t k = first; k < i; k++) sum += probability[k];
         int status = read_given(&r, first, i, qt_exp(sum / (float)(i - first)), finds, error);

@@ -7,14 +7,20 @@
 
 typedef struct qt_words {
     const qt_text *text;
-    qt_str *lower; /* [token_count]; ASCII lower case, curly apostrophes straightened */
+    char *lower;      /* the tokens in ASCII lower case, curly apostrophes straightened, one behind the other */
+    uint32_t *places; /* [token_count + 1] where each begins in `lower` */
 } qt_words;
 
 int qt_words_read(const qt_text *text, qt_arena *arena, qt_words *out, quoth_error *error);
 
+static inline qt_str qt_word_lower(const qt_words *words, uint32_t token)
+{
+    return (qt_str){words->lower + words->places[token], words->places[token + 1] - words->places[token]};
+}
+
 static inline bool qt_words_is(const qt_words *words, uint32_t token, const char *lower)
 {
-    return qt_str_equal(words->lower[token], qt_str_of(lower));
+    return qt_str_equal(qt_word_lower(words, token), qt_str_of(lower));
 }
 
 /* The tokens [first, first + n) as the lexicon writes them, joined by one space; false where they are longer than any

@@ -49,7 +49,7 @@ static void check_sentences(const qt_text *text)
         for (; sentence < paragraph->sentence_last; sentence++) {
             const qt_sentence *s = &text->sentences[sentence];
             assert_int_equal(s->first, token);
-            assert_int_equal(s->paragraph, p);
+            assert_int_equal(text->tokens[s->first].paragraph, p);
             assert_int_equal(s->span.begin, text->tokens[s->first].span.begin);
             assert_int_equal(s->span.end, text->tokens[s->last - 1].span.end);
             assert_in_range(s->last - s->first, 1, QT_WINDOW_MAX);
@@ -105,7 +105,7 @@ static void check_mentions(const qt_annotation *a)
         const qt_token *tokens = a->text.tokens;
         assert_true(m->span.begin == tokens[m->first].span.begin && m->span.end == tokens[m->last - 1].span.end);
         assert_int_equal(tokens[m->first].sentence, tokens[m->last - 1].sentence);
-        const qt_span_list *lists[] = {&m->titles, &m->roles, &m->appositions};
+        const qt_span_list *lists[] = {&m->beside->titles, &m->beside->roles, &m->beside->appositions};
         for (size_t n = 0; n < 3; n++)
             for (size_t k = 0; k < lists[n]->count; k++) {
                 qt_span sentence = a->text.sentences[tokens[m->first].sentence].span;
