@@ -83,8 +83,8 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
 }
 
 /* text → windows → mentions, statements */
-static int read(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
-                qt_arena *finding, quoth_error *error)
+static int read_english(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
+                        qt_arena *finding, quoth_error *error)
 {
     const qt_text *text = &annotation->text;
     qt_finds finds = {0};
@@ -113,7 +113,8 @@ int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *
     if (!status) annotation.language = qt_text_language(text);
     if (!status && (given || qt_str_equal(annotation.language, QT_STR("en")))) {
         qt_arena *finding = qt_arena_scratch(arena);
-        status = finding ? read(annotator, document, &annotation, arena, finding, error) : qt_arena_error(arena, error);
+        status = finding ? read_english(annotator, document, &annotation, arena, finding, error)
+                         : qt_arena_error(arena, error);
         qt_arena_free(finding);
     }
     if (status) return qt_fail_in(error, document->name), status;

@@ -1,0 +1,67 @@
+/* Hedges and whose they are. */
+#include "fixture.h"
+
+static void a_modal_is_the_speakers_and_caution_about_a_fact_the_narrators(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said the mill might close. Ada Lunt condemned the alleged theft. Ada Lunt seems to think so. "
+            "Ada Lunt suspects fraud. Ada Lunt said: \"The kilns 'puff' at night\".");
+    find(f, "Ada Lunt", "said", "the mill might close", 0);
+    find(f, "Ada Lunt", "condemned", "the alleged theft", 36);
+    find(f, "Ada Lunt", "think", "so", 74);
+    find(f, "Ada Lunt", "suspects", "fraud", 102);
+    find(f, "Ada Lunt", "said", "\"The kilns 'puff' at night\"", 127);
+    read_all(f);
+    const qt_statement *s = f->statements;
+    assert_int_equal(s[0].hedges[0].by, QT_OWNER_SPEAKER);
+    assert_int_equal(s[1].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_int_equal(s[2].hedge_count, 1);
+    assert_text(f, s[2].hedges[0].span, "seems to");
+    assert_int_equal(s[2].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_int_equal(s[3].hedge_count, 0);
+    assert_int_equal(s[4].hedge_count, 1);
+    assert_text(f, s[4].hedges[0].span, "'puff'");
+    assert_int_equal(s[4].hedges[0].by, QT_OWNER_SPEAKER);
+}
+
+static void hedges_are_placed_with_their_owner(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt reportedly said the alleged thief had fled, calling it \"possibly the worst night\".");
+    find(f, "Ada Lunt", "said", "the alleged thief had fled", 0);
+    find(f, "Ada Lunt", "calling", "it \"possibly the worst night\"", 0);
+    read_all(f);
+    const qt_statement *s = f->statements;
+    assert_int_equal(s[0].hedge_count, 2);
+    assert_text(f, s[0].hedges[0].span, "reportedly");
+    assert_int_equal(s[0].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_text(f, s[0].hedges[1].span, "alleged");
+    assert_int_equal(s[0].hedges[1].by, QT_OWNER_UNCLEAR);
+    assert_int_equal(s[1].hedge_count, 1);
+    assert_int_equal(s[1].hedges[0].by, QT_OWNER_SPEAKER);
+    assert_false(s[0].unplaced_hedge);
+}
+
+static void a_hedge_of_nobody_flags_its_sentence(void **state)
+{
+    fixture *f = *state;
+    text(f, "The suspected bomber was seen, and Ada Lunt said the wall held. Ada Lunt said it was late. In May, Ada "
+            "Lunt said so.");
+    find(f, "Ada Lunt", "said", "the wall held", 0);
+    find(f, "Ada Lunt", "said", "it was late", 63);
+    find(f, "Ada Lunt", "said", "so", 96);
+    read_all(f);
+    assert_true(f->statements[0].unplaced_hedge);
+    assert_false(f->statements[1].unplaced_hedge);
+    assert_false(f->statements[2].unplaced_hedge);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_modal_is_the_speakers_and_caution_about_a_fact_the_narrators),
+        TEST(hedges_are_placed_with_their_owner),
+        TEST(a_hedge_of_nobody_flags_its_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
