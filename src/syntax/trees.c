@@ -1,17 +1,17 @@
 #include "syntax/syntax.h"
 
 /* children[] sorted by head, left to right within one: counting sort. */
-static void list_children(const qt_word *words, uint32_t begin, uint32_t count, uint32_t *first, uint32_t *children)
+static void list_children(const qt_syntax *s, uint32_t begin, uint32_t end, uint32_t *first, uint32_t *children)
 {
-    for (uint32_t t = 0; t < count; t++)
-        if (words[t].head != QT_NONE) first[words[t].head - begin + 1]++;
-    for (uint32_t t = 0; t < count; t++) first[t + 1] += first[t];
-    for (uint32_t t = count; t-- > 0;) /* from the right: each goes before those already there */
-        if (words[t].head != QT_NONE) children[--first[words[t].head - begin + 1]] = begin + t;
-    uint32_t total = 0;
-    for (uint32_t t = 0; t < count; t++) {
-        first[t] = first[t + 1]; /* where the children of t begin stood one place too far right */
-        total += words[t].head != QT_NONE;
+    uint32_t count = end - begin, total = 0;
+    for (uint32_t t = begin; t < end; t++)
+        if (s->words[t].head != QT_NONE) first[s->words[t].head - begin + 1]++;
+    for (uint32_t i = 0; i < count; i++) first[i + 1] += first[i];
+    for (uint32_t t = end; t-- > begin;) /* from the right: each goes before those already there */
+        if (s->words[t].head != QT_NONE) children[--first[s->words[t].head - begin + 1]] = t;
+    for (uint32_t i = 0; i < count; i++) {
+        first[i] = first[i + 1]; /* where the children of i begin stood one place too far right */
+        total += s->words[begin + i].head != QT_NONE;
     }
     first[count] = total;
 }
@@ -37,7 +37,7 @@ int qt_trees_read(const qt_syntax *syntax, uint32_t begin, uint32_t end, qt_aren
     uint32_t *children = QT_ARENA_NEW(arena, uint32_t, count);
     qt_reach *reach = QT_ARENA_NEW(arena, qt_reach, count);
     if (!first || !children || !reach) return qt_arena_error(arena, error);
-    list_children(syntax->words + begin, begin, count, first, children);
+    list_children(syntax, begin, end, first, children);
     find_reach(syntax, begin, end, reach);
     *out = (qt_trees){begin, end, first, children, reach};
     return QUOTH_OK;
