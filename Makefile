@@ -1,7 +1,7 @@
 # A short front for CMake and CTest. `make` builds build/release/quoth; everything is built under build/.
 # What is missing on the machine is installed first (Debian 12; `make deps` alone shows what that is).
 .DEFAULT_GOAL := all
-.PHONY: all deps demo check check-full check-asan check-tsan check-clang check-tidy check-format fuzz bench models \
+.PHONY: all deps demo check check-full check-asan check-tsan check-clang check-neon check-tidy check-format fuzz bench models \
         format install uninstall clean
 
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
@@ -39,8 +39,9 @@ check:
 	@$(call build,asan)
 	@$(call test,asan)
 
-# What a release must pass as well: the other compiler, data races, the linter, a minute of fuzzing a target.
-check-full: check check-clang check-tsan check-tidy fuzz
+# What a release must pass as well: the other compiler, data races, the kernels of another processor, the linter, a minute
+# of fuzzing a target.
+check-full: check check-clang check-tsan check-neon check-tidy fuzz
 
 check-clang:
 	@cmake/deps.sh build test sanitize
@@ -56,6 +57,11 @@ check-tsan:
 	@cmake/deps.sh build test sanitize
 	@$(call build,tsan)
 	@$(call test,tsan)
+
+# The kernels of 64-bit ARM, in an emulator.
+check-neon:
+	@cmake/deps.sh build neon
+	@tests/nn/neon.sh
 
 check-tidy:
 	@cmake/deps.sh build test sanitize full

@@ -1,5 +1,5 @@
 #!/bin/sh
-# deps.sh WHAT…: installs what a build needs and this machine lacks. WHAT: build, test, sanitize, full, train.
+# deps.sh WHAT…: installs what a build needs and this machine lacks. WHAT: build, test, sanitize, neon, full, train.
 # Probes are commands and pkg-config modules, so that any system that has them passes; packages are Debian 12's names.
 set -eu
 
@@ -25,6 +25,11 @@ table_sanitize='
 command clang clang
 runtime clang libclang-rt-14-dev
 '
+table_neon='
+command aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+file /usr/aarch64-linux-gnu/include/stdio.h libc6-dev-arm64-cross
+command qemu-aarch64 qemu-user
+'
 table_full='
 command clang-tidy clang-tidy
 command clang-format clang-format
@@ -39,6 +44,7 @@ probe()
     case $1 in
     command) command -v "$2" ;;
     header) test -e "/usr/include/$2" ;;
+    file) test -e "$2" ;;
     module) command -v pkg-config && pkg-config --exists "$2" ;;
     python) python3 -c "import $2, ensurepip" ;;
     runtime) command -v clang && echo 'int main(void){return 0;}' |

@@ -39,6 +39,37 @@ static void check_statement(const qt_annotation *annotation, const qt_statement 
     CHECK(s->within == QT_NONE || s->within < annotation->statement_count);
 }
 
+/* Each sentence is one tree of its own words. */
+static void check_syntax(const qt_annotation *a)
+{
+    for (size_t i = 0; i < a->text.sentence_count && a->syntax.words; i++) {
+        const qt_sentence *s = &a->text.sentences[i];
+        size_t roots = 0;
+        for (uint32_t t = s->first; t < s->last; t++) {
+            uint32_t head = a->syntax.words[t].head;
+            roots += head == QT_NONE;
+            CHECK(head == QT_NONE || (head != t && head >= s->first && head < s->last));
+        }
+        CHECK(roots == 1);
+    }
+}
+
+static void check_mention(const qt_annotation *a, size_t i)
+{
+    const qt_mention *m = &a->mentions[i];
+    const qt_beside *b = m->beside;
+    qt_str bytes = a->text.bytes;
+    check_spans(bytes, &m->span, 1);
+    CHECK(m->first < m->last && m->last <= a->text.token_count);
+    CHECK(i == 0 || m[-1].last <= m->first);
+    CHECK(a->text.tokens[m->first].sentence == a->text.tokens[m->last - 1].sentence);
+    CHECK(m->acronym_of == QT_NONE || m->acronym_of < a->mention_count);
+    check_spans(bytes, b->titles.items, b->titles.count);
+    check_spans(bytes, b->roles.items, b->roles.count);
+    check_spans(bytes, b->appositions.items, b->appositions.count);
+    check_span(bytes, b->age.span);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static qt_model *model;
@@ -55,6 +86,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     qt_annotation annotation;
     CHECK(qt_annotate(annotator, &document, arena, &annotation, &error) == QUOTH_OK);
     check_text(&annotation.text);
+    check_syntax(&annotation);
+    for (size_t i = 0; i < annotation.mention_count; i++) check_mention(&annotation, i);
     for (size_t i = 0; i < annotation.statement_count; i++) check_statement(&annotation, &annotation.statements[i]);
     for (qt_print form = QT_PRINT_JSON; form <= QT_PRINT_CONLLU; form++) {
         qt_buffer out = {.data = NULL};

@@ -36,7 +36,7 @@ static inline void check_sentences(const qt_text *text)
         const qt_sentence *s = &text->sentences[i];
         CHECK(s->first == next && s->last > s->first && s->last <= text->token_count);
         CHECK(s->span.begin == text->tokens[s->first].span.begin && s->span.end == text->tokens[s->last - 1].span.end);
-        CHECK(s->paragraph < text->paragraph_count);
+        CHECK(text->tokens[s->first].paragraph < text->paragraph_count);
         next = s->last;
         for (uint32_t t = s->first; t < s->last; t++) CHECK(text->tokens[t].sentence == i);
     }

@@ -16,18 +16,9 @@ typedef struct item {
     int64_t id; /* of a stored document that is read anew */
     qt_document document;
     qt_annotation annotation;
-    char *line; /* qt_annotate_stream: as it is printed */
-    size_t line_size;
     quoth_error error; /* where REFUSED */
     uint64_t done, total;
 } item;
-
-/* A worker's context. */
-typedef struct reader {
-    qt_annotator *annotator;
-    bool as_line; /* printed in the form `print` */
-    qt_print print;
-} reader;
 
 typedef struct run {
     const qt_add_options *options;
@@ -44,11 +35,11 @@ typedef struct run {
     qt_annotated line;
     qt_print print;
     void *line_context;
+    int line_status; /* what `line` returned last */
 
     bool (*produce)(void *, void *);
     int (*consume)(void *, void *);
     size_t jobs, slot_count;
-    reader *readers;
     item *items;
     void **workers, **slots;
 } run;
@@ -61,7 +52,6 @@ static bool stop_wanted(const run *r) { return r->options->stop && *r->options->
 static void clear(item *it)
 {
     qt_arena *arena = it->arena;
-    free(it->line);
     qt_arena_reset(arena);
     *it = (item){.arena = arena};
 }
@@ -105,19 +95,11 @@ static bool produce_stored(void *context, void *slot)
 /* -------------------------------------------------------------------------------------------------------------- work */
 
 /* The pass is pure, so whatever fails in it concerns this document alone, its size included. */
-static void annotate(const reader *w, item *it)
+static void annotate(qt_annotator *annotator, item *it)
 {
-    int rc = qt_annotate(w->annotator, &it->document, it->arena, &it->annotation, &it->error);
-    if (!rc && w->as_line) {
-        qt_buffer line = {.data = NULL};
-        qt_annotation_print(w->print, &it->document, &it->annotation, &line);
-        it->line = qt_buffer_take(&line, &it->line_size);
-        if (!it->line) rc = qt_fail(&it->error, QUOTH_FAILED, "out of memory");
-    }
-    if (rc) {
-        it->outcome = REFUSED;
-        qt_fail_in(&it->error, it->document.path);
-    }
+    if (!qt_annotate(annotator, &it->document, it->arena, &it->annotation, &it->error)) return;
+    it->outcome = REFUSED;
+    qt_fail_in(&it->error, it->document.path);
 }
 
 static void work(void *worker, void *slot)
@@ -154,15 +136,15 @@ static void count_stored(run *r, const item *it, qt_stored what)
 /* The document was held when it came in and is no longer: another process removed it meanwhile. It is read after all. */
 static void read_late(const run *r, item *it)
 {
-    reader late = {.annotator = NULL};
-    if (qt_annotator_new(r->model, &late.annotator, &it->error)) {
+    qt_annotator *late;
+    if (qt_annotator_new(r->model, &late, &it->error)) {
         it->outcome = REFUSED;
         qt_fail_in(&it->error, it->document.path);
         return;
     }
     it->outcome = READ;
-    annotate(&late, it);
-    qt_annotator_free(late.annotator);
+    annotate(late, it);
+    qt_annotator_free(late);
 }
 
 static int consume_add(void *context, void *slot)
@@ -198,6 +180,13 @@ static int consume_update(void *context, void *slot)
     return done(r, it);
 }
 
+static int hand_on(void *context, qt_str bytes)
+{
+    run *r = context;
+    return r->line_status = r->line(r->line_context, bytes);
+}
+
+/* Printed here, piece by piece, rather than by the workers: the text of a long document is many times its size. */
 static int consume_line(void *context, void *slot)
 {
     run *r = context;
@@ -206,8 +195,12 @@ static int consume_line(void *context, void *slot)
         refuse(r, it);
         return done(r, it);
     }
-    int rc = r->line(r->line_context, (qt_str){it->line, it->line_size});
-    if (rc) return rc;
+    qt_buffer out = {.drain = hand_on, .context = r};
+    qt_annotation_print(r->print, &it->document, &it->annotation, &out);
+    bool printed = qt_buffer_drained(&out);
+    if (!printed && !r->line_status) return qt_fail(r->error, QUOTH_FAILED, "out of memory");
+    if (printed) (void)hand_on(r, (qt_str){NULL, 0});
+    if (r->line_status) return r->line_status;
     count_stored(r, it, QT_STORED_NEW);
     return done(r, it);
 }
@@ -219,34 +212,28 @@ static int set_up(run *r)
     r->jobs = r->options->jobs ? r->options->jobs : 1;
     if (r->jobs > QT_JOBS_MAX) return qt_fail(r->error, QUOTH_USAGE, "at most %d jobs", QT_JOBS_MAX);
     r->slot_count = r->jobs == 1 ? 1 : 2 * r->jobs; /* while one is stored, the next ones wait in theirs */
-    r->readers = calloc(r->jobs, sizeof *r->readers);
     r->workers = calloc(r->jobs, sizeof *r->workers);
     r->items = calloc(r->slot_count, sizeof *r->items);
     r->slots = calloc(r->slot_count, sizeof *r->slots);
-    if (!r->readers || !r->workers || !r->items || !r->slots) return qt_fail(r->error, QUOTH_FAILED, "out of memory");
+    if (!r->workers || !r->items || !r->slots) return qt_fail(r->error, QUOTH_FAILED, "out of memory");
     for (size_t i = 0; i < r->slot_count; i++) {
         r->slots[i] = &r->items[i];
         r->items[i].arena = qt_arena_new(ITEM_MAX);
         if (!r->items[i].arena) return qt_fail(r->error, QUOTH_FAILED, "out of memory");
     }
     for (size_t i = 0; i < r->jobs; i++) {
-        r->workers[i] = &r->readers[i];
-        r->readers[i].as_line = r->line != NULL;
-        r->readers[i].print = r->print;
-        int rc = qt_annotator_new(r->model, &r->readers[i].annotator, r->error);
+        qt_annotator *annotator;
+        int rc = qt_annotator_new(r->model, &annotator, r->error);
         if (rc) return rc;
+        r->workers[i] = annotator;
     }
     return QUOTH_OK;
 }
 
 static void tear_down(run *r)
 {
-    for (size_t i = 0; r->items && i < r->slot_count; i++) {
-        free(r->items[i].line);
-        qt_arena_free(r->items[i].arena);
-    }
-    for (size_t i = 0; r->readers && i < r->jobs; i++) qt_annotator_free(r->readers[i].annotator);
-    free(r->readers);
+    for (size_t i = 0; r->items && i < r->slot_count; i++) qt_arena_free(r->items[i].arena);
+    for (size_t i = 0; r->workers && i < r->jobs; i++) qt_annotator_free(r->workers[i]);
     free(r->workers);
     free(r->items);
     free(r->slots);

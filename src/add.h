@@ -44,8 +44,9 @@ int qt_add(qt_case *c, const qt_model *model, qt_ingest *ingest, const qt_add_op
 int qt_update(qt_case *c, const qt_model *model, bool all, const qt_add_options *options, qt_add_summary *out,
               quoth_error *error);
 
-/* One document as it is printed (annotation_print.h). A non-zero return stops everything and is returned. */
-typedef int (*qt_annotated)(void *context, qt_str text);
+/* The next bytes of a document as it is printed (annotation_print.h), whole characters; empty where it ends. A non-zero
+ * return stops everything and is returned. */
+typedef int (*qt_annotated)(void *context, qt_str bytes);
 
 /* Each document of `ingest`, printed in the form `print`; no case file. */
 int qt_annotate_stream(const qt_model *model, qt_ingest *ingest, const qt_add_options *options, qt_print print,

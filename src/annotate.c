@@ -6,15 +6,12 @@
 #include "statements/statements.h"
 #include "syntax/reader.h"
 
-#define SCRATCH_MAX ((size_t)1 << 30)
-
 struct qt_annotator {
     const qt_model *model;
     qt_encoder *encoder;
     qt_heads *heads;
     qt_grammar grammar;
     qt_finds_scratch finds;
-    qt_arena *scratch; /* for windows, which nothing needs once they are read */
 };
 
 int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error)
@@ -22,9 +19,7 @@ int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *err
     qt_annotator *annotator = calloc(1, sizeof *annotator);
     if (!annotator) return qt_fail(error, QUOTH_FAILED, "out of memory");
     annotator->model = model;
-    annotator->scratch = qt_arena_new(SCRATCH_MAX);
-    int status = annotator->scratch ? QUOTH_OK : qt_fail(error, QUOTH_FAILED, "out of memory");
-    if (!status) status = qt_encoder_new(model, &annotator->encoder, error);
+    int status = qt_encoder_new(model, &annotator->encoder, error);
     if (!status) status = qt_heads_new(model, &annotator->heads, error);
     if (status) {
         qt_annotator_free(annotator);
@@ -40,7 +35,6 @@ void qt_annotator_free(qt_annotator *annotator)
     if (!annotator) return;
     qt_encoder_free(annotator->encoder);
     qt_heads_free(annotator->heads);
-    qt_arena_free(annotator->scratch);
     free(annotator);
 }
 
@@ -61,28 +55,30 @@ static void read_names(const qt_annotator *a, const qt_text *text, const qt_wind
     }
 }
 
-/* windows → encoder → sentences, tags, trees, names; finds */
+/* windows → encoder → sentences, tags, trees, names; finds, in `finding` */
 static int read_windows(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
-                        qt_finds *finds, quoth_error *error)
+                        qt_arena *finding, qt_finds *finds, quoth_error *error)
 {
     qt_text *text = &annotation->text;
-    qt_windows windows = {0};
+    qt_window_cutter *cutter;
+    qt_window window;
     qt_syntax_draft draft = {0};
-    int status = qt_windows_cut(a->model, text, a->scratch, &windows, error);
-    if (!status) status = qt_syntax_start(text, document->given, arena, &draft, error);
-    if (!status) {
-        annotation->name_tags = QT_ARENA_NEW(arena, uint8_t, text->token_count);
-        if (!annotation->name_tags) status = qt_arena_error(arena, error);
+    qt_arena *scratch = qt_arena_scratch(arena), *of_window = qt_arena_scratch(arena);
+    annotation->name_tags = QT_ARENA_NEW(arena, uint8_t, text->token_count);
+    bool room = scratch && of_window && annotation->name_tags;
+    int status =
+        room ? qt_syntax_start(text, document->given, arena, scratch, &draft, error) : qt_arena_error(arena, error);
+    if (!status) status = qt_windows_open(a->model, text, scratch, &cutter, error);
+    while (!status && !(status = qt_windows_next(cutter, of_window, &window, error)) && window.piece_count) {
+        const float *vectors = qt_encoder_run(a->encoder, &window);
+        qt_syntax_read(&draft, a->heads, &window, vectors);
+        read_names(a, text, &window, vectors, annotation->name_tags);
+        status = qt_finds_read(a->encoder, a->model, text, &window, &a->finds, finding, finds, error);
+        qt_arena_reset(of_window);
     }
-    for (size_t i = 0; i < windows.count && !status; i++) {
-        const qt_window *window = &windows.items[i];
-        const float *vectors = qt_encoder_run(a->encoder, window);
-        qt_syntax_read(&draft, a->heads, window, vectors);
-        read_names(a, text, window, vectors, annotation->name_tags);
-        status = qt_finds_read(a->encoder, a->model, text, window, &a->finds, arena, finds, error);
-    }
-    qt_arena_reset(a->scratch);
     if (!status) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
+    qt_arena_free(of_window);
+    qt_arena_free(scratch);
     return status;
 }
 
@@ -94,29 +90,40 @@ static void calibrate(const qt_model *model, qt_statement *s)
     s->confidence = qt_calibrated(qt_model_calibration(model, which), s->confidence);
 }
 
-/* bytes → text → windows → mentions, statements */
+/* text → windows → mentions, statements */
+static int read_english(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
+                        qt_arena *finding, quoth_error *error)
+{
+    const qt_text *text = &annotation->text;
+    qt_finds finds = {0};
+    int status = read_windows(a, document, annotation, arena, finding, &finds, error);
+    if (!status)
+        status = qt_mentions_read(text, &annotation->syntax, &a->grammar.labels.names, annotation->name_tags, arena,
+                                  &annotation->mentions, &annotation->mention_count, error);
+    if (!status)
+        status = qt_statements_read(text, &annotation->syntax, &finds, arena, &annotation->statements,
+                                    &annotation->statement_count, error);
+    for (size_t i = 0; i < annotation->statement_count && !status; i++)
+        calibrate(a->model, &annotation->statements[i]);
+    return status;
+}
+
+/* bytes → text → what is read in it, where it is English */
 int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *arena, qt_annotation *out,
                 quoth_error *error)
 {
     qt_annotation annotation = {0};
     qt_text *text = &annotation.text;
-    qt_finds finds = {0};
     bool given = document->given != NULL;
     int status = given ? qt_text_read_given(document->text, document->given, document->given_count, arena, text, error)
                        : qt_text_read(document->text, document->title_size, arena, text, error);
-    if (status) goto done;
-    annotation.language = qt_text_language(text);
-    if (!given && !qt_str_equal(annotation.language, QT_STR("en"))) goto done;
-    status = read_windows(annotator, document, &annotation, arena, &finds, error);
-    if (!status)
-        status = qt_mentions_read(text, &annotation.syntax, &annotator->grammar.labels.names, annotation.name_tags,
-                                  arena, &annotation.mentions, &annotation.mention_count, error);
-    if (!status)
-        status = qt_statements_read(text, &annotation.syntax, &finds, arena, &annotation.statements,
-                                    &annotation.statement_count, error);
-    for (size_t i = 0; i < annotation.statement_count && !status; i++)
-        calibrate(annotator->model, &annotation.statements[i]);
-done:
+    if (!status) annotation.language = qt_text_language(text);
+    if (!status && (given || qt_str_equal(annotation.language, QT_STR("en")))) {
+        qt_arena *finding = qt_arena_scratch(arena);
+        status = finding ? read_english(annotator, document, &annotation, arena, finding, error)
+                         : qt_arena_error(arena, error);
+        qt_arena_free(finding);
+    }
     if (status) return qt_fail_in(error, document->name), status;
     *out = annotation;
     return QUOTH_OK;

@@ -29,8 +29,14 @@ static void add_clean(qt_buffer *out, qt_str s)
 /* An id holds no white space. */
 static void add_id(qt_buffer *out, qt_str name)
 {
-    for (size_t i = 0; i < name.size; i++)
-        qt_buffer_add(out, (unsigned char)name.data[i] <= ' ' ? QT_STR("_") : (qt_str){name.data + i, 1});
+    size_t from = 0;
+    for (size_t i = 0; i < name.size; i++) {
+        if ((unsigned char)name.data[i] > ' ') continue;
+        qt_buffer_add(out, (qt_str){name.data + from, i - from});
+        ADD(out, "_");
+        from = i + 1;
+    }
+    qt_buffer_add(out, (qt_str){name.data + from, name.size - from});
 }
 
 /* Whether white space stands between token `t` and the next; a reference mark may, too. The last token of a paragraph
@@ -51,12 +57,13 @@ static void add_heading(const printer *p, size_t sentence)
 {
     const qt_text *text = &p->annotation->text;
     const qt_sentence *s = &text->sentences[sentence];
-    const qt_paragraph *paragraph = &text->paragraphs[s->paragraph];
+    const uint32_t place = text->tokens[s->first].paragraph;
+    const qt_paragraph *paragraph = &text->paragraphs[place];
     if (paragraph->sentence_first == sentence) {
         ADD(p->out, "# newpar id = ");
         add_id(p->out, p->document->name);
         ADD(p->out, "-p");
-        qt_buffer_add_number(p->out, (int64_t)s->paragraph + 1);
+        qt_buffer_add_number(p->out, (int64_t)place + 1);
         ADD(p->out, "\n");
     }
     ADD(p->out, "# sent_id = ");

@@ -28,13 +28,17 @@ static void add_json(qt_buffer *out, json_t *value)
 static void add_string(qt_buffer *out, qt_str text)
 {
     static const char hex[] = "0123456789abcdef";
+    size_t plain = 0; /* where those begin that stand for themselves */
     ADD(out, "\"");
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.data[i];
         const char escape[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-        if (c == '"' || c == '\\') ADD(out, "\\");
-        qt_buffer_add(out, c < 0x20 ? (qt_str){escape, sizeof escape} : (qt_str){text.data + i, 1});
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        qt_buffer_add(out, (qt_str){text.data + plain, i - plain});
+        qt_buffer_add(out, c < 0x20 ? (qt_str){escape, sizeof escape} : QT_STR("\\"));
+        plain = c < 0x20 ? i + 1 : i;
     }
+    qt_buffer_add(out, (qt_str){text.data + plain, text.size - plain});
     ADD(out, "\"");
 }
 
@@ -93,10 +97,10 @@ static void add_text(qt_buffer *out, const qt_document *document, const qt_annot
     ADD(out, "],\"times\":[],\"figures\":[]");
 }
 
-static json_t *statement(const qt_document *document, const qt_annotation *a, size_t i, const qt_key *key)
+static json_t *statement(const qt_document *document, const qt_annotation *a, size_t i, const qt_key *keys)
 {
     json_t *out = qt_statement_json(&a->text, &a->statements[i]);
-    int bad = json_object_set_new(out, "key", json_string(key->text));
+    int bad = json_object_set_new(out, "key", json_string(keys[i].text));
     bad |= json_object_set_new(out, "via", qt_via_json(document->publisher, document->agency));
     if (a->statements[i].within != QT_NONE)
         bad |= json_object_set_new(out, "within", json_integer(a->statements[i].within));
@@ -105,16 +109,25 @@ static json_t *statement(const qt_document *document, const qt_annotation *a, si
     return NULL;
 }
 
-static void add_statements(qt_buffer *out, const qt_document *document, const qt_annotation *a)
+/* What a row of the ledger has beside: its number, and the key of the one it stands within. */
+static json_t *row(json_t *out, size_t i, uint32_t within, const qt_key *keys)
+{
+    int bad = json_object_set_new(out, "id", json_integer((json_int_t)i));
+    if (within != QT_NONE) bad |= json_object_set_new(out, "within_key", json_string(keys[within].text));
+    return qt_json_kept(out, bad);
+}
+
+static void add_statements(qt_print form, qt_buffer *out, const qt_document *document, const qt_annotation *a)
 {
     qt_key *keys = calloc(a->statement_count ? a->statement_count : 1, sizeof *keys);
     if (!keys || !qt_statement_keys(&document->sha256, a->statements, a->statement_count, keys)) out->failed = true;
-    ADD(out, ",\"statements\":[");
     for (size_t i = 0; i < a->statement_count && !out->failed; i++) {
-        if (i) ADD(out, ",");
-        add_json(out, statement(document, a, i, &keys[i]));
+        json_t *one = statement(document, a, i, keys);
+        bool lines = form == QT_PRINT_STATEMENTS;
+        if (!lines && i) ADD(out, ",");
+        add_json(out, lines ? row(one, i, a->statements[i].within, keys) : one);
+        if (lines) ADD(out, "\n");
     }
-    ADD(out, "]");
     free(keys);
 }
 
@@ -125,11 +138,16 @@ static void add_annotation(qt_print form, const qt_document *document, const qt_
         qt_annotation_print_conllu(document, a, scratch, out);
         return;
     }
-    ADD(out, "{\"document\":");
+    if (form == QT_PRINT_JSON) ADD(out, "{\"document\":");
     add_json(out, qt_document_json(document, a->language));
-    if (form == QT_PRINT_JSON) add_text(out, document, a, scratch);
-    add_statements(out, document, a);
-    ADD(out, "}");
+    if (form == QT_PRINT_JSON) {
+        add_text(out, document, a, scratch);
+        ADD(out, ",\"statements\":[");
+    } else {
+        ADD(out, "\n");
+    }
+    add_statements(form, out, document, a);
+    if (form == QT_PRINT_JSON) ADD(out, "]}");
 }
 
 void qt_annotation_print(qt_print form, const qt_document *document, const qt_annotation *annotation, qt_buffer *out)

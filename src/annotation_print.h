@@ -7,12 +7,13 @@
 
 typedef enum qt_print {
     QT_PRINT_JSON,       /* one line: the whole annotation, as `annotate --json` prints it */
-    QT_PRINT_STATEMENTS, /* the same without text, sentences, tokens and mentions: what a ledger needs */
+    QT_PRINT_STATEMENTS, /* a line for the document and one for each statement: what a ledger needs */
     QT_PRINT_CONLLU,     /* CoNLL-U: lines, each sentence closed by an empty one */
 } qt_print;
 
-/* Adds one document to `out`; only out->failed tells that memory ran out. JSON ends without a line end. `within` is an
- * index into the document's statements. */
+/* Adds one document to `out`; only out->failed tells that memory ran out. JSON ends without a line end, each line of
+ * QT_PRINT_STATEMENTS with one. `within` is an index into the document's statements; those lines also have `within_key`,
+ * its key. What is handed to the buffer's `drain` never ends inside a character. */
 void qt_annotation_print(qt_print form, const qt_document *document, const qt_annotation *annotation, qt_buffer *out);
 
 /* QT_PRINT_CONLLU. Ids are the document's name, then counted paragraphs and sentences. A cell that was not read is `_`;

@@ -2,9 +2,19 @@
 
 #include <stdlib.h>
 
+/* A buffer that drains holds no more than this, and what is added at once. */
+#define DRAINED_AT ((size_t)64 * 1024)
+
+static void drain(qt_buffer *b)
+{
+    if (b->size && !b->failed && b->drain(b->context, (qt_str){b->data, b->size})) b->failed = true;
+    b->size = 0;
+}
+
 /* Room for `count` more bytes and a NUL. */
 static bool reserve(qt_buffer *b, size_t count)
 {
+    if (b->drain && b->size >= DRAINED_AT) drain(b);
     if (b->failed) return false;
     if (count < b->capacity - b->size)
         return true; /* one byte is kept for the NUL; capacity is 0 or larger than size */
@@ -22,9 +32,23 @@ static bool reserve(qt_buffer *b, size_t count)
 
 void qt_buffer_add(qt_buffer *buffer, qt_str s)
 {
+    if (buffer->drain && s.size >= DRAINED_AT) {
+        drain(buffer);
+        if (!buffer->failed && buffer->drain(buffer->context, s)) buffer->failed = true;
+        return;
+    }
     if (!reserve(buffer, s.size)) return;
     if (s.size) memcpy(buffer->data + buffer->size, s.data, s.size);
     buffer->size += s.size;
+}
+
+bool qt_buffer_drained(qt_buffer *buffer)
+{
+    drain(buffer);
+    free(buffer->data);
+    bool good = !buffer->failed;
+    *buffer = (qt_buffer){.data = NULL};
+    return good;
 }
 
 void qt_buffer_add_number(qt_buffer *buffer, int64_t number)

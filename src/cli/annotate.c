@@ -1,6 +1,8 @@
 /* quoth annotate: the pure pass, as a filter. */
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/drive.h"
@@ -15,16 +17,18 @@ static const qt_option options[] = {QT_OPTION_PUBLISHED, QT_OPTION_INPUT, QT_OPT
 
 typedef struct view {
     qt_out *out;
-    qt_drive *drive;
     qt_ledger ledger;
+    json_t *document;  /* whose lines are being read; NULL before its own has come */
+    size_t statements; /* of it, so far */
+    qt_buffer line;    /* the begin of one whose end has not come yet */
 } view;
 
-static int print_line(void *context, qt_str line)
+static int print_line(void *context, qt_str bytes)
 {
     view *v = context;
-    qt_out_json_text(v->out, line);
-    qt_out_write(v->out, QT_STR("\n"));
-    return qt_out_row(v->out);
+    if (bytes.size) qt_out_json_text(v->out, bytes);
+    else qt_out_write(v->out, QT_STR("\n"));
+    return bytes.size ? (v->out->failed ? QUOTH_FAILED : QUOTH_OK) : qt_out_row(v->out);
 }
 
 /* CoNLL-U holds bytes of the document: a terminal gets them without what would control it. */
@@ -40,43 +44,58 @@ static int print_conllu(void *context, qt_str text)
         at += size;
     }
     if (!out->terminal) qt_out_write(out, text);
-    return qt_out_row(out);
+    return text.size ? (out->failed ? QUOTH_FAILED : QUOTH_OK) : qt_out_row(out);
 }
 
-/* A statement of an annotation lacks what the ledger wants: its document, and the key of the one it stands within. */
-static int print_statement(view *v, json_t *document, json_t *statements, size_t index)
+/* The first line of a document tells of it, each further one is a statement, which lacks what the ledger wants: its
+ * document. */
+static int read_line(view *v, qt_str line)
 {
-    json_t *one = json_array_get(statements, index), *within = json_object_get(one, "within");
-    int bad = json_object_set(one, "document", document);
-    bad |= json_object_set_new(one, "id", json_integer((json_int_t)index));
-    if (json_is_integer(within) && json_integer_value(within) >= 0) {
-        json_t *enclosing = json_array_get(statements, (size_t)json_integer_value(within));
-        json_t *key = json_object_get(enclosing, "key");
-        if (key) bad |= json_object_set(one, "within_key", key);
-    }
-    if (bad) {
+    json_t *record = json_loadb(line.data, line.size, JSON_ALLOW_NUL, NULL);
+    int status = QUOTH_OK;
+    if (!record || (v->document && json_object_set(record, "document", v->document))) {
+        json_decref(record);
         qt_message("out of memory");
         return QUOTH_FAILED;
     }
-    return qt_ledger_row(&v->ledger, one);
-}
-
-static int print_entries(void *context, qt_str line)
-{
-    view *v = context;
-    json_t *record = json_loadb(line.data, line.size, JSON_ALLOW_NUL, NULL);
-    json_t *document = json_object_get(record, "document"), *statements = json_object_get(record, "statements");
-    int status = record ? QUOTH_OK : QUOTH_FAILED;
-    if (!record) qt_message("out of memory");
-    if (document) qt_ledger_document(&v->ledger, document);
-    for (size_t i = 0; i < json_array_size(statements) && status == QUOTH_OK; i++)
-        status = print_statement(v, document, statements, i);
-    if (record && json_array_size(statements) == 0) {
-        bool read = qt_row_is(document, "language", "en") || !json_object_get(document, "language");
-        qt_out_write(v->out, read ? QT_STR("no statements\n") : QT_STR("not read: not in English\n"));
+    if (v->document) {
+        v->statements++;
+        status = qt_ledger_row(&v->ledger, record);
+    } else {
+        v->document = json_incref(record);
+        qt_ledger_document(&v->ledger, record);
     }
     json_decref(record);
-    return status == QUOTH_OK ? qt_out_row(v->out) : status;
+    return status;
+}
+
+static int end_document(view *v)
+{
+    if (v->statements == 0) {
+        bool read = qt_row_is(v->document, "language", "en") || !json_object_get(v->document, "language");
+        qt_out_write(v->out, read ? QT_STR("no statements\n") : QT_STR("not read: not in English\n"));
+    }
+    json_decref(v->document);
+    v->document = NULL;
+    v->statements = 0;
+    return qt_out_row(v->out);
+}
+
+static int print_entries(void *context, qt_str bytes)
+{
+    view *v = context;
+    int status = QUOTH_OK;
+    if (bytes.size == 0) return end_document(v);
+    for (size_t at = 0; at < bytes.size && !status;) {
+        const char *stop = memchr(bytes.data + at, '\n', bytes.size - at);
+        size_t end = stop ? (size_t)(stop - bytes.data) : bytes.size;
+        qt_buffer_add(&v->line, (qt_str){bytes.data + at, end - at});
+        at = end + 1;
+        if (!stop) break;
+        status = read_line(v, (qt_str){v->line.data, v->line.size});
+        v->line.size = 0;
+    }
+    return status;
 }
 
 static int run(const qt_arguments *arguments, qt_out *out)
@@ -86,7 +105,7 @@ static int run(const qt_arguments *arguments, qt_out *out)
     qt_add_summary summary = {0};
     qt_drive drive;
     bool given = arguments->operand_count > 0;
-    view v = {.out = out, .drive = &drive, .ledger = {.out = out, .terminal = qt_terminal_of(out->fd)}};
+    view v = {.out = out, .ledger = {.out = out, .terminal = qt_terminal_of(out->fd)}};
     int status = qt_drive_open(&drive, arguments, &error);
     if (out->terminal) drive.bar.terminal = false; /* the output itself shows how far it is */
     if (!given && isatty(STDIN_FILENO) == 1) qt_message("reading standard input (Ctrl-D ends it)");
@@ -103,6 +122,8 @@ static int run(const qt_arguments *arguments, qt_out *out)
                                                       : print_entries,
                                     &v, &summary, &error);
     qt_ledger_free(&v.ledger);
+    json_decref(v.document);
+    free(qt_buffer_take(&v.line, NULL));
     status = qt_drive_finish(&drive, status, &error, &summary, NULL);
     qt_drive_close(&drive);
     return qt_out_finish(out, status);

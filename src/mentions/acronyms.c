@@ -74,7 +74,7 @@ static bool explained(const qt_reader *r, const qt_name *name, uint32_t *acronym
     }
     if (name->first < 2 || !bracketed(r, name->first, name->first, name->last)) return false;
     *acronym = name->first - 2;
-    return qt_token_is(r, name->first, *acronym, r->folded[*acronym]) && stands_for(r, *acronym, name);
+    return qt_token_is(r, name->first, *acronym, qt_folded(r, *acronym)) && stands_for(r, *acronym, name);
 }
 
 static int compare_meanings(const void *left, const void *right)
@@ -88,7 +88,7 @@ static bool same_name(const qt_reader *r, const meaning *a, const meaning *b)
 {
     if (a->last - a->first != b->last - b->first) return false;
     for (uint32_t i = 0; i < a->last - a->first; i++)
-        if (!qt_str_equal(r->folded[a->first + i], r->folded[b->first + i])) return false;
+        if (!qt_str_equal(qt_folded(r, a->first + i), qt_folded(r, b->first + i))) return false;
     return true;
 }
 
@@ -126,7 +126,7 @@ static int repair(qt_reader *r, const meaning *items, size_t count, qt_acronyms 
         const meaning *one = alone ? find(items, count, qt_token_str(r, t)) : NULL;
         if (!one || (!r->tags[t] && one->letters.size < SURE)) continue;
         if (!r->tags[t]) qt_name_set(r, t, t + 1, one->type);
-        if (!qt_vec_push(r->arena, &found, ((qt_acronym){t, one->first}))) return qt_arena_error(r->arena, error);
+        if (!qt_vec_push(r->scratch, &found, ((qt_acronym){t, one->first}))) return qt_arena_error(r->arena, error);
     }
     *out = (qt_acronyms){found.items, found.count};
     return QUOTH_OK;
@@ -139,7 +139,7 @@ int qt_repair_acronyms(qt_reader *r, qt_acronyms *out, quoth_error *error)
     for (qt_name name; qt_name_next(r, &at, &name);) {
         if (!explained(r, &name, &acronym)) continue;
         meaning one = {qt_token_str(r, acronym), name.first, name.last, name.type, false};
-        if (!qt_vec_push(r->arena, &found, one)) return qt_arena_error(r->arena, error);
+        if (!qt_vec_push(r->scratch, &found, one)) return qt_arena_error(r->arena, error);
     }
     return repair(r, found.items, merge(r, found.items, found.count), out, error);
 }

@@ -17,7 +17,7 @@ static size_t years_in(qt_str token, uint32_t *years)
 static bool follows(const qt_reader *r, uint32_t t, uint32_t last, const char *const *words, uint32_t *end)
 {
     for (; *words; words++, t++)
-        if (t >= last || !qt_str_equal(r->folded[t], qt_str_of(*words))) return false;
+        if (t >= last || !qt_str_equal(qt_folded(r, t), qt_str_of(*words))) return false;
     *end = t;
     return true;
 }
@@ -27,10 +27,11 @@ bool qt_age_at(const qt_reader *r, uint32_t t, uint32_t last, bool alone, qt_age
     static const char *const hyphens[] = {"-", "year", "-", "old", NULL}, *const plural[] = {"years", "old", NULL},
                              *const singular[] = {"year", "old", NULL};
     uint32_t first = t, years, behind;
-    bool aged = t < last && (qt_str_equal(r->folded[t], QT_STR("aged")) || qt_str_equal(r->folded[t], QT_STR("age")));
+    bool aged =
+        t < last && (qt_str_equal(qt_folded(r, t), QT_STR("aged")) || qt_str_equal(qt_folded(r, t), QT_STR("age")));
     t += aged;
     if (t >= last) return false;
-    qt_str token = r->folded[t];
+    qt_str token = qt_folded(r, t);
     size_t n = years_in(token, &years);
     if (!n) return false;
     qt_str rest = {token.data + n, token.size - n};
@@ -49,20 +50,20 @@ static bool ends_clause(const qt_reader *r, uint32_t t, uint32_t last)
     static const char *const marks[] = {",", ".", ";", ")", "of", "from", "and", NULL};
     if (t >= last) return true;
     for (const char *const *mark = marks; *mark; mark++)
-        if (qt_str_equal(r->folded[t], qt_str_of(*mark))) return true;
+        if (qt_str_equal(qt_folded(r, t), qt_str_of(*mark))) return true;
     return false;
 }
 
-void qt_read_age(const qt_reader *r, qt_mention *m, uint32_t before)
+void qt_read_age(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t before)
 {
     const qt_sentence *sentence = &r->text->sentences[r->text->tokens[m->first].sentence];
     uint32_t end;
     qt_age age;
     bool comma = qt_token_is(r, m->first, m->last, QT_STR(","));
     if (qt_age_at(r, m->last + comma, sentence->last, comma, &age, &end) && ends_clause(r, end, sentence->last)) {
-        m->age = age;
+        beside->age = age;
         return;
     }
     for (uint32_t length = 1; length <= 5 && before >= sentence->first + length; length += 4)
-        if (qt_age_at(r, before - length, before, false, &age, &end) && end == before) m->age = age;
+        if (qt_age_at(r, before - length, before, false, &age, &end) && end == before) beside->age = age;
 }

@@ -24,7 +24,7 @@ static bool is_quote(const qt_reader *r, uint32_t t)
 
 static bool is_possessive(const qt_reader *r, uint32_t t)
 {
-    return qt_str_equal(r->folded[t], QT_STR("'s")) || qt_str_equal(r->folded[t], QT_STR("'"));
+    return qt_str_equal(qt_folded(r, t), QT_STR("'s")) || qt_str_equal(qt_folded(r, t), QT_STR("'"));
 }
 
 /* The first mark in the name that has no partner there: a bracket, or a quotation mark of an odd number; last if none. */
@@ -49,6 +49,14 @@ static bool is_edge(const qt_reader *r, uint32_t t)
            qt_str_compare(token, QT_STR("!")) != 0 && qt_str_compare(token, QT_STR("$")) != 0;
 }
 
+/* "$" and "!" may be part of a name; marks alone are none. */
+static bool is_wordless(const qt_reader *r, const qt_name *name)
+{
+    for (uint32_t t = name->first; t < name->last; t++)
+        if (has_letter(qt_token_str(r, t))) return false;
+    return true;
+}
+
 /* "McDonald's" and "St. John's" keep theirs: only of people is an 's at the end sure to be another word. */
 static void trim(qt_reader *r, qt_name *name)
 {
@@ -61,6 +69,7 @@ static void trim(qt_reader *r, qt_name *name)
         if (mark == name->first) name->first++;
         else name->last = mark;
     }
+    if (is_wordless(r, name)) name->last = name->first;
     qt_name_clear(r, was.first, name->first);
     qt_name_clear(r, name->last, was.last);
 }
@@ -98,7 +107,7 @@ static void extend_person(qt_reader *r, qt_name *name)
     qt_mention_type type;
     uint32_t next = name->last;
     if (next >= r->text->token_count || r->tags[next] || r->text->tokens[next].shape != QT_SHAPE_TITLE) return;
-    if (!qt_token_is(r, name->first, next, r->folded[next]) || !qt_head_type(r->folded[next], &type)) return;
+    if (!qt_token_is(r, name->first, next, qt_folded(r, next)) || !qt_head_type(qt_folded(r, next), &type)) return;
     if (type == QT_MENTION_ORGANIZATION || type == QT_MENTION_PLACE) qt_name_set(r, name->first, next + 1, type);
 }
 

@@ -28,15 +28,20 @@ typedef struct qt_age {
     uint32_t years;
 } qt_age;
 
-typedef struct qt_mention {
-    qt_span span;
-    uint32_t first, last;     /* its tokens, [first, last) */
-    uint8_t type, form;       /* qt_mention_type, qt_mention_form */
+/* What stands beside a name. */
+typedef struct qt_beside {
     qt_span_list titles;      /* persons: "Mr.", "Prime Minister", as they stand before the name */
     qt_span_list roles;       /* persons: "State Duma deputy", "Russian ambassador to the United States" */
     qt_span_list appositions; /* "a coastal village": what else the text sets beside the name to say what it is */
     qt_age age;               /* persons */
-    uint32_t acronym_of;      /* index of the mention that gives it in full, or QT_NONE */
+} qt_beside;
+
+typedef struct qt_mention {
+    qt_span span;
+    uint32_t first, last;    /* its tokens, [first, last) */
+    const qt_beside *beside; /* never NULL; most names have nothing beside them and share an empty one */
+    uint32_t acronym_of;     /* index of the mention that gives it in full, or QT_NONE */
+    uint8_t type, form;      /* qt_mention_type, qt_mention_form */
 } qt_mention;
 
 /* The names of the contract; static storage. */

@@ -8,12 +8,21 @@
 typedef struct qt_reader {
     const qt_text *text;
     const qt_syntax *syntax;
-    qt_trees trees; /* of syntax; all NULL where it has no words */
-    qt_arena *arena;
-    qt_str *folded; /* [token_count] in lower case, curly apostrophes straight */
-    uint8_t *tags;  /* [token_count] 0, or 2 * qt_mention_type + 1 (begins a name), + 2 (goes on with it) */
-    bool *capitals; /* [sentence_count] set in capitals: headlines, some captions */
+    qt_trees trees;  /* of the sentence whose names are looked beside; empty where there is no syntax */
+    qt_arena *arena; /* for mentions; all else lives in the next */
+    qt_arena *scratch;
+    char *folded;     /* the tokens in lower case, curly apostrophes straight, a blank behind each */
+    uint32_t *places; /* [token_count + 1] where each begins in `folded` */
+    uint8_t *tags;    /* [token_count] 0, or 2 * qt_mention_type + 1 (begins a name), + 2 (goes on with it) */
+    bool *capitals;   /* [sentence_count] set in capitals: headlines, some captions */
 } qt_reader;
+
+/* Tokens [first, last), first < last, and token t, so written. */
+static inline qt_str qt_folded_run(const qt_reader *r, uint32_t first, uint32_t last)
+{
+    return (qt_str){r->folded + r->places[first], r->places[last] - 1 - r->places[first]};
+}
+static inline qt_str qt_folded(const qt_reader *r, uint32_t t) { return qt_folded_run(r, t, t + 1); }
 
 /* A name as the tags have it: tokens [first, last) of one sentence. */
 typedef struct qt_name {
@@ -71,17 +80,17 @@ int qt_repair_acronyms(qt_reader *r, qt_acronyms *out, quoth_error *error);
 /* ---------------------------------------------------------------------------------------------- beside the names */
 
 /* titles.c: titles before a person's name. *before is set to the first token of them (the name's own without). */
-int qt_read_titles(const qt_reader *r, qt_mention *m, uint32_t *before, quoth_error *error);
+int qt_read_titles(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t *before, quoth_error *error);
 
 /* ages.c: an age that begins at token `t` ("32", "aged 32", "32-year-old" in one token or five), as a span and its
  * end; false where there is none. `alone`: a bare number counts. */
 bool qt_age_at(const qt_reader *r, uint32_t t, uint32_t last, bool alone, qt_age *out, uint32_t *end);
 
 /* An age behind a person's name, between commas or as "aged 32", or right before `before`. */
-void qt_read_age(const qt_reader *r, qt_mention *m, uint32_t before);
+void qt_read_age(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t before);
 
 /* roles.c: roles and appositions (and ages inside them). */
-int qt_read_roles(const qt_reader *r, qt_mention *m, uint32_t before, quoth_error *error);
+int qt_read_roles(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t before, quoth_error *error);
 
 int qt_span_push(const qt_reader *r, qt_span_list *list, qt_span span, quoth_error *error);
 

@@ -24,23 +24,42 @@ bool qt_mention_type_of(qt_str name, qt_mention_type *out)
     return false;
 }
 
-/* Lower case may take more bytes than capitals did (U+023A: two, then three), never more than half as many again. */
-static bool fold(qt_str token, qt_arena *arena, qt_str *out)
+/* Writes the token folded to `out` and returns its size. Lower case may take more bytes than capitals did (U+023A: two,
+ * then three), never more than half as many again. */
+static size_t fold(qt_str token, char *out)
 {
-    bool plain = true;
-    for (size_t i = 0; i < token.size && plain; i++)
-        plain = (unsigned char)token.data[i] < 0x80 && !(token.data[i] >= 'A' && token.data[i] <= 'Z');
-    *out = token;
-    if (plain) return true;
-    char *copy = qt_arena_alloc(arena, token.size + token.size / 2, 1);
-    if (!copy) return false;
     size_t n = 0;
     for (size_t i = 0; i < token.size;) {
-        uint32_t code;
+        uint32_t code = (unsigned char)token.data[i];
+        if (code < 0x80) {
+            out[n++] = (char)(code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code);
+            i++;
+            continue;
+        }
         i += qt_utf8_decode(token, i, &code);
-        n += qt_utf8_encode(code == 0x2019 ? '\'' : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code), copy + n);
+        n += qt_utf8_encode(code == 0x2019 ? '\'' : (uint32_t)utf8proc_tolower((utf8proc_int32_t)code), out + n);
     }
-    *out = (qt_str){copy, n};
+    return n;
+}
+
+static bool fold_all(qt_reader *r)
+{
+    const qt_text *text = r->text;
+    size_t room = text->token_count;
+    for (uint32_t t = 0; t < text->token_count; t++) {
+        qt_str token = qt_token_str(r, t);
+        bool ascii = true;
+        for (size_t i = 0; i < token.size && ascii; i++) ascii = (unsigned char)token.data[i] < 0x80;
+        room += ascii ? token.size : token.size + token.size / 2;
+    }
+    r->folded = QT_ARENA_NEW(r->scratch, char, room);
+    r->places = QT_ARENA_NEW(r->scratch, uint32_t, text->token_count + 1);
+    if (!r->folded || !r->places) return false;
+    for (uint32_t t = 0, n = 0; t < text->token_count; t++) {
+        n += (uint32_t)fold(qt_token_str(r, t), r->folded + n);
+        r->folded[n++] = ' ';
+        r->places[t + 1] = n;
+    }
     return true;
 }
 
@@ -74,15 +93,12 @@ static void normalise(qt_reader *r, const uint8_t *tags, const qt_labels *types)
 int qt_reader_open(qt_reader *r, const uint8_t *tags, const qt_labels *types, quoth_error *error)
 {
     const qt_text *text = r->text;
-    r->folded = QT_ARENA_NEW(r->arena, qt_str, text->token_count);
-    r->tags = QT_ARENA_NEW(r->arena, uint8_t, text->token_count);
-    r->capitals = QT_ARENA_NEW(r->arena, bool, text->sentence_count);
-    if (!r->folded || !r->tags || !r->capitals) return qt_arena_error(r->arena, error);
-    for (uint32_t t = 0; t < text->token_count; t++)
-        if (!fold(qt_token_str(r, t), r->arena, &r->folded[t])) return qt_arena_error(r->arena, error);
+    r->tags = QT_ARENA_NEW(r->scratch, uint8_t, text->token_count);
+    r->capitals = QT_ARENA_NEW(r->scratch, bool, text->sentence_count);
+    if (!r->tags || !r->capitals || !fold_all(r)) return qt_arena_error(r->arena, error);
     for (uint32_t s = 0; s < text->sentence_count; s++) r->capitals[s] = in_capitals(text, &text->sentences[s]);
     normalise(r, tags, types);
-    return r->syntax->words ? qt_trees_read(r->syntax, r->arena, &r->trees, error) : QUOTH_OK;
+    return QUOTH_OK;
 }
 
 bool qt_name_next(const qt_reader *r, uint32_t *at, qt_name *out)
@@ -112,7 +128,7 @@ void qt_name_set(qt_reader *r, uint32_t first, uint32_t last, qt_mention_type ty
 bool qt_token_is(const qt_reader *r, uint32_t beside, uint32_t t, qt_str form)
 {
     return t < r->text->token_count && r->text->tokens[t].sentence == r->text->tokens[beside].sentence &&
-           qt_str_equal(r->folded[t], form);
+           qt_str_equal(qt_folded(r, t), form);
 }
 
 uint32_t qt_name_head(const qt_reader *r, uint32_t first, uint32_t last)

@@ -8,10 +8,11 @@ enum { LONGEST = 8 }; /* tokens of a name that is looked for again */
 
 /* A name as the text has it somewhere, by its folded tokens. */
 typedef struct known {
-    const qt_str *folded; /* [length] */
-    uint32_t length;
-    qt_mention_type type;    /* where it is not doubtful */
+    const char *folded;
+    uint32_t size;           /* bytes of it */
     uint32_t count, persons; /* how often in running text; of them, as a person */
+    uint8_t length;          /* tokens */
+    uint8_t type;            /* qt_mention_type, where it is not doubtful */
     bool doubtful;           /* it is of several types, or its only word is one in small letters too */
 } known;
 
@@ -23,16 +24,12 @@ typedef struct dictionary {
 static int compare_known(const void *left, const void *right)
 {
     const known *a = left, *b = right;
-    for (uint32_t i = 0; i < a->length && i < b->length; i++) {
-        int order = qt_str_compare(a->folded[i], b->folded[i]);
-        if (order) return order;
-    }
-    return (a->length > b->length) - (a->length < b->length);
+    return qt_str_compare((qt_str){a->folded, a->size}, (qt_str){b->folded, b->size});
 }
 
-static known *look_up(const dictionary *d, const qt_str *folded, uint32_t length)
+static known *look_up(const dictionary *d, qt_str folded)
 {
-    known key = {.folded = folded, .length = length};
+    known key = {.folded = folded.data, .size = (uint32_t)folded.size};
     return d->count ? bsearch(&key, d->items, d->count, sizeof key, compare_known) : NULL;
 }
 
@@ -53,20 +50,35 @@ static void merge(dictionary *d)
     d->count = n;
 }
 
-/* The names of running text. `people`: their surnames instead, of persons with a name of several words. */
-static int read_dictionary(const qt_reader *r, bool people, dictionary *out, quoth_error *error)
+/* The names of running text. `people`: their surnames instead, of persons with a name of several words. False behind the
+ * last one. */
+static bool next_known(const qt_reader *r, bool people, uint32_t *at, known *out)
 {
-    QT_VEC(known) found = {0};
-    uint32_t at = 0;
-    for (qt_name name; qt_name_next(r, &at, &name);) {
+    for (qt_name name; qt_name_next(r, at, &name);) {
         uint32_t length = name.last - name.first;
         if (r->capitals[r->text->tokens[name.first].sentence] || length > LONGEST) continue;
         if (people && (name.type != QT_MENTION_PERSON || length < 2)) continue;
         uint32_t first = people ? name.last - 1 : name.first;
-        known one = {&r->folded[first], name.last - first, name.type, 1, name.type == QT_MENTION_PERSON, false};
-        if (!qt_vec_push(r->arena, &found, one)) return qt_arena_error(r->arena, error);
+        qt_str folded = qt_folded_run(r, first, name.last);
+        *out = (known){.folded = folded.data,
+                       .size = (uint32_t)folded.size,
+                       .count = 1,
+                       .persons = name.type == QT_MENTION_PERSON,
+                       .length = (uint8_t)(name.last - first),
+                       .type = (uint8_t)name.type};
+        return true;
     }
-    dictionary d = {found.items, found.count};
+    return false;
+}
+
+static int read_dictionary(const qt_reader *r, bool people, qt_arena *arena, dictionary *out, quoth_error *error)
+{
+    known one;
+    size_t count = 0;
+    for (uint32_t at = 0; next_known(r, people, &at, &one);) count++;
+    dictionary d = {QT_ARENA_NEW(arena, known, count), 0};
+    if (!d.items) return qt_arena_error(arena, error);
+    for (uint32_t at = 0; next_known(r, people, &at, &one);) d.items[d.count++] = one;
     if (d.count) qsort(d.items, d.count, sizeof *d.items, compare_known);
     merge(&d);
     *out = d;
@@ -84,7 +96,7 @@ static bool is_plain(const known *one)
 static void doubt_words(const qt_reader *r, dictionary *d)
 {
     for (uint32_t t = 0; d->count && t < r->text->token_count; t++) {
-        known *one = r->text->tokens[t].shape == QT_SHAPE_LOWER ? look_up(d, &r->folded[t], 1) : NULL;
+        known *one = r->text->tokens[t].shape == QT_SHAPE_LOWER ? look_up(d, qt_folded(r, t)) : NULL;
         if (one) one->doubtful = true;
     }
 }
@@ -93,7 +105,7 @@ static void doubt_words(const qt_reader *r, dictionary *d)
 static const known *longest_at(const qt_reader *r, const dictionary *d, uint32_t t, uint32_t last)
 {
     for (uint32_t n = last - t < LONGEST ? last - t : LONGEST; n; n--) {
-        const known *one = look_up(d, &r->folded[t], n);
+        const known *one = look_up(d, qt_folded_run(r, t, t + n));
         if (one && !one->doubtful && is_plain(one)) return one;
     }
     return NULL;
@@ -115,7 +127,7 @@ static void repair_capitals(qt_reader *r, const dictionary *names, const qt_sent
     for (uint32_t t = sentence->first; t < sentence->last;) {
         const known *one = longest_at(r, names, t, sentence->last);
         uint32_t end = t + (one ? one->length : 1);
-        if (one && gives_way(r, t, end, one->type)) qt_name_set(r, t, end, one->type);
+        if (one && gives_way(r, t, end, (qt_mention_type)one->type)) qt_name_set(r, t, end, (qt_mention_type)one->type);
         t = end;
     }
 }
@@ -129,8 +141,8 @@ static void repair_surnames(qt_reader *r, const dictionary *surnames, const dict
         qt_str token = qt_token_str(r, name.first);
         if (name.last - name.first > 1 || name.type == QT_MENTION_PERSON || qt_is_place(token) || qt_is_people(token))
             continue;
-        const known *bearer = look_up(surnames, &r->folded[name.first], 1);
-        const known *itself = look_up(names, &r->folded[name.first], 1);
+        const known *bearer = look_up(surnames, qt_folded(r, name.first));
+        const known *itself = look_up(names, qt_folded(r, name.first));
         if (bearer && itself && 2 * itself->persons >= itself->count)
             qt_name_set(r, name.first, name.last, QT_MENTION_PERSON);
     }
@@ -139,14 +151,17 @@ static void repair_surnames(qt_reader *r, const dictionary *surnames, const dict
 int qt_repair_repeats(qt_reader *r, quoth_error *error)
 {
     dictionary names, surnames;
-    int status = read_dictionary(r, false, &names, error);
-    if (!status) status = read_dictionary(r, true, &surnames, error);
-    if (status) return status;
+    qt_arena *arena = qt_arena_scratch(r->scratch);
+    int status = arena ? read_dictionary(r, false, arena, &names, error) : qt_arena_error(r->scratch, error);
+    if (!status) status = read_dictionary(r, true, arena, &surnames, error);
+    if (status) goto done;
     repair_surnames(r, &surnames, &names);
     bool any = false;
     for (size_t s = 0; s < r->text->sentence_count; s++) any = any || r->capitals[s];
     if (any) doubt_words(r, &names);
     for (size_t s = 0; any && s < r->text->sentence_count; s++)
         if (r->capitals[s]) repair_capitals(r, &names, &r->text->sentences[s]);
-    return QUOTH_OK;
+done:
+    qt_arena_free(arena);
+    return status;
 }

@@ -51,29 +51,29 @@ static uint32_t phrase_begin(const qt_reader *r, uint32_t noun, uint32_t end, ui
 }
 
 /* Tokens [first, last) without the age that they begin with ("32-year-old"), which is the person's. */
-static uint32_t without_age(const qt_reader *r, qt_mention *m, uint32_t first, uint32_t last)
+static uint32_t without_age(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t first, uint32_t last)
 {
     qt_age age;
     uint32_t end = first;
     if (!qt_age_at(r, first, last, false, &age, &end)) return first;
-    if (m->type == QT_MENTION_PERSON && qt_span_empty(m->age.span)) m->age = age;
+    if (m->type == QT_MENTION_PERSON && qt_span_empty(beside->age.span)) beside->age = age;
     return end;
 }
 
 /* "FSB chief" before "Dana Orlec": a noun of the table with what is before it; "Kaldovian President", though its title is one. */
-static int read_before(const qt_reader *r, qt_mention *m, uint32_t before, quoth_error *error)
+static int read_before(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t before, quoth_error *error)
 {
     uint32_t sentence_first = r->text->sentences[r->text->tokens[m->first].sentence].first;
     bool titled = before < m->first;
     if (before == sentence_first && !titled) return QUOTH_OK;
     uint32_t noun = titled ? m->first - 1 : before - 1;
-    if (!titled && (r->tags[noun] || !qt_is_role(r->folded[noun]))) return QUOTH_OK;
-    if (titled && !qt_is_role(r->folded[noun])) return QUOTH_OK;
+    if (!titled && (r->tags[noun] || !qt_is_role(qt_folded(r, noun)))) return QUOTH_OK;
+    if (titled && !qt_is_role(qt_folded(r, noun))) return QUOTH_OK;
     uint32_t begin = phrase_begin(r, titled ? before : noun, m->last, sentence_first);
     if (begin > sentence_first)
-        begin = without_age(r, m, begin - 1, noun) > begin ? without_age(r, m, begin - 1, noun) : begin;
+        begin = without_age(r, m, beside, begin - 1, noun) > begin ? without_age(r, m, beside, begin - 1, noun) : begin;
     if (titled && begin == before) return QUOTH_OK;
-    return qt_span_push(r, &m->roles, qt_tokens_span(r, begin, noun + 1), error);
+    return qt_span_push(r, &beside->roles, qt_tokens_span(r, begin, noun + 1), error);
 }
 
 /* Articles, prepositions and marks before a phrase are no part of it. */
@@ -93,13 +93,14 @@ static uint32_t phrase_start(const qt_reader *r, uint32_t first, uint32_t head)
 /* Where the phrase of `head` stops saying what it is: at a comma, a relative clause or whatever else is set off again. */
 static uint32_t phrase_end(const qt_reader *r, uint32_t head)
 {
-    uint32_t end = r->trees.reach[head].last;
-    for (uint32_t c = r->trees.first[head]; c < r->trees.first[head + 1]; c++) {
+    uint32_t end = qt_reach_of(&r->trees, head).last;
+    for (uint32_t c = qt_children_begin(&r->trees, head); c < qt_children_end(&r->trees, head); c++) {
         uint32_t child = r->trees.children[c];
         qt_dep dep = qt_dep_at(r->syntax, child);
         bool apart = dep == QT_DEP_ACL_RELCL || dep == QT_DEP_PARATAXIS || dep == QT_DEP_APPOS || dep == QT_DEP_LIST ||
                      dep == QT_DEP_ADVCL;
-        if (apart && child > head && r->trees.reach[child].first < end) end = r->trees.reach[child].first;
+        if (apart && child > head && qt_reach_of(&r->trees, child).first < end)
+            end = qt_reach_of(&r->trees, child).first;
     }
     for (uint32_t t = head + 1; t < end; t++)
         if (qt_xpos_at(r->syntax, t) == QT_XPOS_COMMA) end = t;
@@ -121,49 +122,49 @@ static bool has_verb(const qt_reader *r, uint32_t first, uint32_t last)
 
 /* One phrase [first, last) with its noun `head`, set off from the name by a mark. What is no role must have an article: too
  * much else stands between commas. */
-static int add_phrase(const qt_reader *r, qt_mention *m, uint32_t first, uint32_t head, uint32_t last,
-                      quoth_error *error)
+static int add_phrase(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t first, uint32_t head,
+                      uint32_t last, quoth_error *error)
 {
     uint32_t begin = phrase_start(r, first, head);
     bool article = begin > first && qt_xpos_at(r->syntax, begin - 1) == QT_XPOS_DT;
-    bool role = m->type == QT_MENTION_PERSON && qt_is_role(r->folded[head]);
+    bool role = m->type == QT_MENTION_PERSON && qt_is_role(qt_folded(r, head));
     if (last <= head || last - begin > LONGEST || (!role && !article) || has_verb(r, begin, last)) return QUOTH_OK;
-    first = phrase_start(r, without_age(r, m, begin, last), head);
+    first = phrase_start(r, without_age(r, m, beside, begin, last), head);
     if (first > head) return QUOTH_OK;
-    return qt_span_push(r, role ? &m->roles : &m->appositions, qt_tokens_span(r, first, last), error);
+    return qt_span_push(r, role ? &beside->roles : &beside->appositions, qt_tokens_span(r, first, last), error);
 }
 
 /* The noun that the name is set beside: "the mayor, Dana Orlec,". */
-static int read_governor(const qt_reader *r, qt_mention *m, uint32_t head, quoth_error *error)
+static int read_governor(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t head, quoth_error *error)
 {
     uint32_t noun = r->syntax->words[head].head;
     if (qt_dep_at(r->syntax, head) != QT_DEP_APPOS || noun >= m->first || !common_noun(r, noun)) return QUOTH_OK;
     uint32_t last = m->first;
     while (last > noun + 1 && qt_upos_at(r->syntax, last - 1) == QT_UPOS_PUNCT) last--;
     if (last == m->first) return QUOTH_OK; /* nothing sets it off: the noun before the name, read already */
-    return add_phrase(r, m, r->trees.reach[noun].first, noun, last, error);
+    return add_phrase(r, m, beside, qt_reach_of(&r->trees, noun).first, noun, last, error);
 }
 
 /* What is set beside the name: "Dana Orlec, the mayor,". */
-static int read_governed(const qt_reader *r, qt_mention *m, uint32_t head, quoth_error *error)
+static int read_governed(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t head, quoth_error *error)
 {
     int status = QUOTH_OK;
-    for (uint32_t c = r->trees.first[head]; !status && c < r->trees.first[head + 1]; c++) {
+    for (uint32_t c = qt_children_begin(&r->trees, head); !status && c < qt_children_end(&r->trees, head); c++) {
         uint32_t noun = r->trees.children[c];
         if (noun < m->last || qt_dep_at(r->syntax, noun) != QT_DEP_APPOS || !common_noun(r, noun)) continue;
-        uint32_t first = r->trees.reach[noun].first < m->last ? m->last : r->trees.reach[noun].first;
+        uint32_t first = qt_reach_of(&r->trees, noun).first < m->last ? m->last : qt_reach_of(&r->trees, noun).first;
         if (first - m->last > NEAREST) continue;
-        status = add_phrase(r, m, first, noun, phrase_end(r, noun), error);
+        status = add_phrase(r, m, beside, first, noun, phrase_end(r, noun), error);
     }
     return status;
 }
 
-int qt_read_roles(const qt_reader *r, qt_mention *m, uint32_t before, quoth_error *error)
+int qt_read_roles(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t before, quoth_error *error)
 {
     if (!r->syntax->words || m->type == QT_MENTION_GROUP) return QUOTH_OK;
     uint32_t head = qt_name_head(r, m->first, m->last);
-    int status = m->type == QT_MENTION_PERSON ? read_before(r, m, before, error) : QUOTH_OK;
-    if (!status) status = read_governor(r, m, head, error);
-    if (!status) status = read_governed(r, m, head, error);
+    int status = m->type == QT_MENTION_PERSON ? read_before(r, m, beside, before, error) : QUOTH_OK;
+    if (!status) status = read_governor(r, m, beside, head, error);
+    if (!status) status = read_governed(r, m, beside, head, error);
     return status;
 }

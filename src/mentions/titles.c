@@ -26,7 +26,7 @@ static uint32_t title_before(const qt_reader *r, uint32_t end, uint32_t sentence
     return 0;
 }
 
-int qt_read_titles(const qt_reader *r, qt_mention *m, uint32_t *before, quoth_error *error)
+int qt_read_titles(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t *before, quoth_error *error)
 {
     uint32_t sentence_first = r->text->sentences[r->text->tokens[m->first].sentence].first, begin = m->first;
     for (uint32_t n; (n = title_before(r, begin, sentence_first)) > 0;) begin -= n;
@@ -36,7 +36,7 @@ int qt_read_titles(const qt_reader *r, qt_mention *m, uint32_t *before, quoth_er
         char buffer[QT_TITLE_BYTES];
         while (end > begin + 1 && !(end - begin <= QT_TITLE_TOKENS && qt_title_find(form_of(r, begin, end, buffer))))
             end--;
-        int status = qt_span_push(r, &m->titles, qt_tokens_span(r, begin, end), error);
+        int status = qt_span_push(r, &beside->titles, qt_tokens_span(r, begin, end), error);
         if (status) return status;
         begin = end;
     }

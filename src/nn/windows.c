@@ -14,14 +14,20 @@ typedef struct tokens {
     size_t first, last;
 } tokens;
 
-typedef struct cutter {
+struct qt_window_cutter {
+    const qt_model *model;
     const qt_text *text;
     qt_arena *arena;
-    const int32_t *pieces;
-    const uint32_t *begin; /* [token_count + 1]: token i has pieces [begin[i], begin[i + 1]) */
+    qt_pieces pieces;      /* of the token at hand */
+    const uint32_t *begin; /* [token_count + 1]: token i has begin[i + 1] - begin[i] pieces */
     tokens title;          /* empty where there is none */
-    QT_VEC(qt_window) windows;
-} cutter;
+    size_t paragraph;      /* the first that is in no window yet */
+    tokens cut;            /* a long paragraph that is being cut; empty where none is */
+    tokens chunk;          /* the next part of it */
+    size_t scored;         /* and where scoring begins in that */
+};
+
+typedef qt_window_cutter cutter;
 
 static size_t pieces_in(const cutter *c, tokens t) { return c->begin[t.last] - c->begin[t.first]; }
 
@@ -60,48 +66,69 @@ static tokens title_head(const cutter *c)
     return t;
 }
 
+/* The pieces of token i, in c->pieces: once to count them, once for each window that holds it. */
+static bool read_token(cutter *c, size_t i)
+{
+    c->pieces.count = 0;
+    if (qt_wordpiece(c->model, qt_str_at(c->text->bytes, c->text->tokens[i].span), c->arena, &c->pieces, NULL))
+        return false;
+    if (c->pieces.count > TOKEN_PIECES) c->pieces.count = TOKEN_PIECES;
+    return true;
+}
+
+/* A window's arrays while they are filled. */
+typedef struct arrays {
+    int32_t *pieces;
+    uint8_t *shapes, *quotes;
+    uint32_t *tokens;
+    uint16_t *first_piece;
+} arrays;
+
 /* Writes range `t` into the window, counting up its pieces and tokens. */
-static void fill(const cutter *c, tokens t, qt_window *w, int32_t *pieces, uint8_t *shapes, uint8_t *quotes,
-                 uint32_t *indices, uint16_t *first_piece)
+static bool fill(cutter *c, tokens t, const arrays *to, qt_window *w)
 {
     for (size_t i = t.first; i < t.last; i++) {
         const qt_token *token = &c->text->tokens[i];
-        indices[w->token_count] = (uint32_t)i;
-        first_piece[w->token_count++] = (uint16_t)w->piece_count;
-        for (size_t p = c->begin[i]; p < c->begin[i + 1]; p++) {
-            pieces[w->piece_count] = c->pieces[p];
-            shapes[w->piece_count] = token->shape;
-            quotes[w->piece_count++] = token->quote;
+        if (!read_token(c, i)) return false;
+        to->tokens[w->token_count] = (uint32_t)i;
+        to->first_piece[w->token_count++] = (uint16_t)w->piece_count;
+        for (size_t p = 0; p < c->pieces.count; p++) {
+            to->pieces[w->piece_count] = c->pieces.items[p];
+            to->shapes[w->piece_count] = token->shape;
+            to->quotes[w->piece_count++] = token->quote;
         }
-        if (ends_paragraph(c, t, i)) pieces[w->piece_count++] = QT_PIECE_SEP;
+        if (ends_paragraph(c, t, i)) to->pieces[w->piece_count++] = QT_PIECE_SEP;
     }
+    return true;
 }
 
-/* Adds a window that holds `head` (perhaps nothing) and then `run`, of which it scores `scored`. */
-static bool add_window(cutter *c, tokens head, tokens run, tokens scored)
+/* A window that holds `head` (perhaps nothing) and then `run`, of which it scores `scored`. */
+static bool make_window(cutter *c, tokens head, tokens run, tokens scored, qt_arena *arena, qt_window *out)
 {
     size_t piece_count = 1 + pieces_with_separators(c, head) + pieces_with_separators(c, run);
     size_t token_count = head.last - head.first + run.last - run.first;
-    int32_t *pieces = QT_ARENA_NEW(c->arena, int32_t, piece_count);
-    uint8_t *shapes = QT_ARENA_NEW(c->arena, uint8_t, piece_count);
-    uint8_t *quotes = QT_ARENA_NEW(c->arena, uint8_t, piece_count);
-    uint32_t *indices = QT_ARENA_NEW(c->arena, uint32_t, token_count);
-    uint16_t *first_piece = QT_ARENA_NEW(c->arena, uint16_t, token_count);
-    if (!pieces || !shapes || !quotes || !indices || !first_piece) return false;
+    arrays to = {QT_ARENA_NEW(arena, int32_t, piece_count), QT_ARENA_NEW(arena, uint8_t, piece_count),
+                 QT_ARENA_NEW(arena, uint8_t, piece_count), QT_ARENA_NEW(arena, uint32_t, token_count),
+                 QT_ARENA_NEW(arena, uint16_t, token_count)};
+    if (!to.pieces || !to.shapes || !to.quotes || !to.tokens || !to.first_piece) return false;
 
-    qt_window w = {.pieces = pieces, .shapes = shapes, .quotes = quotes, .tokens = indices, .first_piece = first_piece};
-    pieces[w.piece_count++] = QT_PIECE_CLS;
-    fill(c, head, &w, pieces, shapes, quotes, indices, first_piece);
-    fill(c, run, &w, pieces, shapes, quotes, indices, first_piece);
+    qt_window w = {.pieces = to.pieces,
+                   .shapes = to.shapes,
+                   .quotes = to.quotes,
+                   .tokens = to.tokens,
+                   .first_piece = to.first_piece};
+    to.pieces[w.piece_count++] = QT_PIECE_CLS;
+    if (!fill(c, head, &to, &w) || !fill(c, run, &to, &w)) return false;
     size_t offset = head.last - head.first;
     w.score_first = (uint32_t)(offset + scored.first - run.first);
     w.score_last = (uint32_t)(offset + scored.last - run.first);
-    return qt_vec_push(c->arena, &c->windows, w);
+    *out = w;
+    return true;
 }
 
-/* Adds a window for `body`, with context where it begins a paragraph and with the title where that is not in it. A
+/* A window for `body`, with context where it begins a paragraph and with the title where that is not in it. A
  * title that the context would cut is given by its head instead. */
-static bool add_body(cutter *c, tokens body, tokens scored, bool begins_paragraph)
+static bool make_body(cutter *c, tokens body, tokens scored, bool begins_paragraph, qt_arena *arena, qt_window *out)
 {
     size_t room = QT_WINDOW_MAX - 1 - pieces_with_separators(c, body), most = begins_paragraph ? CONTEXT_PIECES : 0;
     tokens before = tail_before(c, body.first, 0, room < most ? room : most), head = {0, 0};
@@ -110,7 +137,7 @@ static bool add_body(cutter *c, tokens body, tokens scored, bool begins_paragrap
         room -= pieces_with_separators(c, head);
         before = tail_before(c, body.first, c->title.last, room < most ? room : most);
     }
-    return add_window(c, head, (tokens){before.first, body.last}, scored);
+    return make_window(c, head, (tokens){before.first, body.last}, scored, arena, out);
 }
 
 /* Where a part of a cut paragraph that begins at `first` ends: at a sentence's end if one is in reach, else a token's. */
@@ -138,21 +165,20 @@ static size_t scored_split(const cutter *c, size_t first, size_t last)
     return best ? best : middle;
 }
 
-/* Parts that overlap; in the overlap each token is scored in one of them. */
-static bool add_long_paragraph(cutter *c, tokens paragraph)
+/* The next part of the paragraph that is being cut. Parts overlap; in the overlap each token is scored in one of them. */
+static bool next_part(cutter *c, qt_arena *arena, qt_window *out)
 {
-    tokens chunk = {paragraph.first, chunk_end(c, paragraph.first, paragraph.last)};
-    size_t scored = paragraph.first;
-    for (;;) {
-        bool begins = chunk.first == paragraph.first;
-        if (chunk.last == paragraph.last) return add_body(c, chunk, (tokens){scored, chunk.last}, begins);
-        size_t next = chunk.last;
-        while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES) next--;
-        size_t split = scored_split(c, next, chunk.last);
-        if (!add_body(c, chunk, (tokens){scored, split}, begins)) return false;
-        scored = split;
-        chunk = (tokens){next, chunk_end(c, next, paragraph.last)};
+    tokens chunk = c->chunk, scored = {c->scored, chunk.last};
+    bool begins = chunk.first == c->cut.first;
+    if (chunk.last == c->cut.last) {
+        c->cut = (tokens){0, 0};
+        return make_body(c, chunk, scored, begins, arena, out);
     }
+    size_t next = chunk.last;
+    while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES) next--;
+    scored.last = c->scored = scored_split(c, next, chunk.last);
+    c->chunk = (tokens){next, chunk_end(c, next, c->cut.last)};
+    return make_body(c, chunk, scored, begins, arena, out);
 }
 
 static tokens of_paragraph(const qt_text *text, size_t p)
@@ -160,45 +186,37 @@ static tokens of_paragraph(const qt_text *text, size_t p)
     return (tokens){text->paragraphs[p].first, text->paragraphs[p].last};
 }
 
-static bool cut(cutter *c)
+/* The next paragraphs that share a window, or the first part of a long one. */
+static bool next_paragraphs(cutter *c, tokens body, qt_arena *arena, qt_window *out)
 {
     const qt_text *text = c->text;
-    for (size_t p = 0; p < text->paragraph_count;) {
-        tokens body = of_paragraph(text, p++);
-        if (body.first == body.last) continue;
-        size_t used = pieces_in(c, body) + 1;
-        if (used > PARAGRAPH_PIECES + 1) {
-            if (!add_long_paragraph(c, body)) return false;
-            continue;
-        }
-        for (; p < text->paragraph_count; p++) {
-            tokens next = of_paragraph(text, p);
-            if (next.first == next.last) continue;
-            used += pieces_in(c, next) + 1;
-            if (used > BODY_PIECES) break;
-            body.last = next.last;
-        }
-        if (!add_body(c, body, body, true)) return false;
+    size_t used = pieces_in(c, body) + 1;
+    if (used > PARAGRAPH_PIECES + 1) {
+        c->cut = body;
+        c->chunk = (tokens){body.first, chunk_end(c, body.first, body.last)};
+        c->scored = body.first;
+        return next_part(c, arena, out);
     }
-    return true;
+    for (; c->paragraph < text->paragraph_count; c->paragraph++) {
+        tokens next = of_paragraph(text, c->paragraph);
+        if (next.first == next.last) continue;
+        used += pieces_in(c, next) + 1;
+        if (used > BODY_PIECES) break;
+        body.last = next.last;
+    }
+    return make_body(c, body, body, true, arena, out);
 }
 
-/* The pieces of every token, one after the other. */
-static int read_pieces(cutter *c, const qt_model *model, quoth_error *error)
+int qt_windows_next(qt_window_cutter *c, qt_arena *arena, qt_window *out, quoth_error *error)
 {
-    const qt_text *text = c->text;
-    uint32_t *begin = QT_ARENA_NEW(c->arena, uint32_t, text->token_count + 1);
-    qt_pieces pieces = {0};
-    if (!begin || !qt_vec_reserve_one(c->arena, &pieces)) return qt_arena_error(c->arena, error);
-    for (size_t i = 0; i < text->token_count; i++) {
-        int rc = qt_wordpiece(model, qt_str_at(text->bytes, text->tokens[i].span), c->arena, &pieces, error);
-        if (rc) return rc;
-        if (pieces.count - begin[i] > TOKEN_PIECES) pieces.count = begin[i] + TOKEN_PIECES;
-        begin[i + 1] = (uint32_t)pieces.count;
-    }
-    c->pieces = pieces.items;
-    c->begin = begin;
-    return QUOTH_OK;
+    tokens body = {0, 0};
+    bool cutting = c->cut.first < c->cut.last;
+    while (!cutting && body.first == body.last && c->paragraph < c->text->paragraph_count)
+        body = of_paragraph(c->text, c->paragraph++);
+    *out = (qt_window){.piece_count = 0};
+    if (!cutting && body.first == body.last) return QUOTH_OK;
+    bool made = cutting ? next_part(c, arena, out) : next_paragraphs(c, body, arena, out);
+    return made ? QUOTH_OK : qt_arena_error(arena, error);
 }
 
 static tokens find_title(const qt_text *text)
@@ -209,12 +227,32 @@ static tokens find_title(const qt_text *text)
     return (tokens){0, 0};
 }
 
+int qt_windows_open(const qt_model *model, const qt_text *text, qt_arena *arena, qt_window_cutter **out,
+                    quoth_error *error)
+{
+    cutter *c = QT_ARENA_NEW(arena, cutter, 1);
+    uint32_t *begin = QT_ARENA_NEW(arena, uint32_t, text->token_count + 1);
+    if (!c || !begin) return qt_arena_error(arena, error);
+    *c = (cutter){.model = model, .text = text, .arena = arena, .begin = begin, .title = find_title(text)};
+    for (size_t i = 0; i < text->token_count; i++) {
+        if (!read_token(c, i)) return qt_arena_error(arena, error);
+        begin[i + 1] = begin[i] + (uint32_t)c->pieces.count;
+    }
+    *out = c;
+    return QUOTH_OK;
+}
+
 int qt_windows_cut(const qt_model *model, const qt_text *text, qt_arena *arena, qt_windows *out, quoth_error *error)
 {
-    cutter c = {.text = text, .arena = arena, .title = find_title(text)};
-    int rc = read_pieces(&c, model, error);
-    if (rc) return rc;
-    if (!cut(&c)) return qt_arena_error(arena, error);
-    *out = (qt_windows){c.windows.items, c.windows.count};
-    return QUOTH_OK;
+    cutter *c;
+    QT_VEC(qt_window) windows = {0};
+    qt_window window;
+    int status = qt_windows_open(model, text, arena, &c, error);
+    if (!status) status = qt_windows_next(c, arena, &window, error);
+    while (!status && window.piece_count) {
+        if (!qt_vec_push(arena, &windows, window)) return qt_arena_error(arena, error);
+        status = qt_windows_next(c, arena, &window, error);
+    }
+    if (!status) *out = (qt_windows){windows.items, windows.count};
+    return status;
 }

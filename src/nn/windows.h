@@ -26,7 +26,17 @@ typedef struct qt_windows {
     size_t count;
 } qt_windows;
 
-/* Every token of the text is scored in exactly one window. Arrays live in `arena`. */
+/* The windows of a text, one at a time. Every token of the text is scored in exactly one of them. */
+typedef struct qt_window_cutter qt_window_cutter;
+
+/* `model` and `text` must outlive the cutter, which lives in `arena`: some bytes a token. */
+int qt_windows_open(const qt_model *model, const qt_text *text, qt_arena *arena, qt_window_cutter **out,
+                    quoth_error *error);
+
+/* The next window, its arrays in `arena`; `piece_count` is 0 behind the last one. */
+int qt_windows_next(qt_window_cutter *cutter, qt_arena *arena, qt_window *out, quoth_error *error);
+
+/* All of them at once. Arrays live in `arena`. */
 int qt_windows_cut(const qt_model *model, const qt_text *text, qt_arena *arena, qt_windows *out, quoth_error *error);
 
 #endif

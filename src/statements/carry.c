@@ -73,7 +73,7 @@ static uint32_t runs_on(const carrier *c, qt_run q)
     const qt_token *t = &text->tokens[q.first];
     if (t->sentence == 0 || text->sentences[t->sentence].first != q.first) return QT_NONE;
     const qt_sentence *before = &text->sentences[t->sentence - 1];
-    if (before->paragraph != t->paragraph) return QT_NONE;
+    if (text->tokens[before->first].paragraph != t->paragraph) return QT_NONE;
     uint32_t d = last_find_before(c, q.first);
     if (d == QT_NONE || c->drafts->items[d].cue.first < before->first) d = c->owner[before->first];
     return d != QT_NONE && quoted(text, &c->drafts->items[d]) ? d : QT_NONE;
@@ -164,6 +164,7 @@ static int place_quotation(carrier *c, const qt_quotation *quotation, uint32_t t
 static int sort_by_anchor(carrier *c, quoth_error *error)
 {
     qt_drafts *all = c->drafts;
+    if (all->count == c->found) return QUOTH_OK;
     qt_draft *merged = QT_ARENA_NEW(c->arena, qt_draft, all->count);
     if (!merged) return qt_arena_error(c->arena, error);
     size_t a = 0, b = c->found, n = 0;
@@ -179,9 +180,12 @@ static int sort_by_anchor(carrier *c, quoth_error *error)
 
 int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quoth_error *error)
 {
-    carrier c = {text, arena, drafts, drafts->count, QT_ARENA_NEW(arena, uint32_t, text->token_count)};
-    uint32_t *taken_up = QT_ARENA_NEW(arena, uint32_t, text->quotation_count);
-    if (!c.owner || !taken_up) return qt_arena_error(arena, error);
+    qt_arena *scratch = qt_arena_scratch(arena);
+    carrier c = {text, arena, drafts, drafts->count, NULL};
+    uint32_t *taken_up = scratch ? QT_ARENA_NEW(scratch, uint32_t, text->quotation_count) : NULL;
+    if (taken_up) c.owner = QT_ARENA_NEW(scratch, uint32_t, text->token_count);
+    int status = c.owner ? QUOTH_OK : qt_arena_error(arena, error);
+    if (status) goto done;
     for (size_t i = 0; i < text->token_count; i++) c.owner[i] = QT_NONE;
     for (size_t i = 0; i < text->quotation_count; i++) taken_up[i] = QT_NONE;
     for (uint32_t d = 0; d < c.found; d++)
@@ -189,11 +193,14 @@ int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quo
     for (size_t i = 0; i < text->quotation_count; i++) {
         const qt_quotation *q = &text->quotations[i];
         if (q->parent != QT_NONE) continue;
-        int status = place_quotation(&c, q, taken_up[i], error);
-        if (status) return status;
+        status = place_quotation(&c, q, taken_up[i], error);
+        if (status) goto done;
         size_t first = qt_text_token_at(text, q->inner.begin);
         if (q->continues && q->next != QT_NONE && q->next < text->quotation_count && first < text->token_count)
             taken_up[q->next] = c.owner[first];
     }
-    return sort_by_anchor(&c, error);
+    status = sort_by_anchor(&c, error);
+done:
+    qt_arena_free(scratch);
+    return status;
 }

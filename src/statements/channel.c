@@ -34,7 +34,7 @@ static bool is_tag_of_name(qt_xpos x) { return x == QT_XPOS_NNP || x == QT_XPOS_
 static found entry_at(const qt_words *words, uint32_t t, uint32_t first)
 {
     found none = {NULL, {t, t + 1}};
-    const qt_str last = is_tag_of_name(qt_words_tag(words, t)) ? words->lower[t] : qt_words_lemma(words, t);
+    const qt_str last = is_tag_of_name(qt_words_tag(words, t)) ? qt_word_lower(words, t) : qt_words_lemma(words, t);
     for (uint32_t n = FORM_WORDS; n > 0; n--) {
         char key[QT_ENTRY_BYTES];
         size_t size = 0;
@@ -51,7 +51,7 @@ static found entry_at(const qt_words *words, uint32_t t, uint32_t first)
 /* A medium by its form alone: an address, or the call sign of an American station. */
 static bool is_medium_by_form(const qt_words *words, uint32_t t)
 {
-    const qt_str lower = words->lower[t];
+    const qt_str lower = qt_word_lower(words, t);
     if (qt_str_ends(lower, QT_STR(".com")) || qt_str_ends(lower, QT_STR(".co.uk"))) return true;
     return words->text->tokens[t].shape == QT_SHAPE_UPPER && lower.size == 4 &&
            (*lower.data == 'w' || *lower.data == 'k');

@@ -31,7 +31,7 @@ static const char *const them[] = {"he", "she", "they", "it"};
 
 static qt_str at(const qt_words *words, const qt_clause *c, size_t i)
 {
-    return i < c->count ? words->lower[c->tokens[i]] : (qt_str){"", 0};
+    return i < c->count ? qt_word_lower(words, c->tokens[i]) : (qt_str){"", 0};
 }
 
 static bool is(const qt_words *words, const qt_clause *c, size_t i, const char *w)
@@ -54,7 +54,7 @@ static void collect(const qt_words *words, const qt_draft *d, qt_clause *c)
         for (uint32_t t = d->contents.items[i].first; t < d->contents.items[i].last; t++) {
             if (c->count == QT_CLAUSE_MAX) return;
             if (c->count && tokens[t].sentence != tokens[c->tokens[0]].sentence) return;
-            qt_str w = words->lower[t];
+            qt_str w = qt_word_lower(words, t);
             if (w.size == 1 && strchr(".!?", *w.data)) {
                 c->asks = *w.data == '?';
                 if (c->count) return;

@@ -30,7 +30,7 @@ static qt_cue_match longest_at(const qt_words *words, uint32_t token, uint32_t e
     size_t size = 0;
     uint32_t n = 0;
     for (uint32_t i = token; i < end && n < QT_ENTRY_WORDS; i++) {
-        qt_str word = words->lower[i];
+        qt_str word = qt_word_lower(words, i);
         if (n > 0 && left_out(word)) continue;
         if (!append(key, &size, n == 0 ? qt_words_lemma(words, token) : word)) break;
         n++;
@@ -47,9 +47,9 @@ static qt_cue_match with_gap(const qt_words *words, uint32_t token, uint32_t end
     qt_cue_match none = {NULL, 0, token, false};
     char key[QT_ENTRY_BYTES];
     for (uint32_t i = token + 2; i < end && i <= token + 3; i++) {
-        if (words->lower[i].size < 5) continue;
+        if (qt_word_lower(words, i).size < 5) continue;
         size_t size = 0;
-        if (!append(key, &size, qt_words_lemma(words, token)) || !append(key, &size, words->lower[i])) continue;
+        if (!append(key, &size, qt_words_lemma(words, token)) || !append(key, &size, qt_word_lower(words, i))) continue;
         const qt_cue_entry *entry = qt_cue_find((qt_str){key, size});
         if (entry) return (qt_cue_match){entry, 2, token, false};
     }
@@ -70,7 +70,7 @@ static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_fir
     uint32_t from = token > sentence_first + NEGATION_REACH ? token - NEGATION_REACH : sentence_first;
     for (uint32_t i = from; i < token; i++) {
         qt_str lemma = qt_words_lemma(words, i);
-        if (is_negation(words->lower[i]) || qt_str_equal(lemma, QT_STR("refuse")) ||
+        if (is_negation(qt_word_lower(words, i)) || qt_str_equal(lemma, QT_STR("refuse")) ||
             qt_str_equal(lemma, QT_STR("decline")))
             return true;
     }

@@ -13,8 +13,11 @@ static bool continuous(const qt_text *text, uint32_t a, uint32_t b)
 static bool copy_runs(const qt_text *text, uint32_t cue, const qt_run *items, size_t count, qt_arena *arena,
                       qt_runs *out)
 {
+    if (count) out->items = QT_ARENA_NEW(arena, qt_run, count);
+    if (count && !out->items) return false;
+    out->capacity = count;
     for (size_t i = 0; i < count; i++)
-        if (continuous(text, cue, items[i].first) && !qt_vec_push(arena, out, items[i])) return false;
+        if (continuous(text, cue, items[i].first)) out->items[out->count++] = items[i];
     return true;
 }
 
@@ -63,7 +66,8 @@ static void share_source(const qt_text *text, qt_draft *a, qt_draft *b)
 
 int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *out, quoth_error *error)
 {
-    qt_drafts drafts = {0};
+    qt_drafts drafts = {.items = QT_ARENA_NEW(arena, qt_draft, finds->count), .capacity = finds->count};
+    if (!drafts.items) return qt_arena_error(arena, error);
     for (size_t i = 0; i < finds->count; i++) {
         const qt_find *f = &finds->items[i];
         if (f->narrated) continue;

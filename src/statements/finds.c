@@ -15,6 +15,16 @@ typedef struct reading {
 
 typedef QT_VEC(qt_run) runs;
 
+/* Bytes that finds may take: several times what they take in dense reports. */
+enum { ROOM_FIXED = 16 * 1024, ROOM_A_BYTE = 5 };
+
+static bool has_room(const reading *r)
+{
+    const qt_window *w = r->window;
+    size_t end = r->text->tokens[w->tokens[w->token_count - 1]].span.end;
+    return qt_arena_used(r->arena) <= ROOM_FIXED + ROOM_A_BYTE * end;
+}
+
 static bool in_one_paragraph(const reading *r, uint32_t a, uint32_t b)
 {
     const uint32_t *t = r->window->tokens;
@@ -106,9 +116,9 @@ static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark m
     qt_find find = {
         .cue = {w->tokens[first], w->tokens[last - 1] + 1},
         .sources = sources.items,
-        .source_count = sources.count,
+        .source_count = (uint32_t)sources.count,
         .contents = contents.items,
-        .content_count = contents.count,
+        .content_count = (uint32_t)contents.count,
         .narrated = mark == QT_GIVEN_NARRATES,
         .cue_probability = cue_probability,
         .span_probability = qt_exp(log_probability),
@@ -139,7 +149,7 @@ static int read_cues(reading *r, qt_finds *finds, quoth_error *error)
         }
         uint32_t first = i++;
         while (i < w->token_count && cue_goes_on(r, i)) i++;
-        if (first < w->score_first || first >= w->score_last) continue;
+        if (first < w->score_first || first >= w->score_last || !has_room(r)) continue;
         float sum = 0;
         for (uint32_t k = first; k < i; k++) sum += scores[(size_t)k * QT_CUE_TAGS + tags[k]];
         int status = read_given(r, first, i, QT_GIVEN_CUE, qt_exp(sum / (float)(i - first)), finds, error);
@@ -154,7 +164,7 @@ static int read_heads(reading *r, qt_finds *finds, quoth_error *error)
     const float *odds = r->scratch->odds;
     qt_encoder_narrates(r->encoder, r->scratch->odds);
     for (uint32_t i = w->score_first; i < w->score_last; i++) {
-        if (!(odds[i] > 0)) continue;
+        if (!(odds[i] > 0) || !has_room(r)) continue;
         int status = read_given(r, i, i + 1, QT_GIVEN_NARRATES, 1 / (1 + qt_exp(-odds[i])), finds, error);
         if (status) return status;
     }

@@ -13,7 +13,7 @@ typedef struct qt_run {
 typedef struct qt_find {
     qt_run cue;
     qt_run *sources, *contents; /* in text order; runs end at paragraph ends */
-    size_t source_count, content_count;
+    uint32_t source_count, content_count;
     bool narrated;          /* `cue` is the head of a narrated statement, one token; no source */
     float cue_probability;  /* geometric mean over the cue's tokens; that a head is one */
     float span_probability; /* of source and content, both as they are */
@@ -34,9 +34,10 @@ typedef struct qt_finds_scratch {
 } qt_finds_scratch;
 
 /* Adds the finds of `window`, which `encoder` has just read, to `finds`. A cue for which the network finds neither source
- * nor content is one that it rejects, and is left out; so is a head of a narrated statement without content. Window by window, finds come in
- * the order of their cues, then those of the heads in theirs. What they
- * point to lives in `arena`. */
+ * nor content is one that it rejects, and is left out; so is a head of a narrated statement without content. Window by
+ * window, finds come in the order of their cues, then those of the heads in theirs. They and what they point to are all
+ * that lives in `arena`, and take some bytes a byte of the text read so far at most: of text that no report comes near (a
+ * cue a word, each with pieces in every line) the rest is left out. */
 int qt_finds_read(qt_encoder *encoder, const qt_model *model, const qt_text *text, const qt_window *window,
                   qt_finds_scratch *scratch, qt_arena *arena, qt_finds *finds, quoth_error *error);
 

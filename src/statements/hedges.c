@@ -19,8 +19,9 @@ static bool holds(const qt_words *words, qt_str condition, qt_run run)
         return (before && begins_with(text, run.first - 1, qt_is_digit)) ||
                (behind && begins_with(text, run.last, qt_is_digit));
     qt_str value = {condition.data + 5, condition.size > 5 ? condition.size - 5 : 0};
-    if (qt_str_starts(condition, QT_STR("prev="))) return before && qt_str_equal(words->lower[run.first - 1], value);
-    if (qt_str_starts(condition, QT_STR("next="))) return behind && qt_str_equal(words->lower[run.last], value);
+    if (qt_str_starts(condition, QT_STR("prev=")))
+        return before && qt_str_equal(qt_word_lower(words, run.first - 1), value);
+    if (qt_str_starts(condition, QT_STR("next="))) return behind && qt_str_equal(qt_word_lower(words, run.last), value);
     return false;
 }
 

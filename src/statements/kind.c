@@ -4,7 +4,7 @@
 static uint32_t head_of(const qt_words *words, qt_run cue)
 {
     for (uint32_t i = cue.first; i < cue.last; i++) {
-        qt_str w = words->lower[i];
+        qt_str w = qt_word_lower(words, i);
         bool verbal = qt_str_ends(w, QT_STR("ed")) || qt_str_ends(w, QT_STR("ing"));
         if (verbal) return i;
     }
@@ -51,7 +51,7 @@ static qt_kind appraised(const qt_words *words, const qt_clause *c, size_t last)
 {
     qt_kind found = QT_KIND_STATEMENT;
     for (size_t i = c->start; i < last && i < c->count; i++) {
-        const char *name = qt_appraisal_kind(words->lower[c->tokens[i]]);
+        const char *name = qt_appraisal_kind(qt_word_lower(words, c->tokens[i]));
         qt_kind kind = name ? qt_kind_of(qt_str_of(name)) : QT_KIND_STATEMENT;
         if (kind == QT_KIND_COUNT || kind == QT_KIND_STATEMENT) continue;
         if (kind == QT_KIND_CONDOLENCE || kind == QT_KIND_CONDEMNATION) return kind;

@@ -34,7 +34,7 @@ static qt_run name_before(const qt_words *words, uint32_t end, uint32_t floor)
         first -= 1 + joint;
     }
     bool article = first < end && qt_words_is(words, first, "the");
-    if (first == end || (article && first + 1 == end) || (!article && qt_is_unnamed(words->lower[first])))
+    if (first == end || (article && first + 1 == end) || (!article && qt_is_unnamed(qt_word_lower(words, first))))
         return (qt_run){end, end};
     if (first > floor && qt_words_is(words, first - 1, "the")) first--;
     return (qt_run){first, end};
@@ -71,7 +71,7 @@ static void take_in_list(const qt_words *words, qt_run *source)
         if (name.first == name.last) return;
         first = name.first;
         /* "Kindly, Ada and Otto said": one word and a comma at a sentence's start may be an adverb. */
-        bool adverb = qt_str_ends(words->lower[first], QT_STR("ly"));
+        bool adverb = qt_str_ends(qt_word_lower(words, first), QT_STR("ly"));
         if (first == floor && name.last - name.first == 1 && comma && !serial && adverb) return;
     }
     if (clause_begins(words, first, floor)) source->first = first;

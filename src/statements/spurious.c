@@ -25,7 +25,7 @@ static bool is_reader(const qt_words *words, qt_run run)
 /* A noun phrase cannot end in an article or in "of". ("A" may be a name: the one who answers in an interview.) */
 static bool is_cut_off(const qt_words *words, qt_run run)
 {
-    qt_str last = words->lower[run.last - 1];
+    qt_str last = qt_word_lower(words, run.last - 1);
     bool a = qt_str_equal(qt_str_at(words->text->bytes, words->text->tokens[run.last - 1].span), QT_STR("a"));
     return a || qt_str_equal(last, QT_STR("the")) || qt_str_equal(last, QT_STR("an")) ||
            qt_str_equal(last, QT_STR("of"));
@@ -46,7 +46,7 @@ static bool is_one_of(const qt_words *words, uint32_t token, const char *const *
 static bool is_participle(const qt_words *words, uint32_t token)
 {
     static const char *const irregular[] = {"said", "thought", "known", "understood", "held", "told", "found", "shown"};
-    qt_str w = words->lower[token];
+    qt_str w = qt_word_lower(words, token);
     bool regular = w.size > 3 && w.data[w.size - 2] == 'e' && w.data[w.size - 1] == 'd';
     return regular || is_one_of(words, token, irregular, sizeof irregular / sizeof *irregular);
 }

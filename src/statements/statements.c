@@ -24,7 +24,7 @@ static bool names_somebody(const qt_words *words, qt_run run)
         uint32_t code = 0;
         qt_utf8_decode(text->bytes, token->span.begin, &code);
         if (!qt_is_upper(code) || token->span.end - token->span.begin < 2) continue;
-        if (!qt_is_unnamed(words->lower[t])) return true;
+        if (!qt_is_unnamed(qt_word_lower(words, t))) return true;
     }
     return false;
 }
@@ -116,30 +116,40 @@ static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft
     if (qt_draft_has_cue(draft)) cue = qt_match_cue(words, draft->cue);
     qt_clause_read(words, draft, &clause);
     qt_read_kind(words, draft, &cue, &clause, out);
+    if (out->cue_lemma.data && !(out->cue_lemma = qt_arena_copy(arena, out->cue_lemma)).data)
+        return qt_arena_error(arena, error);
     qt_read_stance(draft, &cue, &clause, out);
     qt_read_channel(words, draft, out);
     qt_read_denial(words, draft, out);
     return QUOTH_OK;
 }
 
-int qt_statements_read(const qt_text *text, const qt_syntax *syntax, const qt_finds *finds, qt_arena *arena,
-                       qt_statement **out, size_t *count, quoth_error *error)
+static int read_drafts(const qt_text *text, const qt_words *words, const qt_finds *finds, qt_arena *scratch,
+                       qt_drafts *drafts, quoth_error *error)
+{
+    int status = qt_drafts_of(text, finds, scratch, drafts, error);
+    if (!status) status = qt_drafts_drop_spurious(words, drafts, scratch, error);
+    if (!status) qt_sources_complete(words, drafts);
+    if (!status) status = qt_drafts_carry(text, scratch, drafts, error);
+    if (!status) status = qt_drafts_nest(drafts, scratch, error);
+    if (!status) status = qt_drafts_part(words, drafts, scratch, error);
+    if (!status) status = qt_drafts_prune(text, drafts, scratch, error);
+    if (!status) status = qt_drafts_narrate(text, finds, scratch, drafts, error);
+    return status;
+}
+
+/* What is needed only until the statements are read lives in `scratch`. */
+static int read_all(const qt_text *text, const qt_syntax *syntax, const qt_finds *finds, qt_arena *scratch,
+                    qt_arena *arena, qt_statement **out, size_t *count, quoth_error *error)
 {
     qt_drafts drafts = {0};
     qt_words words;
     qt_touch touch;
     qt_outer outer;
-    int status = qt_words_read(text, syntax, arena, &words, error);
-    if (!status) status = qt_drafts_of(text, finds, arena, &drafts, error);
-    if (!status) status = qt_drafts_drop_spurious(&words, &drafts, arena, error);
-    if (!status) qt_sources_complete(&words, &drafts);
-    if (!status) status = qt_drafts_carry(text, arena, &drafts, error);
-    if (!status) status = qt_drafts_nest(&drafts, arena, error);
-    if (!status) status = qt_drafts_part(&words, &drafts, arena, error);
-    if (!status) status = qt_drafts_prune(text, &drafts, arena, error);
-    if (!status) status = qt_drafts_narrate(text, finds, arena, &drafts, error);
-    if (!status) status = qt_touch_read(text, &drafts, arena, &touch, error);
-    if (!status) status = qt_outer_read(text, arena, &outer, error);
+    int status = qt_words_read(text, syntax, scratch, &words, error);
+    if (!status) status = read_drafts(text, &words, finds, scratch, &drafts, error);
+    if (!status) status = qt_touch_read(text, &drafts, scratch, &touch, error);
+    if (!status) status = qt_outer_read(text, scratch, &outer, error);
     if (status) return status;
     qt_statement *statements = QT_ARENA_NEW(arena, qt_statement, drafts.count);
     if (!statements) return qt_arena_error(arena, error);
@@ -152,4 +162,13 @@ int qt_statements_read(const qt_text *text, const qt_syntax *syntax, const qt_fi
     *out = statements;
     *count = drafts.count;
     return QUOTH_OK;
+}
+
+int qt_statements_read(const qt_text *text, const qt_syntax *syntax, const qt_finds *finds, qt_arena *arena,
+                       qt_statement **out, size_t *count, quoth_error *error)
+{
+    qt_arena *scratch = qt_arena_scratch(arena);
+    int status = scratch ? read_all(text, syntax, finds, scratch, arena, out, count, error) : qt_arena_error(arena, error);
+    qt_arena_free(scratch);
+    return status;
 }

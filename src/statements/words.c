@@ -3,18 +3,10 @@
 #include "base/utf8.h"
 #include "syntax/lemma.h"
 
-static bool lower_token(qt_str token, qt_arena *arena, qt_str *out)
+/* Writes the token in lower case to `out` and returns its size, which is never more. */
+static size_t lower_token(qt_str token, char *out)
 {
     static const char curly[] = "\xe2\x80\x99"; /* U+2019 */
-    *out = token;
-    bool plain = true;
-    for (size_t i = 0; i < token.size; i++) {
-        unsigned char c = (unsigned char)token.data[i];
-        plain = plain && !(c >= 'A' && c <= 'Z') && c != 0xe2;
-    }
-    if (plain) return true;
-    char *copy = qt_arena_alloc(arena, token.size, 1);
-    if (!copy) return false;
     size_t n = 0;
     for (size_t i = 0; i < token.size; i++) {
         char c = token.data[i];
@@ -24,10 +16,9 @@ static bool lower_token(qt_str token, qt_arena *arena, qt_str *out)
         } else if (c >= 'A' && c <= 'Z') {
             c = (char)(c + ('a' - 'A'));
         }
-        copy[n++] = c;
+        out[n++] = c;
     }
-    *out = (qt_str){copy, n};
-    return true;
+    return n;
 }
 
 /* The form of a verb that a word's ending makes likely. */
@@ -46,7 +37,7 @@ static qt_str kept(const qt_words *words, qt_str lemma)
 
 qt_str qt_words_lemma(const qt_words *words, uint32_t token)
 {
-    qt_str lower = words->lower[token], lemma = lower;
+    qt_str lower = qt_word_lower(words, token), lemma = lower;
     qt_xpos xpos = qt_xpos_at(words->syntax, token);
     if (xpos != QT_XPOS_NNP && xpos != QT_XPOS_NNPS)
         lemma = kept(words, qt_lemma(lower, qt_upos_at(words->syntax, token), xpos, words->arena));
@@ -58,12 +49,19 @@ qt_str qt_words_lemma(const qt_words *words, uint32_t token)
 
 int qt_words_read(const qt_text *text, const qt_syntax *syntax, qt_arena *arena, qt_words *out, quoth_error *error)
 {
-    qt_words words = {text, syntax, arena, QT_ARENA_NEW(arena, qt_str, text->token_count),
+    size_t room = 0;
+    for (size_t i = 0; i < text->token_count; i++) room += text->tokens[i].span.end - text->tokens[i].span.begin;
+    qt_words words = {text,
+                      syntax,
+                      arena,
+                      QT_ARENA_NEW(arena, char, room),
+                      QT_ARENA_NEW(arena, uint32_t, text->token_count + 1),
                       QT_ARENA_NEW(arena, bool, 1)};
-    if (!words.lower || !words.full) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < text->token_count; i++)
-        if (!lower_token(qt_str_at(text->bytes, text->tokens[i].span), arena, &words.lower[i]))
-            return qt_arena_error(arena, error);
+    if (!words.lower || !words.places || !words.full) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < text->token_count; i++) {
+        qt_str token = qt_str_at(text->bytes, text->tokens[i].span);
+        words.places[i + 1] = words.places[i] + (uint32_t)lower_token(token, words.lower + words.places[i]);
+    }
     *out = words;
     return QUOTH_OK;
 }
@@ -107,7 +105,7 @@ bool qt_words_form(const qt_words *words, uint32_t first, uint32_t n, char key[Q
 {
     *size = 0;
     for (uint32_t i = first; i < first + n; i++) {
-        qt_str w = words->lower[i];
+        qt_str w = qt_word_lower(words, i);
         if (*size + 1 + w.size > QT_ENTRY_BYTES) return false;
         if (i > first) key[(*size)++] = ' ';
         memcpy(key + *size, w.data, w.size);

@@ -8,17 +8,23 @@
 typedef struct qt_words {
     const qt_text *text;
     const qt_syntax *syntax;
-    qt_arena *arena;
-    qt_str *lower; /* [token_count]; ASCII lower case, curly apostrophes straightened */
-    bool *full;    /* whether the arena had no room for a lemma: whoever asked for lemmas looks here in the end */
+    qt_arena *arena;  /* where lemmas that are asked for live */
+    char *lower;      /* the tokens in ASCII lower case, curly apostrophes straightened, one behind the other */
+    uint32_t *places; /* [token_count + 1] where each begins in `lower` */
+    bool *full;       /* whether the arena had no room for a lemma: whoever asked for lemmas looks here in the end */
 } qt_words;
 
 /* `syntax` is that of `text` and has words. What is read lives in `arena`, lemmas that are asked for too. */
 int qt_words_read(const qt_text *text, const qt_syntax *syntax, qt_arena *arena, qt_words *out, quoth_error *error);
 
+static inline qt_str qt_word_lower(const qt_words *words, uint32_t token)
+{
+    return (qt_str){words->lower + words->places[token], words->places[token + 1] - words->places[token]};
+}
+
 static inline bool qt_words_is(const qt_words *words, uint32_t token, const char *lower)
 {
-    return qt_str_equal(words->lower[token], qt_str_of(lower));
+    return qt_str_equal(qt_word_lower(words, token), qt_str_of(lower));
 }
 
 /* The lemma of a token by its tag; where the cue lexicon has no such word, the word as it stands ("disappointed") and its

@@ -8,10 +8,11 @@ enum { OPEN, CLOSES };
  * 92.4). */
 static const float PROPOSED = -2, UNPROPOSED = 1;
 
-int qt_syntax_start(const qt_text *text, bool given, qt_arena *arena, qt_syntax_draft *out, quoth_error *error)
+int qt_syntax_start(const qt_text *text, bool given, qt_arena *arena, qt_arena *scratch, qt_syntax_draft *out,
+                    quoth_error *error)
 {
     qt_syntax_draft draft = {.text = text, .given = given};
-    draft.begins = QT_ARENA_NEW(arena, uint8_t, text->token_count);
+    draft.begins = QT_ARENA_NEW(scratch, uint8_t, text->token_count);
     draft.words = QT_ARENA_NEW(arena, qt_word, text->token_count);
     if (!draft.begins || !draft.words) return qt_arena_error(arena, error);
     for (size_t q = 0; q < text->quotation_count; q++) {

@@ -13,8 +13,9 @@ typedef struct qt_syntax_draft {
     qt_word *words;  /* [token_count] */
 } qt_syntax_draft;
 
-/* Arrays live in `arena`. */
-int qt_syntax_start(const qt_text *text, bool given, qt_arena *arena, qt_syntax_draft *out, quoth_error *error);
+/* Words live in `arena`, what is needed until qt_syntax_finish in `scratch`. */
+int qt_syntax_start(const qt_text *text, bool given, qt_arena *arena, qt_arena *scratch, qt_syntax_draft *out,
+                    quoth_error *error);
 
 /* Reads the tokens that are scored in `window`, given the vectors of all its tokens: decides which of them begin a sentence,
  * then tags and parses each sentence. A paragraph, and what a window scores of one, begin and end with a sentence, so

@@ -41,14 +41,22 @@ typedef struct qt_reach {
     uint32_t first, last;
 } qt_reach;
 
-/* The trees read from the top down. */
+/* The trees of tokens [begin, end), whole sentences, read from the top down. Word t is `t - begin` in its arrays. */
 typedef struct qt_trees {
-    const uint32_t *first; /* [count + 1]; the children of t, left to right, are children[first[t] .. first[t + 1]) */
+    uint32_t begin, end;
+    const uint32_t
+        *first; /* [end - begin + 1]; the children of word i, left to right: children[first[i] .. first[i + 1]) */
     const uint32_t *children; /* token indices */
-    const qt_reach *reach;    /* [count] */
+    const qt_reach *reach;    /* [end - begin] */
 } qt_trees;
 
+/* Of word t: its reach, and where its children begin and end in `children`. */
+static inline qt_reach qt_reach_of(const qt_trees *trees, uint32_t t) { return trees->reach[t - trees->begin]; }
+static inline uint32_t qt_children_begin(const qt_trees *trees, uint32_t t) { return trees->first[t - trees->begin]; }
+static inline uint32_t qt_children_end(const qt_trees *trees, uint32_t t) { return trees->first[t - trees->begin + 1]; }
+
 /* Arrays live in `arena`. Linear: a sentence is never longer than a window. */
-int qt_trees_read(const qt_syntax *syntax, qt_arena *arena, qt_trees *out, quoth_error *error);
+int qt_trees_read(const qt_syntax *syntax, uint32_t begin, uint32_t end, qt_arena *arena, qt_trees *out,
+                  quoth_error *error);
 
 #endif

@@ -35,9 +35,8 @@ static int place_tokens(const qt_given_token *given, size_t count, uint8_t *begi
         paragraph->last = (uint32_t)i + 1;
         paragraph->span.end = end = span.end;
         begins[i] = given[i].begins_sentence;
-        out->tokens[i] = (qt_token){.span = span,
-                                    .paragraph = (uint32_t)out->paragraph_count - 1,
-                                    .shape = (uint8_t)qt_token_shape(qt_str_at(out->bytes, span))};
+        out->tokens[i] = (qt_token){.span = span, .shape = (uint8_t)qt_token_shape(qt_str_at(out->bytes, span))};
+        qt_token_place(&out->tokens[i], 0, out->paragraph_count - 1);
     }
     return QUOTH_OK;
 }
@@ -48,13 +47,17 @@ int qt_text_read_given(qt_str bytes, const qt_given_token *given, size_t count, 
     int status = qt_text_check_utf8(bytes, error);
     if (status) return status;
     qt_text text = {.bytes = bytes, .token_count = count};
-    uint8_t *begins = QT_ARENA_NEW(arena, uint8_t, count);
+    qt_arena *scratch = qt_arena_scratch(arena);
+    uint8_t *begins = scratch ? QT_ARENA_NEW(scratch, uint8_t, count) : NULL;
+    size_t paragraphs = count > 0;
+    for (size_t i = 1; i < count; i++) paragraphs += given[i].begins_paragraph;
     text.tokens = QT_ARENA_NEW(arena, qt_token, count);
-    text.paragraphs = QT_ARENA_NEW(arena, qt_paragraph, count);
-    if (!begins || !text.tokens || !text.paragraphs) return qt_arena_error(arena, error);
-    status = place_tokens(given, count, begins, &text, error);
+    text.paragraphs = QT_ARENA_NEW(arena, qt_paragraph, paragraphs);
+    if (!begins || !text.tokens || !text.paragraphs) status = qt_arena_error(arena, error);
+    if (!status) status = place_tokens(given, count, begins, &text, error);
     if (!status) status = qt_quotes_find(arena, &text, error);
     if (!status) status = qt_sentences_set(begins, arena, &text, error);
     if (!status) *out = text;
+    qt_arena_free(scratch);
     return status;
 }

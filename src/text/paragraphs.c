@@ -9,7 +9,7 @@ enum {
 
 typedef struct reader {
     qt_text *text;
-    qt_arena *arena;
+    qt_arena *scratch;
     QT_VEC(qt_paragraph) paragraphs;
     size_t reference; /* the first that does not end before the line being read */
     uint32_t title_end;
@@ -49,7 +49,7 @@ static bool read_line(reader *r, qt_wrap wrap, const qt_line *before, const qt_l
     }
     qt_span span = {line->span.begin + (uint32_t)markup, line->span.end};
     if (qt_span_empty(span)) return true;
-    return qt_vec_push(r->arena, &r->paragraphs, (qt_paragraph){.span = span, .part = part, .displaced = displaced});
+    return qt_vec_push(r->scratch, &r->paragraphs, (qt_paragraph){.span = span, .part = part, .displaced = displaced});
 }
 
 /* The lines from `at` to the next blank one. */
@@ -103,10 +103,14 @@ int qt_paragraphs_find(size_t title_size, qt_arena *arena, qt_text *out, quoth_e
 {
     uint32_t end = (uint32_t)out->bytes.size;
     uint32_t title = title_size < out->bytes.size ? (uint32_t)title_size : end;
-    reader r = {.text = out, .arena = arena, .title_end = title};
-    if (!read_lines(&r, 0, title) || !read_lines(&r, title, end)) return qt_arena_error(arena, error);
-    if (!title_size) guess_title(&r);
-    out->paragraphs = r.paragraphs.items;
+    reader r = {.text = out, .scratch = qt_arena_scratch(arena), .title_end = title};
+    bool read = r.scratch && read_lines(&r, 0, title) && read_lines(&r, title, end);
+    if (read && !title_size) guess_title(&r);
     out->paragraph_count = r.paragraphs.count;
-    return QUOTH_OK;
+    out->paragraphs = read ? QT_ARENA_NEW(arena, qt_paragraph, r.paragraphs.count) : NULL;
+    int status = out->paragraphs ? QUOTH_OK : qt_arena_error(arena, error);
+    if (!status && r.paragraphs.count)
+        memcpy(out->paragraphs, r.paragraphs.items, r.paragraphs.count * sizeof *out->paragraphs);
+    qt_arena_free(r.scratch);
+    return status;
 }

@@ -14,20 +14,20 @@ enum {
 
 /* A quotation while it is being decided. */
 typedef struct candidate {
-    qt_quotation q;
+    qt_quotation q;      /* its `parent`, until it is written: the one of its family that was open when it opened */
     uint32_t limit;      /* where it ends at the latest if it never closes */
     uint32_t resumed_by; /* a quotation that opens behind a sentence's end in it, or QT_NONE */
-    uint32_t outer;      /* the quotation of the same family that was open when it opened, or QT_NONE */
     uint8_t family;
-    bool weak;    /* opened by a mark that may be none: dropped unless closed */
-    bool curly;   /* opened by a mark with a direction */
-    bool lead_in; /* a single mark where a quotation may begin: behind a comma, a colon, at a paragraph's start */
-    bool dropped, trimmed;
+    bool weak : 1;    /* opened by a mark that may be none: dropped unless closed */
+    bool curly : 1;   /* opened by a mark with a direction */
+    bool lead_in : 1; /* a single mark where a quotation may begin: behind a comma, a colon, at a paragraph's start */
+    bool dropped : 1, trimmed : 1;
 } candidate;
 
 typedef struct pairing {
     qt_text *text;
-    qt_arena *arena;
+    qt_arena *scratch;
+    qt_arena *paragraph_scratch;     /* emptied at each paragraph */
     qt_quote_marks marks;            /* of the paragraph at hand */
     size_t cursor[QT_MARK_FAMILIES]; /* the next mark of a family behind the one at hand */
     QT_VEC(candidate) found;
@@ -68,7 +68,7 @@ static candidate *innermost(pairing *p) { return &p->found.items[p->open.items[p
 
 static void pop(pairing *p)
 {
-    p->top[innermost(p)->family] = innermost(p)->outer;
+    p->top[innermost(p)->family] = innermost(p)->q.parent;
     p->open.count--;
 }
 
@@ -99,9 +99,11 @@ static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
     uint32_t before = last_code(text, p->paragraph.begin, mark->span.begin);
     if (p->top[mark->family] != QT_NONE) reopen(p, mark, before);
     candidate c = {
-        .q = {.span = {mark->span.begin, 0}, .inner = {mark->span.end, 0}, .parent = QT_NONE, .next = QT_NONE},
+        .q = {.span = {mark->span.begin, 0},
+              .inner = {mark->span.end, 0},
+              .parent = p->top[mark->family],
+              .next = QT_NONE},
         .limit = p->paragraph.end,
-        .outer = p->top[mark->family],
         .resumed_by = QT_NONE,
         .family = mark->family,
         .weak = weak,
@@ -110,7 +112,7 @@ static bool push(pairing *p, const qt_quote_mark *mark, bool weak)
                    qt_is_upper(code_at(text, mark->span.end, p->paragraph.end)),
     };
     uint32_t index = (uint32_t)p->found.count;
-    if (!qt_vec_push(p->arena, &p->found, c) || !qt_vec_push(p->arena, &p->open, index)) return false;
+    if (!qt_vec_push(p->scratch, &p->found, c) || !qt_vec_push(p->scratch, &p->open, index)) return false;
     p->top[mark->family] = index;
     if (p->pending != QT_NONE && mark->at_start && p->found.items[p->pending].family == mark->family &&
         p->open.count == 1) {
@@ -192,7 +194,7 @@ static bool pair_double(pairing *p, size_t i)
     }
     if (is_open) {
         const qt_quote_mark *next = mark->weak ? next_mark(p, i, mark->family) : NULL;
-        if (next && next->lean == QT_LEAN_CLOSE && p->found.items[same].outer == QT_NONE) return true;
+        if (next && next->lean == QT_LEAN_CLOSE && p->found.items[same].q.parent == QT_NONE) return true;
         close_innermost(p, mark);
     } else if (p->pending != QT_NONE && p->found.items[p->pending].family == mark->family) {
         if (p->may_run_over && !mark->weak) {
@@ -243,7 +245,8 @@ static void enter_paragraph(pairing *p, const qt_paragraph *paragraph)
     memset(p->cursor, 0, sizeof p->cursor);
     for (size_t f = 0; f < QT_MARK_FAMILIES; f++) p->top[f] = QT_NONE;
     p->open.count = 0;
-    p->marks.count = 0;
+    qt_arena_reset(p->paragraph_scratch);
+    p->marks = (qt_quote_marks){.items = NULL};
     p->paragraph = paragraph->span;
     p->stop_cursor = p->last_stop = paragraph->span.begin;
     if (p->pending == QT_NONE) return;
@@ -256,7 +259,7 @@ static void enter_paragraph(pairing *p, const qt_paragraph *paragraph)
 static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *reference)
 {
     enter_paragraph(p, paragraph);
-    if (!qt_quote_marks_scan(p->text, paragraph->span, reference, p->arena, &p->marks)) return false;
+    if (!qt_quote_marks_scan(p->text, paragraph->span, reference, p->paragraph_scratch, &p->marks)) return false;
     for (size_t i = 0; i < p->marks.count; i++) {
         bool ok = p->marks.items[i].family == QT_MARK_SINGLE ? pair_single(p, i) : pair_double(p, i);
         if (!ok) return false;
@@ -321,12 +324,14 @@ static void decide_unclosed(pairing *p)
 /* --- The result --- */
 
 /* Copies what was not dropped, in order, and finds what stands in what. */
-static int write_quotations(pairing *p, qt_quotation **out, size_t *count, quoth_error *error)
+static int write_quotations(pairing *p, qt_arena *arena, quoth_error *error)
 {
     size_t n = p->found.count, kept = 0;
-    qt_quotation *list = QT_ARENA_NEW(p->arena, qt_quotation, n);
-    uint32_t *place = QT_ARENA_NEW(p->arena, uint32_t, n), *stack = QT_ARENA_NEW(p->arena, uint32_t, n);
-    if (!list || !place || !stack) return qt_arena_error(p->arena, error);
+    for (size_t i = 0; i < n; i++) kept += !p->found.items[i].dropped;
+    qt_quotation *list = QT_ARENA_NEW(arena, qt_quotation, kept);
+    uint32_t *place = QT_ARENA_NEW(p->scratch, uint32_t, n), *stack = QT_ARENA_NEW(p->scratch, uint32_t, kept);
+    if (!list || !place || !stack) return qt_arena_error(arena, error);
+    kept = 0;
     for (size_t i = 0; i < n; i++) place[i] = p->found.items[i].dropped ? QT_NONE : (uint32_t)kept++;
     size_t depth = 0;
     for (size_t i = 0; i < n; i++) {
@@ -346,13 +351,15 @@ static int write_quotations(pairing *p, qt_quotation **out, size_t *count, quoth
         stack[depth++] = place[i];
         list[place[i]] = q;
     }
-    *out = list;
-    *count = kept;
+    p->text->quotations = list;
+    p->text->quotation_count = kept;
     return QUOTH_OK;
 }
 
-static void mark_tokens(qt_text *text, const qt_quotation *list, size_t count)
+static void mark_tokens(qt_text *text)
 {
+    const qt_quotation *list = text->quotations;
+    const size_t count = text->quotation_count;
     uint32_t inside = 0, unclosed = 0;
     size_t next = 0;
     for (size_t i = 0; i < text->token_count; i++) {
@@ -369,17 +376,18 @@ static void mark_tokens(qt_text *text, const qt_quotation *list, size_t count)
 
 int qt_quotes_find(qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    pairing p = {.text = out, .arena = arena, .pending = QT_NONE};
+    pairing p = {.text = out, .scratch = qt_arena_scratch(arena), .pending = QT_NONE};
+    p.paragraph_scratch = qt_arena_scratch(arena);
+    int status = p.scratch && p.paragraph_scratch ? QUOTH_OK : qt_arena_error(arena, error);
     size_t reference = 0;
-    for (size_t i = 0; i < out->paragraph_count; i++)
-        if (!pair_paragraph(&p, &out->paragraphs[i], &reference)) return qt_arena_error(arena, error);
-    decide_unclosed(&p);
-    qt_quotation *list;
-    size_t count;
-    int status = write_quotations(&p, &list, &count, error);
-    if (status != QUOTH_OK) return status;
-    mark_tokens(out, list, count);
-    out->quotations = list;
-    out->quotation_count = count;
-    return QUOTH_OK;
+    for (size_t i = 0; i < out->paragraph_count && !status; i++)
+        if (!pair_paragraph(&p, &out->paragraphs[i], &reference)) status = qt_arena_error(arena, error);
+    qt_arena_free(p.paragraph_scratch);
+    if (!status) {
+        decide_unclosed(&p);
+        status = write_quotations(&p, arena, error);
+    }
+    if (!status) mark_tokens(out);
+    qt_arena_free(p.scratch);
+    return status;
 }

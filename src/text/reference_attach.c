@@ -150,10 +150,8 @@ static void attach_run(attacher *a, size_t first, size_t last)
     a->from = a->token;
 }
 
-int qt_references_attach(qt_arena *arena, qt_text *out, quoth_error *error)
+void qt_references_attach(qt_text *out)
 {
-    (void)arena;
-    (void)error;
     attacher a = {.text = out, .words_of = SIZE_MAX};
     for (size_t first = 0; first < out->reference_count;) {
         size_t last = first + 1;
@@ -168,5 +166,4 @@ int qt_references_attach(qt_arena *arena, qt_text *out, quoth_error *error)
         attach_run(&a, first, last);
         first = last;
     }
-    return QUOTH_OK;
 }

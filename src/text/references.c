@@ -160,34 +160,43 @@ static void judge(qt_ref_candidates *found, const evidence *e)
 
 static int write_references(const qt_ref_candidates *found, qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    QT_VEC(qt_reference) list = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++) count += found->items[i].keep;
+    qt_reference *list = QT_ARENA_NEW(arena, qt_reference, count); /* others may add an offset of zero to it */
+    if (!list) return qt_arena_error(arena, error);
+    out->references = list;
+    out->reference_count = count;
     for (size_t i = 0; i < found->count; i++) {
         const qt_ref_candidate *c = &found->items[i];
         if (!c->keep) continue;
-        qt_reference r = {.span = c->span, .label = c->label, .sentence = QT_NONE, .follows = QT_NONE};
-        r.attached = c->place == QT_PLACE_LINE ? QT_ATTACHED_DISPLACED : QT_ATTACHED_SENTENCE;
-        if (!qt_vec_push(arena, &list, r)) return qt_arena_error(arena, error);
+        *list = (qt_reference){.span = c->span, .label = c->label, .sentence = QT_NONE, .follows = QT_NONE};
+        list++->attached = c->place == QT_PLACE_LINE ? QT_ATTACHED_DISPLACED : QT_ATTACHED_SENTENCE;
     }
-    if (list.count == 0) list.items = QT_ARENA_NEW(arena, qt_reference, 0); /* others may add an offset of zero to it */
-    if (!list.items) return qt_arena_error(arena, error);
-    out->references = list.items;
-    out->reference_count = list.count;
     return QUOTH_OK;
+}
+
+/* False where an arena is full. */
+static bool find_candidates(qt_str bytes, qt_arena *scratch, qt_ref_candidates *found)
+{
+    qt_reference_lists lists = {0};
+    evidence e = {.attached = qt_arena_alloc(scratch, MAX_NUMBER, 1), .spaced = qt_arena_alloc(scratch, MAX_NUMBER, 1)};
+    uint8_t *seen = qt_arena_alloc(scratch, MAX_NUMBER, 1);
+    if (!e.attached || !e.spaced || !seen || !qt_reference_lists_find(bytes, scratch, &lists)) return false;
+    for (size_t i = 0; i < lists.count; i++)
+        if (lists.items[i].last > e.list_last) e.list_last = lists.items[i].last;
+    if (!qt_ref_candidates_find(bytes, &lists, e.list_last >= 3, scratch, found)) return false;
+    gather(found, &e);
+    judge(found, &e);
+    judge_round(found, &e, seen);
+    return true;
 }
 
 int qt_references_find(qt_str bytes, qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    qt_reference_lists lists = {0};
     qt_ref_candidates found = {0};
-    evidence e = {.attached = qt_arena_alloc(arena, MAX_NUMBER, 1), .spaced = qt_arena_alloc(arena, MAX_NUMBER, 1)};
-    uint8_t *seen = qt_arena_alloc(arena, MAX_NUMBER, 1);
-    if (!e.attached || !e.spaced || !seen) return qt_arena_error(arena, error);
-    if (!qt_reference_lists_find(bytes, arena, &lists)) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < lists.count; i++)
-        if (lists.items[i].last > e.list_last) e.list_last = lists.items[i].last;
-    if (!qt_ref_candidates_find(bytes, &lists, e.list_last >= 3, arena, &found)) return qt_arena_error(arena, error);
-    gather(&found, &e);
-    judge(&found, &e);
-    judge_round(&found, &e, seen);
-    return write_references(&found, arena, out, error);
+    qt_arena *scratch = qt_arena_scratch(arena);
+    bool read = scratch && find_candidates(bytes, scratch, &found);
+    int status = read ? write_references(&found, arena, out, error) : qt_arena_error(arena, error);
+    qt_arena_free(scratch);
+    return status;
 }

@@ -12,6 +12,6 @@ int qt_references_find(qt_str bytes, qt_arena *arena, qt_text *out, quoth_error 
 
 /* Decides what each mark supports, from tokens, paragraphs and sentences: sets attached, sentence, clause, follows.
  * A mark that nothing stands before keeps sentence = QT_NONE. */
-int qt_references_attach(qt_arena *arena, qt_text *out, quoth_error *error);
+void qt_references_attach(qt_text *out);
 
 #endif

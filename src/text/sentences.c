@@ -209,15 +209,20 @@ static size_t bounded_end(const reader *r, size_t first, size_t last)
 
 int qt_sentences_find(qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    reader r = {.text = out, .marks = QT_ARENA_NEW(arena, uint8_t, out->token_count)};
-    uint8_t *begins = QT_ARENA_NEW(arena, uint8_t, out->token_count);
-    if (!r.marks || !begins) return qt_arena_error(arena, error);
+    qt_arena *scratch = qt_arena_scratch(arena);
+    reader r = {.text = out, .marks = scratch ? QT_ARENA_NEW(scratch, uint8_t, out->token_count) : NULL};
+    uint8_t *begins = scratch ? QT_ARENA_NEW(scratch, uint8_t, out->token_count) : NULL;
+    int status = r.marks && begins ? QUOTH_OK : qt_arena_error(arena, error);
+    if (status) goto done;
     read_marks(&r);
     for (size_t p = 0; p < out->paragraph_count; p++)
         for (size_t first = out->paragraphs[p].first, last = out->paragraphs[p].last; first < last;
              first = bounded_end(&r, first, last))
             begins[first] = 1;
-    return qt_sentences_set(begins, arena, out, error);
+    status = qt_sentences_set(begins, arena, out, error);
+done:
+    qt_arena_free(scratch);
+    return status;
 }
 
 /* Sentences [sentence_first, sentence_last) of a paragraph, written to `sentences` from its begin on. */
@@ -227,11 +232,9 @@ static void set_paragraph(const uint8_t *begins, qt_text *out, uint32_t p, qt_se
     uint32_t s = paragraph->sentence_first;
     for (uint32_t first = paragraph->first, last; first < paragraph->last; first = last, s++) {
         for (last = first + 1; last < paragraph->last && !begins[last];) last++;
-        for (uint32_t i = first; i < last; i++) out->tokens[i].sentence = s;
-        sentences[s] = (qt_sentence){.span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end},
-                                     .first = first,
-                                     .last = last,
-                                     .paragraph = p};
+        for (uint32_t i = first; i < last; i++) qt_token_place(&out->tokens[i], s, p);
+        sentences[s] = (qt_sentence){
+            .span = {out->tokens[first].span.begin, out->tokens[last - 1].span.end}, .first = first, .last = last};
     }
 }
 
@@ -244,7 +247,11 @@ int qt_sentences_set(const uint8_t *begins, qt_arena *arena, qt_text *out, quoth
         for (uint32_t i = paragraph->first; i < paragraph->last; i++) count += i == paragraph->first || begins[i];
         paragraph->sentence_last = count;
     }
-    qt_sentence *sentences = QT_ARENA_NEW(arena, qt_sentence, count);
+    /* Those proposed make room for those decided where there are no more of them. */
+    size_t held = out->sentence_count * sizeof(qt_sentence);
+    qt_sentence *sentences = out->sentences;
+    if (!sentences || count > out->sentence_count)
+        sentences = qt_arena_grow(arena, out->sentences, held, (count ? count : 1) * sizeof(qt_sentence));
     if (!sentences) return qt_arena_error(arena, error);
     for (uint32_t p = 0; p < out->paragraph_count; p++) set_paragraph(begins, out, p, sentences);
     out->sentences = sentences;

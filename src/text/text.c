@@ -29,15 +29,16 @@ int qt_text_read(qt_str bytes, size_t title_size, qt_arena *arena, qt_text *out,
     if (!status) status = qt_tokens_find(arena, &text, error);
     if (!status) status = qt_quotes_find(arena, &text, error);
     if (!status) status = qt_sentences_find(arena, &text, error);
-    if (!status) status = qt_references_attach(arena, &text, error);
-    if (!status) *out = text;
-    return status;
+    if (status) return status;
+    qt_references_attach(&text);
+    *out = text;
+    return QUOTH_OK;
 }
 
 int qt_text_set_sentences(const uint8_t *begins, qt_arena *arena, qt_text *text, quoth_error *error)
 {
     int status = qt_sentences_set(begins, arena, text, error);
-    if (!status) status = qt_references_attach(arena, text, error);
+    if (!status) qt_references_attach(text);
     return status;
 }
 

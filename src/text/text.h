@@ -4,6 +4,8 @@
 #ifndef QT_TEXT_TEXT_H
 #define QT_TEXT_TEXT_H
 
+#include <assert.h>
+
 #include "base/vec.h"
 
 /* What a paragraph is. */
@@ -36,18 +38,26 @@ typedef enum qt_quote_state {
     QT_QUOTE_COUNT = 3,
 } qt_quote_state;
 
+/* Hostile text has a token a byte, so that each byte of this one counts: an index of what QUOTH_MAX_TEXT bytes can hold
+ * takes 24 bits. */
 typedef struct qt_token {
     qt_span span;
-    uint32_t sentence, paragraph; /* indices */
-    uint8_t shape;                /* qt_shape */
-    uint8_t quote;                /* qt_quote_state */
+    uint32_t sentence : 24, shape : 8;  /* an index; qt_shape */
+    uint32_t paragraph : 24, quote : 8; /* an index; qt_quote_state */
 } qt_token;
+
+static_assert(QUOTH_MAX_TEXT <= 1u << 24, "an index has 24 bits");
+
+static inline void qt_token_place(qt_token *token, size_t sentence, size_t paragraph)
+{
+    token->sentence = sentence & 0xffffff;
+    token->paragraph = paragraph & 0xffffff;
+}
 
 /* Tokens [first, last) of a sentence or paragraph. `span` runs from the first token's begin to the last one's end. */
 typedef struct qt_sentence {
     qt_span span;
     uint32_t first, last;
-    uint32_t paragraph;
 } qt_sentence;
 
 typedef struct qt_paragraph {

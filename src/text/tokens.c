@@ -4,10 +4,11 @@
 #include "text/chars.h"
 #include "text/words.h"
 
+/* The text is read twice: once to count its tokens, once to write them. */
 typedef struct builder {
-    qt_arena *arena;
-    QT_VEC(qt_token) tokens;
-    uint32_t paragraph;
+    qt_token *tokens; /* NULL where they are counted */
+    size_t count;
+    size_t paragraph;
 } builder;
 
 /* -------------------------------------------------------------------------------------------------------- shapes */
@@ -69,11 +70,14 @@ qt_shape qt_token_shape(qt_str word)
 
 /* ------------------------------------------------------------------------------------------------------- clitics */
 
-static bool emit(builder *b, qt_str text, size_t begin, size_t end)
+static void emit(builder *b, qt_str text, size_t begin, size_t end)
 {
+    qt_token *token = b->tokens ? &b->tokens[b->count] : NULL;
     qt_span span = {(uint32_t)begin, (uint32_t)end};
-    uint8_t shape = (uint8_t)qt_token_shape(qt_str_at(text, span));
-    return qt_vec_push(b->arena, &b->tokens, (qt_token){.span = span, .paragraph = b->paragraph, .shape = shape});
+    b->count++;
+    if (!token) return;
+    *token = (qt_token){.span = span, .shape = (uint8_t)qt_token_shape(qt_str_at(text, span))};
+    qt_token_place(token, 0, b->paragraph);
 }
 
 static bool is_clitic(qt_str letters_after)
@@ -124,7 +128,7 @@ static qt_str plain_form(qt_str word, char out[16], size_t *narrowed)
     return (qt_str){out, n};
 }
 
-static bool emit_word(builder *b, qt_str text, size_t begin, size_t end)
+static void emit_word(builder *b, qt_str text, size_t begin, size_t end)
 {
     char form[16];
     bool known = false;
@@ -133,24 +137,21 @@ static bool emit_word(builder *b, qt_str text, size_t begin, size_t end)
     size_t split = qt_contraction_split(plain_form(word, form, &narrowed), &known);
     if (known) {
         if (split) split += narrowed; /* "’tis": the apostrophe is longer in the text than in the table */
-        if (split && !emit(b, text, begin, begin + split)) return false;
-        return emit(b, text, begin + split, end);
+        if (split) emit(b, text, begin, begin + split);
+        emit(b, text, begin + split, end);
+        return;
     }
     size_t clitics[4], count = 0, at = end;
     while (count < 4 && (clitics[count] = clitic_begin(text, begin, at)) != 0) at = clitics[count++];
-    if (!emit(b, text, begin, at)) return false;
-    while (count--) {
-        size_t until = count ? clitics[count - 1] : end;
-        if (!emit(b, text, clitics[count], until)) return false;
-    }
-    return true;
+    emit(b, text, begin, at);
+    while (count--) emit(b, text, clitics[count], count ? clitics[count - 1] : end);
 }
 
 /* ------------------------------------------------------------------------------------------------------ stretches */
 
 static bool ends_in_stop(qt_str text, size_t begin, size_t end) { return end > begin && text.data[end - 1] == '.'; }
 
-static bool read_stretch(builder *b, const qt_stretch *s)
+static void read_stretch(builder *b, const qt_stretch *s)
 {
     size_t at = s->begin;
     while (at < s->text.size) {
@@ -162,14 +163,14 @@ static bool read_stretch(builder *b, const qt_stretch *s)
         size_t end = qt_unit_end(s, at);
         bool letters_first = c.class == QT_CLASS_LETTER || qt_is_apostrophe(c.code);
         bool word = letters_first && end - at > 2 && !ends_in_stop(s->text, at, end);
-        if (!(word ? emit_word(b, s->text, at, end) : emit(b, s->text, at, end))) return false;
+        if (word) emit_word(b, s->text, at, end);
+        else emit(b, s->text, at, end);
         at = end;
     }
-    return true;
 }
 
 /* Reads a paragraph a stretch at a time; *cut is the first reference that may reach into it. */
-static bool read_paragraph(builder *b, const qt_text *text, qt_span span, size_t *cut)
+static void read_paragraph(builder *b, const qt_text *text, qt_span span, size_t *cut)
 {
     qt_str bytes = text->bytes;
     size_t at = span.begin;
@@ -185,35 +186,43 @@ static bool read_paragraph(builder *b, const qt_text *text, qt_span span, size_t
                         .paragraph = {bytes.data, span.end},
                         .cuts = text->references + *cut,
                         .cut_count = text->reference_count - *cut};
-        if (end > at && !read_stretch(b, &s)) return false;
+        if (end > at) read_stretch(b, &s);
         if (next >= span.end) break; /* a mark that reaches into the next paragraph is left to it too */
         if (next > at) at = next;
         ++*cut;
     }
-    return true;
+}
+
+static size_t count_tokens(const qt_text *text)
+{
+    builder b = {.tokens = NULL};
+    size_t cut = 0;
+    for (size_t i = 0; i < text->paragraph_count; i++) read_paragraph(&b, text, text->paragraphs[i].span, &cut);
+    return b.count;
 }
 
 int qt_tokens_find(qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    builder b = {.arena = arena};
+    builder b = {.tokens = QT_ARENA_NEW(arena, qt_token, count_tokens(out))};
     size_t cut = 0, kept = 0;
+    if (!b.tokens) return qt_arena_error(arena, error);
     bool displaced = false; /* a mark alone on its line displaces the paragraph behind it */
     for (size_t i = 0; i < out->paragraph_count; i++) {
         qt_paragraph p = out->paragraphs[i];
-        size_t first = b.tokens.count;
-        b.paragraph = (uint32_t)kept;
-        if (!read_paragraph(&b, out, p.span, &cut)) return qt_arena_error(arena, error);
+        size_t first = b.count;
+        b.paragraph = kept;
+        read_paragraph(&b, out, p.span, &cut);
         displaced |= p.displaced;
-        if (b.tokens.count == first) continue;
+        if (b.count == first) continue;
         p.first = (uint32_t)first;
-        p.last = (uint32_t)b.tokens.count;
-        p.span = (qt_span){b.tokens.items[first].span.begin, b.tokens.items[b.tokens.count - 1].span.end};
+        p.last = (uint32_t)b.count;
+        p.span = (qt_span){b.tokens[first].span.begin, b.tokens[b.count - 1].span.end};
         p.displaced = displaced;
         displaced = false;
         out->paragraphs[kept++] = p;
     }
     out->paragraph_count = kept;
-    out->tokens = b.tokens.items;
-    out->token_count = b.tokens.count;
+    out->tokens = b.tokens;
+    out->token_count = b.count;
     return QUOTH_OK;
 }

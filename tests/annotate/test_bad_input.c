@@ -5,27 +5,35 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "annotation_print.h"
 #include "base/utf8.h"
 
-/* Random heads make a sentence and a name of nearly every token; with a token a byte, nothing can take more. */
-enum { SIZE = 60000, BYTES_A_BYTE = 150 };
+/* Random heads make a sentence and a name of nearly every token; with a token a byte, nothing can take more. The text
+ * itself is one of the bytes, and not in the arena. FIXED: a window, and tables that do not grow with the text. */
+enum { SIZE = 60000, LARGEST = 600000, BYTES_A_BYTE = 60, FIXED = 64 * 1024 };
+
+/* Where every byte is a sentence and every second one a name besides, which no trained head makes of a text. */
+enum { NAMES_A_BYTE = 72 };
 
 typedef struct fixture {
     qt_model *model;
     qt_annotator *annotator;
     qt_arena *arena;
-    char text[SIZE + 64];
+    char text[LARGEST + 64];
     size_t size;
+    size_t tokens; /* of the text checked last */
+    size_t most;   /* bytes a byte that it may take */
 } fixture;
 
 static int setup(void **state)
 {
     static fixture f;
     f.arena = qt_arena_new((size_t)1 << 30);
+    assert_non_null(f.arena);
     assert_int_equal(qt_model_open(QUOTH_SOURCE_DIR "/tests/nn/network.safetensors", &f.model, NULL), 0);
     assert_int_equal(qt_annotator_new(f.model, &f.annotator, NULL), 0);
     *state = &f;
@@ -47,6 +55,7 @@ static void start(fixture *f)
     static const char english[] = "The people said that they were all there and that it was so. ";
     memcpy(f->text, english, sizeof english - 1);
     f->size = sizeof english - 1;
+    f->most = BYTES_A_BYTE;
 }
 
 static void add(fixture *f, const char *piece)
@@ -66,8 +75,8 @@ static void check(fixture *f)
     qt_document document = {.name = QT_STR("bad"), .text = {f->text, f->size}, .original = {f->text, f->size}};
     qt_arena_reset(f->arena);
     if (qt_annotate(f->annotator, &document, f->arena, &a, &error)) fail_msg("%s", error.message);
-    size_t used = qt_arena_used(f->arena);
-    assert_true(used <= BYTES_A_BYTE * f->size);
+    assert_in_range(qt_arena_peak(f->arena) + f->size, f->size, f->most * f->size + FIXED);
+    f->tokens = a.text.token_count;
     for (size_t s = 0; s < a.text.sentence_count && a.syntax.words; s++) {
         size_t roots = 0;
         assert_in_range(a.text.sentences[s].last - a.text.sentences[s].first, 1, QT_WINDOW_MAX);
@@ -122,6 +131,70 @@ static void no_space_at_all(void **state)
     check(f);
 }
 
+/* Each once in a text of its own. */
+static void repeated(fixture *f, size_t most, const char *const *pieces)
+{
+    for (; *pieces; pieces++) {
+        for (start(f); f->size < SIZE;) add(f, *pieces);
+        f->most = most;
+        check(f);
+    }
+}
+
+static void quotation_marks_only(void **state)
+{
+    static const char *const pieces[] = {
+        "\"", "'\"", "\"\xe2\x80\x9c", "\xe2\x80\x9c\xe2\x80\x98\xc2\xab\"' ", "\xc2\xab", "`\xe2\x80\xb9\xe3\x80\x8c",
+        NULL};
+    repeated(*state, BYTES_A_BYTE, pieces);
+}
+
+static void one_sign_again_and_again(void **state)
+{
+    static const char *const pieces[] = {"a ", "I ", "4 ", "$!", "?", "\xe2\x80\xa6 ", NULL};
+    repeated(*state, BYTES_A_BYTE, pieces);
+}
+
+static void lines_of_one_sign(void **state)
+{
+    static const char *const pieces[] = {".\n", "a\n", "-\r", ".\n\n", NULL};
+    repeated(*state, NAMES_A_BYTE, pieces);
+}
+
+static void reference_marks_everywhere(void **state)
+{
+    static const char *const pieces[] = {"[1]", "a[1]", ".\xc2\xb9 ", "a[1] ", "\n[2] a", NULL};
+    repeated(*state, NAMES_A_BYTE, pieces);
+}
+
+static void a_sentence_of_a_hundred_thousand_tokens(void **state)
+{
+    fixture *f = *state;
+    for (start(f); f->size < LARGEST;) add(f, f->size % 2 ? "Ore\t17.5\t4\tthe " : "the Iron\t203\tno\t");
+    check(f);
+    assert_true(f->tokens >= 100000);
+}
+
+/* All reports of examples/, one behind the other and again. */
+static void news_without_end(void **state)
+{
+    static const char *const names[] = {"mpa-wire",      "harbour-gazette", "kaldovian-herald",
+                                        "northern-post", "tavrin-daily",    "encyclopaedia-extract"};
+    fixture *f = *state;
+    start(f);
+    for (size_t i = 0; f->size < SIZE; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "%s/examples/reports/%s.txt", QUOTH_SOURCE_DIR, names[i % 6]);
+        FILE *in = fopen(path, "r");
+        assert_non_null(in);
+        size_t n = fread(f->text + f->size, 1, LARGEST - f->size, in);
+        fclose(in);
+        assert_true(n > 0);
+        f->size += n;
+    }
+    check(f);
+}
+
 static void every_plane(void **state)
 {
     fixture *f = *state;
@@ -153,10 +226,20 @@ static void statements_without_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_table_dumped_as_text), cmocka_unit_test(a_page_of_digits),
-        cmocka_unit_test(a_page_of_commas),       cmocka_unit_test(a_page_of_stops_and_marks),
-        cmocka_unit_test(no_space_at_all),        cmocka_unit_test(every_plane),
-        cmocka_unit_test(mixed_scripts),          cmocka_unit_test(statements_without_end),
+        cmocka_unit_test(a_table_dumped_as_text),
+        cmocka_unit_test(a_page_of_digits),
+        cmocka_unit_test(a_page_of_commas),
+        cmocka_unit_test(a_page_of_stops_and_marks),
+        cmocka_unit_test(no_space_at_all),
+        cmocka_unit_test(quotation_marks_only),
+        cmocka_unit_test(one_sign_again_and_again),
+        cmocka_unit_test(lines_of_one_sign),
+        cmocka_unit_test(reference_marks_everywhere),
+        cmocka_unit_test(a_sentence_of_a_hundred_thousand_tokens),
+        cmocka_unit_test(news_without_end),
+        cmocka_unit_test(every_plane),
+        cmocka_unit_test(mixed_scripts),
+        cmocka_unit_test(statements_without_end),
     };
     return cmocka_run_group_tests_name("annotate/bad_input", tests, setup, teardown);
 }

@@ -162,9 +162,9 @@ static void test_annotation(void **state)
     qt_annotation annotation = {
         .text = m.text, .language = QT_STR("en"), .statements = statements, .statement_count = 2};
     qt_span role = {0, 3};
-    qt_mention mentions[2] = {
-        {.span = {4, 8}, .type = QT_MENTION_PERSON, .roles = {&role, 1}, .age = {{0, 3}, 32}, .acronym_of = QT_NONE},
-        {.span = {0, 3}, .type = QT_MENTION_OTHER, .acronym_of = 0}};
+    const qt_beside beside = {.roles = {&role, 1}, .age = {{0, 3}, 32}}, nothing = {.age = {.years = 0}};
+    qt_mention mentions[2] = {{.span = {4, 8}, .type = QT_MENTION_PERSON, .beside = &beside, .acronym_of = QT_NONE},
+                              {.span = {0, 3}, .type = QT_MENTION_OTHER, .beside = &nothing, .acronym_of = 0}};
     annotation.text.tokens = tokens;
     annotation.text.token_count = 2;
     annotation.mentions = mentions;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../nn/bent_files.h"
 #include "annotate.h"
 
 typedef struct fixture {
@@ -49,7 +50,7 @@ static void check_sentences(const qt_text *text)
         for (; sentence < paragraph->sentence_last; sentence++) {
             const qt_sentence *s = &text->sentences[sentence];
             assert_int_equal(s->first, token);
-            assert_int_equal(s->paragraph, p);
+            assert_int_equal(text->tokens[s->first].paragraph, p);
             assert_int_equal(s->span.begin, text->tokens[s->first].span.begin);
             assert_int_equal(s->span.end, text->tokens[s->last - 1].span.end);
             assert_in_range(s->last - s->first, 1, QT_WINDOW_MAX);
@@ -105,7 +106,7 @@ static void check_mentions(const qt_annotation *a)
         const qt_token *tokens = a->text.tokens;
         assert_true(m->span.begin == tokens[m->first].span.begin && m->span.end == tokens[m->last - 1].span.end);
         assert_int_equal(tokens[m->first].sentence, tokens[m->last - 1].sentence);
-        const qt_span_list *lists[] = {&m->titles, &m->roles, &m->appositions};
+        const qt_span_list *lists[] = {&m->beside->titles, &m->beside->roles, &m->beside->appositions};
         for (size_t n = 0; n < 3; n++)
             for (size_t k = 0; k < lists[n]->count; k++) {
                 qt_span sentence = a->text.sentences[tokens[m->first].sentence].span;
@@ -127,10 +128,30 @@ static void read_document(fixture *f, const qt_document *document)
     check_mentions(&f->annotation);
 }
 
-static void read(fixture *f, const char *text)
+static void read_text(fixture *f, const char *text)
 {
     qt_document document = {.name = QT_STR("test"), .text = qt_str_of(text), .original = qt_str_of(text)};
     read_document(f, &document);
+}
+
+/* The small model with a sentence head that says the same of every token, in the fixture's place until it is closed. */
+static void read_with_head(fixture *f, bool begins, const char *text)
+{
+    parts p = take_apart(FIXTURE("network"));
+    json_int_t at = json_integer_value(
+        json_array_get(json_object_get(json_object_get(p.header, "sentence.out.bias"), "data_offsets"), 0));
+    const float bias[2] = {begins ? -1000 : 1000, begins ? 1000 : -1000};
+    memcpy((char *)(uintptr_t)p.data + at, bias, sizeof bias);
+    qt_str file = put_together(&p);
+    fixture bent = {.arena = f->arena};
+    assert_int_equal(qt_model_open_memory(file, NULL, &bent.model, NULL), 0);
+    assert_int_equal(qt_annotator_new(bent.model, &bent.annotator, NULL), 0);
+    read_text(&bent, text);
+    f->annotation.text = bent.annotation.text;
+    qt_annotator_free(bent.annotator);
+    qt_model_close(bent.model);
+    free_file(file);
+    discard(&p);
 }
 
 static void the_head_decides_where_sentences_begin(void **state)
@@ -138,19 +159,18 @@ static void the_head_decides_where_sentences_begin(void **state)
     fixture *f = *state;
     static const char text[] = "The pier was closed.[1] Divers said the wood was rotten and it was to be burnt.[2] "
                                "The mayor, who was there, saw that the rest of it had gone into the sea.[3]";
-    qt_text proposed;
-    read(f, text);
-    assert_int_equal(qt_text_read(f->annotation.text.bytes, 0, f->arena, &proposed, NULL), 0);
-    assert_int_not_equal(f->annotation.text.sentence_count, proposed.sentence_count); /* a random head disagrees */
-    bool moved = false;
-    for (size_t i = 0; i < 3; i++) { /* marks hang on the sentences that were decided */
-        const qt_reference *r = &f->annotation.text.references[i];
-        const qt_sentence *s = &f->annotation.text.sentences[r->sentence];
-        assert_true(s->span.begin < r->span.begin);
-        assert_true(r->sentence + 1 == f->annotation.text.sentence_count || s[1].span.begin > r->span.begin);
-        moved |= r->sentence != proposed.references[i].sentence;
+    const qt_text *t = &f->annotation.text;
+    read_with_head(f, true, text);
+    assert_int_equal(t->reference_count, 3);
+    assert_int_equal(t->sentence_count, t->token_count);
+    for (size_t i = 0; i < 3; i++) { /* marks hang on the sentences that were decided: full stops, here */
+        assert_int_equal(t->sentences[t->references[i].sentence].span.end, t->references[i].span.begin);
+        assert_int_equal(t->sentences[t->references[i].sentence].span.begin + 1, t->references[i].span.begin);
     }
-    assert_true(moved);
+    read_with_head(f, false, text);
+    assert_int_equal(t->reference_count, 3);
+    assert_int_equal(t->sentence_count, 1);
+    for (size_t i = 0; i < 3; i++) assert_int_equal(t->references[i].sentence, 0);
 }
 
 /* Whatever the head says, token by token. */
@@ -160,7 +180,7 @@ static void no_sentence_begins_with_a_closing_mark(void **state)
     char text[8192] = "";
     for (int i = 0; i < 60; i++)
         strcat(text, i % 3 ? "\"It was the end of the pier,\" he said. " : "(\xe2\x80\x9cNo.\xe2\x80\x9d) ");
-    read(f, text);
+    read_text(f, text);
     const qt_text *t = &f->annotation.text;
     size_t closed = 0;
     for (size_t q = 0; q < t->quotation_count; q++) {
@@ -179,7 +199,7 @@ static void paragraphs_and_windows_end_sentences(void **state)
     *text = '\0';
     char *at = text;
     for (int i = 0; i < 4000; i++) at += sprintf(at, i % 700 == 699 ? "%d\n\n" : i % 2 ? "the %d " : "of %d ", i);
-    read(f, text);
+    read_text(f, text);
     assert_true(f->annotation.text.paragraph_count >= 5);
     free(text);
 }
@@ -222,7 +242,7 @@ static void an_endless_given_sentence_is_cut(void **state)
 static void nothing_gives_nothing(void **state)
 {
     fixture *f = *state;
-    read(f, "");
+    read_text(f, "");
     assert_int_equal(f->annotation.syntax.count, 0);
 }
 

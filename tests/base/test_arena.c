@@ -139,6 +139,47 @@ static void vector_stops_at_the_limit(void **state)
     qt_arena_free(arena);
 }
 
+/* A scratch arena counts in its parent, whose limit holds for both; what it had is free again once it is gone. */
+static void scratch_counts_in_its_parent(void **state)
+{
+    (void)state;
+    qt_arena *arena = qt_arena_new(MIB), *scratch = qt_arena_scratch(arena);
+    assert_non_null(qt_arena_alloc(arena, 1, MIB / 4));
+    assert_non_null(qt_arena_alloc(scratch, 1, MIB / 2));
+    assert_int_equal(qt_arena_used(arena), MIB / 4 + MIB / 2);
+    assert_int_equal(qt_arena_used(scratch), MIB / 2);
+    assert_null(qt_arena_alloc(scratch, 1, MIB / 2));
+    assert_null(qt_arena_alloc(arena, 1, MIB / 2));
+    qt_arena_reset(scratch);
+    assert_int_equal(qt_arena_used(arena), MIB / 4);
+    assert_non_null(qt_arena_alloc(scratch, 1, MIB / 2));
+    qt_arena_free(scratch);
+    assert_int_equal(qt_arena_used(arena), MIB / 4);
+    assert_int_equal(qt_arena_peak(arena), MIB / 4 + MIB / 2);
+    assert_non_null(qt_arena_alloc(arena, 1, MIB / 2));
+    qt_arena_reset(arena);
+    assert_int_equal(qt_arena_peak(arena), 0);
+    qt_arena_free(arena);
+}
+
+/* Arrays that grow side by side move to blocks of their own and leave next to nothing behind. */
+static void growing_arrays_leave_no_copies(void **state)
+{
+    (void)state;
+    qt_arena *arena = qt_arena_new(64 * MIB);
+    QT_VEC(uint32_t) one = {0};
+    QT_VEC(uint64_t) two = {0};
+    for (uint32_t i = 0; i < 300000; i++) {
+        assert_true(qt_vec_push(arena, &one, i));
+        assert_true(qt_vec_push(arena, &two, i));
+    }
+    size_t held = one.capacity * sizeof *one.items + two.capacity * sizeof *two.items;
+    assert_in_range(qt_arena_peak(arena), held, held + 16384);
+    assert_in_range(held, 0, 300000 * 12 * 3 / 2);
+    for (uint32_t i = 0; i < 300000; i++) assert_true(one.items[i] == i && two.items[i] == i);
+    qt_arena_free(arena);
+}
+
 static void copies_are_independent(void **state)
 {
     (void)state;
@@ -165,6 +206,8 @@ int main(void)
         cmocka_unit_test(growing_keeps_bytes_and_zeroes_new_ones),
         cmocka_unit_test(growing_does_not_touch_neighbours),
         cmocka_unit_test(vector_stops_at_the_limit),
+        cmocka_unit_test(scratch_counts_in_its_parent),
+        cmocka_unit_test(growing_arrays_leave_no_copies),
         cmocka_unit_test(copies_are_independent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

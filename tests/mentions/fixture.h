@@ -85,9 +85,9 @@ static inline void read_mentions(fixture *f, qt_word *words)
         assert_int_equal(m->span.begin, f->text.tokens[m->first].span.begin);
         assert_int_equal(m->span.end, f->text.tokens[m->last - 1].span.end);
         if (i) assert_true(f->mentions[i - 1].last <= m->first);
-        check_beside(f, m, &m->titles);
-        check_beside(f, m, &m->roles);
-        check_beside(f, m, &m->appositions);
+        check_beside(f, m, &m->beside->titles);
+        check_beside(f, m, &m->beside->roles);
+        check_beside(f, m, &m->beside->appositions);
         assert_true(m->acronym_of == QT_NONE || (m->acronym_of < f->count && m->acronym_of != i));
     }
 }
@@ -200,10 +200,10 @@ static inline void assert_spans(const fixture *f, const qt_span_list *list, cons
 
 static inline void assert_age(const fixture *f, const qt_mention *m, const char *expected, uint32_t years)
 {
-    qt_str age = qt_str_at(f->text.bytes, m->age.span);
+    qt_str age = qt_str_at(f->text.bytes, m->beside->age.span);
     assert_int_equal(age.size, strlen(expected));
     assert_memory_equal(age.data, expected, age.size);
-    assert_int_equal(m->age.years, years);
+    assert_int_equal(m->beside->age.years, years);
 }
 
 #endif

@@ -13,26 +13,26 @@ static void test_titles_before_a_name(void **state)
 {
     fixture *f = *state;
     read_names(f, "Then Prime Minister Dr. [person Dana Orlec] met [person Mr. Kamm] and [person Rudi Kamm].");
-    assert_spans(f, &find(f, "Dana Orlec")->titles, "Prime Minister|Dr.");
-    assert_spans(f, &find(f, "Kamm")->titles, "Mr.");
-    assert_spans(f, &find(f, "Rudi Kamm")->titles, "");
+    assert_spans(f, &find(f, "Dana Orlec")->beside->titles, "Prime Minister|Dr.");
+    assert_spans(f, &find(f, "Kamm")->beside->titles, "Mr.");
+    assert_spans(f, &find(f, "Rudi Kamm")->beside->titles, "");
     read_names(f, "Then Secretary-General [person Orlec] left.");
-    assert_spans(f, &find(f, "Orlec")->titles, "Secretary-General");
+    assert_spans(f, &find(f, "Orlec")->beside->titles, "Secretary-General");
 }
 
 static void test_titles_in_capitals(void **state)
 {
     fixture *f = *state;
     read_names(f, "PRESIDENT [person ORLEC] LEAVES");
-    assert_spans(f, &find(f, "ORLEC")->titles, "PRESIDENT");
+    assert_spans(f, &find(f, "ORLEC")->beside->titles, "PRESIDENT");
 }
 
 static void test_places_have_no_titles(void **state)
 {
     fixture *f = *state;
     read_names(f, "They saw Lady [place Lisgard] and the President, [person Orlec].");
-    assert_spans(f, &find(f, "Lisgard")->titles, "");
-    assert_spans(f, &find(f, "Orlec")->titles, "");
+    assert_spans(f, &find(f, "Lisgard")->beside->titles, "");
+    assert_spans(f, &find(f, "Orlec")->beside->titles, "");
 }
 
 static void test_ages(void **state)
@@ -53,7 +53,7 @@ static void test_other_numbers_are_no_ages(void **state)
     fixture *f = *state;
     read_names(
         f, "[person Dana Orlec] 32, [person Rudi Kamm], 1984, [person Ana Kamm], 12 boats, [place Lisgard], 32, left.");
-    for (size_t i = 0; i < f->count; i++) assert_true(qt_span_empty(f->mentions[i].age.span));
+    for (size_t i = 0; i < f->count; i++) assert_true(qt_span_empty(f->mentions[i].beside->age.span));
 }
 
 static void test_roles_before_a_name(void **state)
@@ -69,9 +69,9 @@ static void test_roles_before_a_name(void **state)
                  "former JJ 9 amod -\n"
                  "President NNP 10 compound -\n"
                  "Kamm NNP 7 obj person\n");
-    assert_spans(f, &find(f, "Dana Orlec")->roles, "State Council deputy");
-    assert_spans(f, &find(f, "Kamm")->titles, "President");
-    assert_spans(f, &find(f, "Kamm")->roles, "former President");
+    assert_spans(f, &find(f, "Dana Orlec")->beside->roles, "State Council deputy");
+    assert_spans(f, &find(f, "Kamm")->beside->titles, "President");
+    assert_spans(f, &find(f, "Kamm")->beside->roles, "former President");
 }
 
 static void test_roles_keep_owners_and_leave_verbs_and_ages(void **state)
@@ -91,8 +91,8 @@ static void test_roles_keep_owners_and_leave_verbs_and_ages(void **state)
                  "old JJ 13 amod -\n"
                  "teacher NN 14 compound -\n"
                  "Kamm NNP 6 conj person\n");
-    assert_spans(f, &find(f, "Orlec")->roles, "Kaldovia 's foreign minister");
-    assert_spans(f, &find(f, "Kamm")->roles, "teacher");
+    assert_spans(f, &find(f, "Orlec")->beside->roles, "Kaldovia 's foreign minister");
+    assert_spans(f, &find(f, "Kamm")->beside->roles, "teacher");
     assert_age(f, find(f, "Kamm"), "32 - year - old", 32);
 }
 
@@ -119,9 +119,9 @@ static void test_roles_set_off_from_the_name(void **state)
                  "left VBD 0 root -\n"
                  ". . 18 punct -\n");
     const qt_mention *m = find(f, "Dana Orlec");
-    assert_spans(f, &m->roles, "Kaldovian ambassador to the United Isles");
-    assert_spans(f, &m->appositions, "");
-    assert_spans(f, &find(f, "United Isles")->roles, "");
+    assert_spans(f, &m->beside->roles, "Kaldovian ambassador to the United Isles");
+    assert_spans(f, &m->beside->appositions, "");
+    assert_spans(f, &find(f, "United Isles")->beside->roles, "");
 }
 
 static void test_roles_that_the_name_is_set_off_from(void **state)
@@ -139,8 +139,8 @@ static void test_roles_that_the_name_is_set_off_from(void **state)
                  "with IN 12 case -\n"
                  "Tavrin NNP 9 obl place\n"
                  "- HYPH 11 punct -\n");
-    assert_spans(f, &find(f, "Dana Orlec")->roles, "spokeswoman for Lisgard");
-    assert_spans(f, &find(f, "Lisgard")->roles, "");
+    assert_spans(f, &find(f, "Dana Orlec")->beside->roles, "spokeswoman for Lisgard");
+    assert_spans(f, &find(f, "Lisgard")->beside->roles, "");
 }
 
 static void test_appositions_and_ages_in_them(void **state)
@@ -162,10 +162,10 @@ static void test_appositions_and_ages_in_them(void **state)
                  "old JJ 15 amod -\n"
                  "widow NN 7 appos -\n"
                  ". . 6 punct -\n");
-    assert_spans(f, &find(f, "Lisgard")->appositions, "coastal village");
+    assert_spans(f, &find(f, "Lisgard")->beside->appositions, "coastal village");
     const qt_mention *m = find(f, "Kamm");
-    assert_spans(f, &m->appositions, "widow");
-    assert_spans(f, &m->roles, "");
+    assert_spans(f, &m->beside->appositions, "widow");
+    assert_spans(f, &m->beside->roles, "");
     assert_age(f, m, "32 - year - old", 32);
 }
 
@@ -177,7 +177,7 @@ static void test_what_is_beside_a_name_by_chance_says_nothing_of_it(void **state
                  "Kaldovia NNP 1 appos place\n"
                  ", , 5 punct -\n"
                  "Kamm NNP 1 list person\n");
-    assert_false(f->mentions[0].roles.count || f->mentions[1].roles.count);
+    assert_false(f->mentions[0].beside->roles.count || f->mentions[1].beside->roles.count);
     read_tree(f, "Lisgard NNP 0 root place\n"
                  ", , 3 punct -\n"
                  "page NN 1 appos -\n"
@@ -188,8 +188,8 @@ static void test_what_is_beside_a_name_by_chance_says_nothing_of_it(void **state
                  "left VBD 9 acl -\n"
                  "crew NN 1 appos -\n");
     for (size_t i = 0; i < f->count; i++) {
-        assert_int_equal(f->mentions[i].roles.count, 0);
-        assert_int_equal(f->mentions[i].appositions.count, 0);
+        assert_int_equal(f->mentions[i].beside->roles.count, 0);
+        assert_int_equal(f->mentions[i].beside->appositions.count, 0);
     }
 }
 

@@ -36,6 +36,7 @@ static void test_marks_at_the_edges_are_outside(void **state)
           "organization:Kaldovia Rail|organization:Rail (North)");
     check(state, "and [person Dana \"Salt\" Orlec] too", "person:Dana \"Salt\" Orlec");
     check(state, "and [other ---] too", "");
+    check(state, "and [other $] [other !] and [organization Orlec!] too", "organization:Orlec!");
 }
 
 static void test_titles_are_outside_but_names_like_them_are_not(void **state)

@@ -64,8 +64,8 @@ static void test_any_tags_and_trees(void **state)
         for (size_t i = 0; i < f->count; i++) {
             const qt_mention *m = &f->mentions[i];
             found++;
-            beside += m->titles.count > 0 && m->roles.count > 0;
-            ages += !qt_span_empty(m->age.span);
+            beside += m->beside->titles.count > 0 && m->beside->roles.count > 0;
+            ages += !qt_span_empty(m->beside->age.span);
             acronyms += m->acronym_of != QT_NONE;
         }
     }

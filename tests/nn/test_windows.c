@@ -40,8 +40,8 @@ static void add_word(const char *word)
     size_t n = strlen(word);
     assert_true(text.bytes.size + n + 1 < sizeof bytes && text.token_count < MOST_TOKENS);
     qt_token *t = &tokens[text.token_count++];
-    *t = (qt_token){.span = {(uint32_t)text.bytes.size, (uint32_t)(text.bytes.size + n)}, .sentence = sentences};
-    t->paragraph = (uint32_t)text.paragraph_count;
+    *t = (qt_token){.span = {(uint32_t)text.bytes.size, (uint32_t)(text.bytes.size + n)}};
+    qt_token_place(t, sentences, text.paragraph_count);
     t->shape = (uint8_t)(text.token_count % QT_SHAPE_COUNT);
     t->quote = (uint8_t)(text.token_count % QT_QUOTE_COUNT);
     memcpy(bytes + text.bytes.size, word, n);

@@ -1,59 +1,67 @@
-/* Which words hedge, and whose they are, by the tree. */
-#include "parsed.h"
+/* Hedges and whose they are. */
+#include "fixture.h"
 
-static void hedges_have_owners_and_innocent_words_are_none(void **state)
+static void a_modal_is_the_speakers_and_caution_about_a_fact_the_narrators(void **state)
 {
-    (void)state;
-    static const struct {
-        const char *text, *parse, *source, *cue, *content, *hedge;
-        qt_owner owner;
-    } cases[] = {
-        {"Orlec said that the mill may close.",
-         "Orlec/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/7 the/DT/det/5 mill/NN/nsubj/7 may/MD/aux/7 close/VB/ccomp/2 ././punct/2",
-         "Orlec", "said", "that the mill may close", "may", QT_OWNER_SPEAKER},
-        {"Orlec said that May was late.",
-         "Orlec/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/6 May/NNP/nsubj/6 was/VBD/cop/6 late/JJ/ccomp/2 ././punct/2",
-         "Orlec", "said", "that May was late", NULL, QT_OWNER_COUNT},
-        {"“I think about the mill,” Orlec said.",
-         "“/``/punct/3 I/PRP/nsubj/3 think/VBP/ccomp/10 about/IN/case/6 the/DT/det/6 mill/NN/obl/3 ,/,/punct/3 ”/''/punct/3 Orlec/NNP/nsubj/10 said/VBD/root/0 ././punct/10",
-         "Orlec", "said", "“I think about the mill,”", NULL, QT_OWNER_COUNT},
-        {"“I think it will close,” Orlec said.",
-         "“/``/punct/3 I/PRP/nsubj/3 think/VBP/ccomp/10 it/PRP/nsubj/6 will/MD/aux/6 close/VB/ccomp/3 ,/,/punct/6 ”/''/punct/3 Orlec/NNP/nsubj/10 said/VBD/root/0 ././punct/10",
-         "Orlec", "said", "“I think it will close,”", "I think", QT_OWNER_SPEAKER},
-        {"“I could do it cheaper,” Orlec said.",
-         "“/``/punct/4 I/PRP/nsubj/4 could/MD/aux/4 do/VB/ccomp/10 it/PRP/obj/4 cheaper/JJR/advmod/4 ,/,/punct/4 ”/''/punct/4 Orlec/NNP/nsubj/10 said/VBD/root/0 ././punct/10",
-         "Orlec", "said", "“I could do it cheaper,”", NULL, QT_OWNER_COUNT},
-        {"Orlec said roughly forty looms broke.",
-         "Orlec/NNP/nsubj/2 said/VBD/root/0 roughly/RB/advmod/4 forty/CD/nummod/5 looms/NNS/nsubj/6 broke/JJ/ccomp/2 ././punct/2",
-         "Orlec", "said", "roughly forty looms broke", NULL, QT_OWNER_COUNT},
-        {"Orlec said the rules that it seemingly broke were new.",
-         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 rules/NNS/nsubj/10 that/IN/mark/8 it/PRP/nsubj/8 seemingly/RB/advmod/8 broke/VBD/acl/4 were/VBD/cop/10 new/JJ/ccomp/2 ././punct/2",
-         "Orlec", "said", "the rules that it seemingly broke were new", "seemingly", QT_OWNER_UNCLEAR},
-        {"Orlec said that the suspected thief fled.",
-         "Orlec/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/7 the/DT/det/6 suspected/JJ/amod/6 thief/NN/nsubj/7 fled/VBD/ccomp/2 ././punct/2",
-         "Orlec", "said", "that the suspected thief fled", "suspected", QT_OWNER_UNCLEAR},
-        {"Kamm, who allegedly lied, denied it.",
-         "Kamm/NNP/nsubj/7 ,/,/punct/5 who/WP/nsubj/5 allegedly/RB/advmod/5 lied/VBN/acl:relcl/1 ,/,/punct/5 denied/VBD/root/0 it/PRP/obj/7 ././punct/7",
-         "Kamm", "denied", "it", "allegedly", QT_OWNER_NARRATOR},
-        {"Allegedly, Kamm said it was over.",
-         "Allegedly/RB/advmod/4 ,/,/punct/1 Kamm/NNP/nsubj/4 said/VBD/root/0 it/PRP/nsubj/7 was/VBD/cop/7 over/JJ/ccomp/4 ././punct/4",
-         "Kamm", "said", "it was over", "Allegedly", QT_OWNER_NARRATOR},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        parsed p;
-        parsed_read(&p, cases[i].text, cases[i].parse, cases[i].source, cases[i].cue, cases[i].content);
-        const qt_statement *s = &p.statements[0];
-        if (s->hedge_count != (cases[i].hedge != NULL)) fail_msg("%s: %zu hedges", cases[i].text, s->hedge_count);
-        const qt_str words = s->hedge_count ? qt_str_at(p.text.bytes, s->hedges[0].span) : QT_STR("");
-        if (s->hedge_count && (!qt_str_equal(words, qt_str_of(cases[i].hedge)) || s->hedges[0].by != cases[i].owner))
-            fail_msg("%s: \"%.*s\" %d", cases[i].text, QT_STR_ARG(words), (int)s->hedges[0].by);
-        assert_false(s->unplaced_hedge);
-        qt_arena_free(p.arena);
-    }
+    fixture *f = *state;
+    text(f, "Ada Lunt said the mill might close. Ada Lunt condemned the alleged theft. Ada Lunt seems to think so. "
+            "Ada Lunt suspects fraud. Ada Lunt said: \"The kilns 'puff' at night\".");
+    find(f, "Ada Lunt", "said", "the mill might close", 0);
+    find(f, "Ada Lunt", "condemned", "the alleged theft", 36);
+    find(f, "Ada Lunt", "think", "so", 74);
+    find(f, "Ada Lunt", "suspects", "fraud", 102);
+    find(f, "Ada Lunt", "said", "\"The kilns 'puff' at night\"", 127);
+    read_all(f);
+    const qt_statement *s = f->statements;
+    assert_int_equal(s[0].hedges[0].by, QT_OWNER_SPEAKER);
+    assert_int_equal(s[1].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_int_equal(s[2].hedge_count, 1);
+    assert_text(f, s[2].hedges[0].span, "seems to");
+    assert_int_equal(s[2].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_int_equal(s[3].hedge_count, 0);
+    assert_int_equal(s[4].hedge_count, 1);
+    assert_text(f, s[4].hedges[0].span, "'puff'");
+    assert_int_equal(s[4].hedges[0].by, QT_OWNER_SPEAKER);
+}
+
+static void hedges_are_placed_with_their_owner(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt reportedly said the alleged thief had fled, calling it \"possibly the worst night\".");
+    find(f, "Ada Lunt", "said", "the alleged thief had fled", 0);
+    find(f, "Ada Lunt", "calling", "it \"possibly the worst night\"", 0);
+    read_all(f);
+    const qt_statement *s = f->statements;
+    assert_int_equal(s[0].hedge_count, 2);
+    assert_text(f, s[0].hedges[0].span, "reportedly");
+    assert_int_equal(s[0].hedges[0].by, QT_OWNER_NARRATOR);
+    assert_text(f, s[0].hedges[1].span, "alleged");
+    assert_int_equal(s[0].hedges[1].by, QT_OWNER_UNCLEAR);
+    assert_int_equal(s[1].hedge_count, 1);
+    assert_int_equal(s[1].hedges[0].by, QT_OWNER_SPEAKER);
+    assert_false(s[0].unplaced_hedge);
+}
+
+static void a_hedge_of_nobody_flags_its_sentence(void **state)
+{
+    fixture *f = *state;
+    text(f, "The suspected bomber was seen, and Ada Lunt said the wall held. Ada Lunt said it was late. In May, Ada "
+            "Lunt said so.");
+    find(f, "Ada Lunt", "said", "the wall held", 0);
+    find(f, "Ada Lunt", "said", "it was late", 63);
+    find(f, "Ada Lunt", "said", "so", 96);
+    read_all(f);
+    assert_true(f->statements[0].unplaced_hedge);
+    assert_false(f->statements[1].unplaced_hedge);
+    assert_false(f->statements[2].unplaced_hedge);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(hedges_have_owners_and_innocent_words_are_none)};
+    const struct CMUnitTest tests[] = {
+        TEST(a_modal_is_the_speakers_and_caution_about_a_fact_the_narrators),
+        TEST(hedges_are_placed_with_their_owner),
+        TEST(a_hedge_of_nobody_flags_its_sentence),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,39 +1,105 @@
-/* Whose attitude counts for certainty, and what a refusal says. */
-#include "parsed.h"
+/* Kind, polarity and certainty. */
+#include "fixture.h"
 
-static void attitudes_and_refusals(void **state)
+static void kinds_reach_into_the_content_and_heed_negation(void **state)
 {
-    (void)state;
-    static const struct {
-        const char *text, *parse, *source, *cue, *content;
-        qt_polarity polarity;
-        qt_certainty certainty;
-    } cases[] = {
-        {"Kamm declined to sign it.",
-         "Kamm/NNP/nsubj/2 declined/VBD/root/0 to/TO/mark/4 sign/VB/xcomp/2 it/PRP/obj/4 ././punct/2", "Kamm",
-         "declined", "to sign it", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN},
-        {"Kamm declined to comment.",
-         "Kamm/NNP/nsubj/2 declined/VBD/root/0 to/TO/mark/4 comment/VB/xcomp/2 ././punct/2", "Kamm", "declined",
-         "to comment", QT_POLARITY_UNDERSPECIFIED, QT_CERTAINTY_UNDERSPECIFIED},
-        {"Kamm said he urges them on.",
-         "Kamm/NNP/nsubj/2 said/VBD/root/0 he/PRP/nsubj/4 urges/VBZ/ccomp/2 them/PRP/obj/4 on/RB/advmod/4 ././punct/2",
-         "Kamm", "said", "he urges them on", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN},
-        {"Kamm said he hopes it works.",
-         "Kamm/NNP/nsubj/2 said/VBD/root/0 he/PRP/nsubj/4 hopes/VBZ/ccomp/2 it/PRP/nsubj/6 works/VBZ/ccomp/4 ././punct/2",
-         "Kamm", "said", "he hopes it works", QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        parsed p;
-        parsed_read(&p, cases[i].text, cases[i].parse, cases[i].source, cases[i].cue, cases[i].content);
-        const qt_statement *s = &p.statements[0];
-        if (s->polarity != cases[i].polarity || s->certainty != cases[i].certainty)
-            fail_msg("%s: %d %d", cases[i].text, (int)s->polarity, (int)s->certainty);
-        qt_arena_free(p.arena);
-    }
+    fixture *f = *state;
+    text(f, "The Grey Guard claimed responsibility for the fire. Ilse Brandt did not deny the visit. Ilse Brandt "
+            "warned of floods.");
+    find(f, "The Grey Guard", "claimed", "responsibility for the fire", 0);
+    find(f, "Ilse Brandt", "did not deny", "the visit", 0);
+    find(f, "Ilse Brandt", "warned", "of floods", 60);
+    read_all(f);
+    assert_int_equal(f->statements[0].kind, QT_KIND_CLAIM_OF_RESPONSIBILITY);
+    assert_int_equal(f->statements[1].kind, QT_KIND_STATEMENT);
+    assert_int_equal(f->statements[1].polarity, QT_POLARITY_UNDERSPECIFIED);
+    assert_int_equal(f->statements[2].kind, QT_KIND_WARNING);
+    assert_memory_equal(f->statements[2].cue_lemma.data, "warn", 4);
+}
+
+/* One sentence, one statement, and what is read off it. */
+static void assert_reading(fixture *f, const char *sentence, const char *cue, const char *content, const char *expected)
+{
+    char got[128];
+    f->count = 0;
+    text(f, sentence);
+    find(f, "Ada Lunt", cue, content, 0);
+    read_all(f);
+    const qt_statement *s = &f->statements[0];
+    snprintf(got, sizeof got, "%s %s %s", qt_kind_name(s->kind).data, qt_polarity_name(s->polarity).data,
+             qt_certainty_name(s->certainty).data);
+    if (strcmp(got, expected) != 0) fail_msg("%s: %s instead of %s", sentence, got, expected);
+}
+
+static void a_neutral_cue_takes_its_kind_from_what_is_said(void **state)
+{
+    fixture *f = *state;
+    assert_reading(f, "Ada Lunt said \"I hope they come home soon\".", "said", "\"I hope they come home soon\"",
+                   "opinion positive underspecified");
+    assert_reading(f, "Ada Lunt said she would rebuild the mill.", "said", "she would rebuild the mill",
+                   "pledge positive certain");
+    assert_reading(f, "Ada Lunt told the crew to leave.", "told", "the crew to leave",
+                   "demand positive underspecified");
+    assert_reading(f, "Ada Lunt called the plan a disgrace.", "called", "the plan a disgrace",
+                   "criticism positive certain");
+    assert_reading(f, "Ada Lunt called the raid heinous.", "called", "the raid heinous",
+                   "condemnation positive certain");
+    assert_reading(f, "Ada Lunt said \"Who paid for it?\"", "said", "\"Who paid for it?\"",
+                   "question underspecified underspecified");
+    assert_reading(f, "Ada Lunt asked the crew to leave.", "asked", "the crew to leave",
+                   "demand positive underspecified");
+    assert_reading(f, "Ada Lunt asked why the mill was shut.", "asked", "why the mill was shut",
+                   "question underspecified underspecified");
+}
+
+static void polarity_is_the_main_clauses_read_with_the_cue(void **state)
+{
+    fixture *f = *state;
+    assert_reading(f, "Ada Lunt said the mill would not close.", "said", "the mill would not close",
+                   "statement negative certain");
+    assert_reading(f, "Ada Lunt said there was no fire.", "said", "there was no fire", "statement negative certain");
+    assert_reading(f, "Ada Lunt said the mill was shut because the crew did not come.", "said",
+                   "the mill was shut because the crew did not come", "statement positive certain");
+    assert_reading(f, "Ada Lunt said the mill not only burnt but sank.", "said", "the mill not only burnt but sank",
+                   "statement positive certain");
+    assert_reading(f, "Ada Lunt denied that the mill was shut.", "denied", "that the mill was shut",
+                   "denial negative certain");
+    assert_reading(f, "Ada Lunt denied that she had not paid.", "denied", "that she had not paid",
+                   "denial positive certain");
+    assert_reading(f, "Ada Lunt declined to say whether it was shut.", "declined", "to say whether it was shut",
+                   "statement underspecified underspecified");
+    assert_reading(f, "Ada Lunt did not rule out a strike.", "did not rule out", "a strike",
+                   "statement positive possible");
+}
+
+static void certainty_is_the_weakest_of_cue_modal_and_condition(void **state)
+{
+    fixture *f = *state;
+    assert_reading(f, "Ada Lunt said the mill might close.", "said", "the mill might close",
+                   "statement positive possible");
+    assert_reading(f, "Ada Lunt said the mill will close.", "said", "the mill will close",
+                   "statement positive certain");
+    assert_reading(f, "Ada Lunt believes the mill will close.", "believes", "the mill will close",
+                   "opinion positive probable");
+    assert_reading(f, "Ada Lunt fears the mill will close.", "fears", "the mill will close",
+                   "opinion positive possible");
+    assert_reading(f, "Ada Lunt doubts that the mill will close.", "doubts", "that the mill will close",
+                   "opinion negative probable");
+    assert_reading(f, "Ada Lunt does not believe it is shut.", "does not believe", "it is shut",
+                   "opinion negative probable");
+    assert_reading(f, "Ada Lunt said the mill would close if the crew left.", "said",
+                   "the mill would close if the crew left", "statement positive underspecified");
+    assert_reading(f, "Ada Lunt said she thinks it is shut.", "said", "she thinks it is shut",
+                   "opinion positive probable");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(attitudes_and_refusals)};
+    const struct CMUnitTest tests[] = {
+        TEST(kinds_reach_into_the_content_and_heed_negation),
+        TEST(a_neutral_cue_takes_its_kind_from_what_is_said),
+        TEST(polarity_is_the_main_clauses_read_with_the_cue),
+        TEST(certainty_is_the_weakest_of_cue_modal_and_condition),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

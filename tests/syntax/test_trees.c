@@ -47,7 +47,7 @@ static bool governs(const qt_syntax *s, uint32_t above, uint32_t t)
 static void check_trees(const qt_syntax *s, qt_arena *arena)
 {
     qt_trees trees;
-    assert_int_equal(qt_trees_read(s, arena, &trees, NULL), 0);
+    assert_int_equal(qt_trees_read(s, 0, (uint32_t)s->count, arena, &trees, NULL), 0);
     for (uint32_t h = 0; h < s->count; h++) {
         uint32_t at = trees.first[h];
         qt_reach reach = {h, h + 1};

@@ -32,7 +32,8 @@ static void check_invariants(const qt_text *text)
         assert_true(token->sentence < text->sentence_count && token->paragraph < text->paragraph_count);
         const qt_sentence *sentence = &text->sentences[token->sentence];
         const qt_paragraph *paragraph = &text->paragraphs[token->paragraph];
-        assert_true(sentence->first <= i && i < sentence->last && sentence->paragraph == token->paragraph);
+        assert_true(sentence->first <= i && i < sentence->last &&
+                    text->tokens[sentence->first].paragraph == token->paragraph);
         assert_true(paragraph->first <= i && i < paragraph->last);
         for (size_t r = 0; r < text->reference_count; r++)
             assert_false(qt_span_overlaps(token->span, text->references[r].span));

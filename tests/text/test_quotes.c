@@ -49,7 +49,8 @@ static void read_text(reading *r, const char *source)
                 if (!qt_is_letter(code) && !qt_is_digit(code)) break;
                 at += n;
             }
-            qt_token token = {.span = {(uint32_t)begin, (uint32_t)at}, .paragraph = (uint32_t)paragraphs.count};
+            qt_token token = {.span = {(uint32_t)begin, (uint32_t)at}};
+            qt_token_place(&token, 0, paragraphs.count);
             assert_true(qt_vec_push(r->arena, &tokens, token));
         }
         paragraph.last = (uint32_t)tokens.count;

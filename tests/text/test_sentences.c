@@ -20,8 +20,8 @@ static void expect_sentences(const char *marked)
     size_t at = 0, from = 0;
     for (size_t s = 0; s < r.text.sentence_count; s++) {
         size_t end = s + 1 < r.text.sentence_count ? r.text.sentences[s + 1].span.begin : n;
-        bool inside =
-            s + 1 < r.text.sentence_count && r.text.sentences[s + 1].paragraph == r.text.sentences[s].paragraph;
+        bool inside = s + 1 < r.text.sentence_count && r.text.tokens[r.text.sentences[s + 1].first].paragraph ==
+                                                           r.text.tokens[r.text.sentences[s].first].paragraph;
         memcpy(found + at, source + from, end - from);
         at += end - from;
         if (inside) {

@@ -1,0 +1,59 @@
+/* Which words hedge, and whose they are, by the tree. */
+#include "parsed.h"
+
+static void hedges_have_owners_and_innocent_words_are_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *parse, *source, *cue, *content, *hedge;
+        qt_owner owner;
+    } cases[] = {
+        {"Orlec said that the mill may close.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/7 the/DT/det/5 mill/NN/nsubj/7 may/MD/aux/7 close/VB/ccomp/2 ././punct/2",
+         "Orlec", "said", "that the mill may close", "may", QT_OWNER_SPEAKER},
+        {"Orlec said that May was late.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/6 May/NNP/nsubj/6 was/VBD/cop/6 late/JJ/ccomp/2 ././punct/2",
+         "Orlec", "said", "that May was late", NULL, QT_OWNER_COUNT},
+        {"“I think about the mill,” Orlec said.",
+         "“/``/punct/3 I/PRP/nsubj/3 think/VBP/ccomp/10 about/IN/case/6 the/DT/det/6 mill/NN/obl/3 ,/,/punct/3 ”/''/punct/3 Orlec/NNP/nsubj/10 said/VBD/root/0 ././punct/10",
+         "Orlec", "said", "“I think about the mill,”", NULL, QT_OWNER_COUNT},
+        {"“I think it will close,” Orlec said.",
+         "“/``/punct/3 I/PRP/nsubj/3 think/VBP/ccomp/10 it/PRP/nsubj/6 will/MD/aux/6 close/VB/ccomp/3 ,/,/punct/6 ”/''/punct/3 Orlec/NNP/nsubj/10 said/VBD/root/0 ././punct/10",
+         "Orlec", "said", "“I think it will close,”", "I think", QT_OWNER_SPEAKER},
+        {"“I could do it cheaper,” Orlec said.",
+         "“/``/punct/4 I/PRP/nsubj/4 could/MD/aux/4 do/VB/ccomp/10 it/PRP/obj/4 cheaper/JJR/advmod/4 ,/,/punct/4 ”/''/punct/4 Orlec/NNP/nsubj/10 said/VBD/root/0 ././punct/10",
+         "Orlec", "said", "“I could do it cheaper,”", NULL, QT_OWNER_COUNT},
+        {"Orlec said roughly forty looms broke.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 roughly/RB/advmod/4 forty/CD/nummod/5 looms/NNS/nsubj/6 broke/JJ/ccomp/2 ././punct/2",
+         "Orlec", "said", "roughly forty looms broke", NULL, QT_OWNER_COUNT},
+        {"Orlec said the rules that it seemingly broke were new.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 rules/NNS/nsubj/10 that/IN/mark/8 it/PRP/nsubj/8 seemingly/RB/advmod/8 broke/VBD/acl/4 were/VBD/cop/10 new/JJ/ccomp/2 ././punct/2",
+         "Orlec", "said", "the rules that it seemingly broke were new", "seemingly", QT_OWNER_UNCLEAR},
+        {"Orlec said that the suspected thief fled.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 that/IN/mark/7 the/DT/det/6 suspected/JJ/amod/6 thief/NN/nsubj/7 fled/VBD/ccomp/2 ././punct/2",
+         "Orlec", "said", "that the suspected thief fled", "suspected", QT_OWNER_UNCLEAR},
+        {"Kamm, who allegedly lied, denied it.",
+         "Kamm/NNP/nsubj/7 ,/,/punct/5 who/WP/nsubj/5 allegedly/RB/advmod/5 lied/VBN/acl:relcl/1 ,/,/punct/5 denied/VBD/root/0 it/PRP/obj/7 ././punct/7",
+         "Kamm", "denied", "it", "allegedly", QT_OWNER_NARRATOR},
+        {"Allegedly, Kamm said it was over.",
+         "Allegedly/RB/advmod/4 ,/,/punct/1 Kamm/NNP/nsubj/4 said/VBD/root/0 it/PRP/nsubj/7 was/VBD/cop/7 over/JJ/ccomp/4 ././punct/4",
+         "Kamm", "said", "it was over", "Allegedly", QT_OWNER_NARRATOR},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        parsed p;
+        parsed_read(&p, cases[i].text, cases[i].parse, cases[i].source, cases[i].cue, cases[i].content);
+        const qt_statement *s = &p.statements[0];
+        if (s->hedge_count != (cases[i].hedge != NULL)) fail_msg("%s: %zu hedges", cases[i].text, s->hedge_count);
+        const qt_str words = s->hedge_count ? qt_str_at(p.text.bytes, s->hedges[0].span) : QT_STR("");
+        if (s->hedge_count && (!qt_str_equal(words, qt_str_of(cases[i].hedge)) || s->hedges[0].by != cases[i].owner))
+            fail_msg("%s: \"%.*s\" %d", cases[i].text, QT_STR_ARG(words), (int)s->hedges[0].by);
+        assert_false(s->unplaced_hedge);
+        qt_arena_free(p.arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(hedges_have_owners_and_innocent_words_are_none)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
