@@ -78,7 +78,7 @@ static void test_csv_row(void **state)
         "about,via,part,references,references_unresolved,sentence,sentence_begin,sentence_end,origin,status,id,"
         "within\r\n"
         "09ef6ada52a2fd4c:123-129,b.txt,,The Quay Courier,,2031-05-02,on Tuesday,2031-04-29,document,The ministry,"
-        "Ministry of Ports,machine,,denied,deny,that it had been warned “weeks before” the fire [hedge: reportedly "
+        "Ministry of Ports,machine,,denied,deny,,that it had been warned “weeks before” the fire [hedge: reportedly "
         "(narrator)],"
         "weeks before [hedge: reportedly (narrator)],yes,reportedly (narrator),no,denial,mixed,negative,certain,own,statement,in a letter,0.93,,"
         "The Quay Courier | Eastwire,body,40,41,The ministry reportedly denied on Tuesday that it had been warned "

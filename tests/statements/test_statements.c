@@ -33,22 +33,6 @@ static void contents_are_trimmed_and_quoted_whole(void **state)
     assert_text(f, f->statements[1].content[0], "\"all will work,\"");
 }
 
-static void only_cue_and_source_break_a_content(void **state)
-{
-    fixture *f = *state;
-    text(f, "The mill will, Dana Orlec said, reopen on Monday next week.");
-    find(f, "Dana Orlec", "said", "The mill will", 0);
-    qt_find *d = &f->items[0];
-    d->contents = QT_ARENA_NEW(f->arena, qt_run, 3);
-    d->contents[0] = run_of(f, "The mill will", 0);
-    d->contents[1] = run_of(f, "reopen", 0);
-    d->contents[2] = run_of(f, "next week", 0);
-    d->content_count = 3;
-    read_all(f);
-    assert_int_equal(f->statements[0].content_count, 2);
-    assert_text(f, f->statements[0].content[1], "reopen on Monday next week");
-}
-
 static void voice_tells_quotation_from_paraphrase(void **state)
 {
     fixture *f = *state;
@@ -87,7 +71,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(spans_are_verbatim_and_in_order),
         TEST(contents_are_trimmed_and_quoted_whole),
-        TEST(only_cue_and_source_break_a_content),
         TEST(voice_tells_quotation_from_paraphrase),
         TEST(doubtful_drafts_go_and_what_stood_in_them_stays),
     };
