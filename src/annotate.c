@@ -103,8 +103,7 @@ static int read_english(qt_annotator *a, const qt_document *document, qt_annotat
     if (!status)
         status = qt_statements_read(text, &annotation->syntax, &finds, arena, &annotation->statements,
                                     &annotation->statement_count, error);
-    for (size_t i = 0; i < annotation->statement_count && !status; i++)
-        calibrate(a->model, &annotation->statements[i]);
+    for (size_t i = 0; i < annotation->statement_count && !status; i++) calibrate(a->model, &annotation->statements[i]);
     return status;
 }
 

@@ -47,6 +47,12 @@ def fit(pairs):
     return knots
 
 
+def level(pairs):
+    """A map that says the same of every reading."""
+    share = round((sum(y for _, y in pairs) + 1) / (len(pairs) + 2), 4)
+    return [[0, share], [1, share]]
+
+
 def apply(knots, stated):
     """As qt_calibrated does."""
     if stated <= knots[0][0]:
@@ -135,7 +141,8 @@ def main():
     for name in KEYS:
         half = [[r for part in found[k::2] for r in part.get(name, [])] for k in (0, 1)]
         if min(map(len, half)) < 2 * LEAST:
-            print(f"{name}: {sum(map(len, half))} readings are too few for a map")
+            maps[name] = level(half[0] + half[1])
+            print(f"{name}: {len(half[0] + half[1])} readings, too few for more than one share: {json.dumps(maps[name])}")
             continue
         maps[name] = fit(half[0] + half[1])
         print(f"{name}: map {json.dumps(maps[name])}")

@@ -199,10 +199,10 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
         {"said", of_time, "text"}, {"said_value", of_time, "value"}, {"said_basis", of_time, "basis"},                 \
         {"source", of_sources, "text"}, {"source_name", of_sources, "name"},                                           \
         {"source_resolved", of_sources, "resolved"}, {"source_candidates", of_candidates, "candidates"},               \
-        {"cue", of_cue, "text"}, {"cue_lemma", of_cue, "lemma"}, {"head", of_head, "text"}, {"content", of_words, "content"},                     \
-        {"quoted", of_words, "quoted"}, {"hedged", is_hedged, "hedges"}, {"hedges", of_hedges, "hedges"},              \
-        {"unplaced_hedge", of_statement, "unplaced_hedge"}, {"kind", of_statement, "kind"},                            \
-        {"voice", of_statement, "voice"}, {"polarity", of_statement, "polarity"},                                      \
+        {"cue", of_cue, "text"}, {"cue_lemma", of_cue, "lemma"}, {"head", of_head, "text"},                            \
+        {"content", of_words, "content"}, {"quoted", of_words, "quoted"}, {"hedged", is_hedged, "hedges"},             \
+        {"hedges", of_hedges, "hedges"}, {"unplaced_hedge", of_statement, "unplaced_hedge"},                           \
+        {"kind", of_statement, "kind"}, {"voice", of_statement, "voice"}, {"polarity", of_statement, "polarity"},      \
         {"certainty", of_statement, "certainty"}, {"denies_for", of_statement, "denies_for"},                          \
         {"channel", of_channel, "type"}, {"channel_text", of_channel, "text"},                                         \
         {"confidence", of_statement, "confidence"}, {"about", of_array, "about.name"}, {"via", of_array, "via"},       \

@@ -40,8 +40,12 @@ typedef struct qt_given {
 qt_given qt_encoder_given(qt_encoder *encoder, const uint32_t *cue, uint32_t cue_count, qt_given_mark mark);
 
 /* The best BIO sequence of a linear-chain CRF (Lafferty et al. 2001) over scores[count][QT_SPAN_TAGS] with the model's
- * transitions: out[count]. Returns the log of its probability. `back` is scratch of count * QT_SPAN_TAGS bytes. */
-float qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uint8_t *back, uint8_t *out);
+ * transitions: out[count]. `back` is scratch of count * QT_SPAN_TAGS bytes. */
+void qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uint8_t *back, uint8_t *out);
+
+/* The log of the sum of exp(score) over all sequences that have at each position i one of the tags in the set allowed[i]
+ * (bit t: tag t); NULL: over all. The difference of two is the log of a probability. */
+float qt_crf_log_sum(const qt_model *model, const float *scores, uint32_t count, const uint8_t *allowed);
 
 /* Best BIO tag sequence (Viterbi 1967): an I follows only its own B or I. `scores` [count][tags]; `tags` is odd and at
  * most 15, tag 0 is O and tags 2k+1, 2k+2 are B and I of type k. Writes out[count]; `back` is scratch of count * tags

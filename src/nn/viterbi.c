@@ -47,6 +47,33 @@ static void allowed_before(uint32_t tag, uint32_t *first, uint32_t *last)
     *last = inside ? tag + 1 : CRF_TAGS;
 }
 
+static const float NEVER = -1e30f; /* the score of what cannot be */
+
+void qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uint8_t *back, uint8_t *out)
+{
+    const float *transitions = model->given.transitions, *start = transitions + (size_t)CRF_TAGS * CRF_TAGS;
+    float best[CRF_TAGS], next[CRF_TAGS];
+    if (count == 0) return;
+    for (uint32_t t = 0; t < CRF_TAGS; t++) best[t] = t && t % 2 == 0 ? NEVER : start[t] + scores[t];
+    for (uint32_t i = 1; i < count; i++) {
+        for (uint32_t t = 0; t < CRF_TAGS; t++) {
+            uint32_t first, last, from;
+            allowed_before(t, &first, &last);
+            from = first;
+            for (uint32_t f = first + 1; f < last; f++)
+                if (best[f] + transitions[f * CRF_TAGS + t] > best[from] + transitions[from * CRF_TAGS + t]) from = f;
+            back[(size_t)i * CRF_TAGS + t] = (uint8_t)from;
+            next[t] = best[from] + transitions[from * CRF_TAGS + t] + scores[(size_t)i * CRF_TAGS + t];
+        }
+        memcpy(best, next, sizeof next);
+    }
+    uint8_t last = 0;
+    for (uint8_t t = 1; t < CRF_TAGS; t++)
+        if (best[t] > best[last]) last = t;
+    out[count - 1] = last;
+    for (uint32_t i = count - 1; i > 0; i--) out[i - 1] = back[(size_t)i * CRF_TAGS + out[i]];
+}
+
 /* log of the sum of exp(x[i]), first <= i < last. */
 static float log_sum(const float *x, uint32_t first, uint32_t last)
 {
@@ -56,41 +83,28 @@ static float log_sum(const float *x, uint32_t first, uint32_t last)
     return top + qt_log(sum);
 }
 
-/* One step of Viterbi's and of the forward algorithm: best[] and all[] go from one position to the next, whose scores are
- * `scores`; back[tag] is the best tag before. */
-static void step(const float *transitions, const float *scores, float *best, float *all, uint8_t *back)
+static bool may_be(const uint8_t *allowed, uint32_t position, uint32_t tag)
 {
-    float next_best[CRF_TAGS], next_all[CRF_TAGS], ways[CRF_TAGS];
-    for (uint32_t t = 0; t < CRF_TAGS; t++) {
-        uint32_t first, last, from;
-        allowed_before(t, &first, &last);
-        from = first;
-        for (uint32_t f = first; f < last; f++) {
-            ways[f] = all[f] + transitions[f * CRF_TAGS + t];
-            if (best[f] + transitions[f * CRF_TAGS + t] > best[from] + transitions[from * CRF_TAGS + t]) from = f;
-        }
-        back[t] = (uint8_t)from;
-        next_best[t] = best[from] + transitions[from * CRF_TAGS + t] + scores[t];
-        next_all[t] = log_sum(ways, first, last) + scores[t];
-    }
-    memcpy(best, next_best, sizeof next_best);
-    memcpy(all, next_all, sizeof next_all);
+    return !allowed || allowed[position] >> tag & 1;
 }
 
-float qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uint8_t *back, uint8_t *out)
+float qt_crf_log_sum(const qt_model *model, const float *scores, uint32_t count, const uint8_t *allowed)
 {
     const float *transitions = model->given.transitions, *start = transitions + (size_t)CRF_TAGS * CRF_TAGS;
-    const float never = -1e30f; /* where an I cannot stand: at the start */
-    float best[CRF_TAGS], all[CRF_TAGS];
+    float sum[CRF_TAGS], next[CRF_TAGS], ways[CRF_TAGS];
     if (count == 0) return 0;
-    for (uint32_t t = 0; t < CRF_TAGS; t++) best[t] = all[t] = t && t % 2 == 0 ? never : start[t] + scores[t];
-    for (uint32_t i = 1; i < count; i++)
-        step(transitions, scores + (size_t)i * CRF_TAGS, best, all, back + (size_t)i * CRF_TAGS);
-    uint8_t last = 0;
-    for (uint8_t t = 1; t < CRF_TAGS; t++)
-        if (best[t] > best[last]) last = t;
-    out[count - 1] = last;
-    for (uint32_t i = count - 1; i > 0; i--) out[i - 1] = back[(size_t)i * CRF_TAGS + out[i]];
-    float probability = best[last] - log_sum(all, 0, CRF_TAGS);
-    return probability < 0 ? probability : 0; /* of rounding */
+    for (uint32_t t = 0; t < CRF_TAGS; t++)
+        sum[t] = (t && t % 2 == 0) || !may_be(allowed, 0, t) ? NEVER : start[t] + scores[t];
+    for (uint32_t i = 1; i < count; i++) {
+        for (uint32_t t = 0; t < CRF_TAGS; t++) {
+            uint32_t first, last;
+            next[t] = NEVER;
+            if (!may_be(allowed, i, t)) continue;
+            allowed_before(t, &first, &last);
+            for (uint32_t f = first; f < last; f++) ways[f] = sum[f] + transitions[f * CRF_TAGS + t];
+            next[t] = log_sum(ways, first, last) + scores[(size_t)i * CRF_TAGS + t];
+        }
+        memcpy(sum, next, sizeof next);
+    }
+    return log_sum(sum, 0, CRF_TAGS);
 }

@@ -21,7 +21,8 @@ static bool shares_name(const qt_words *words, const qt_draft *d, uint32_t first
     for (size_t i = 0; i < d->sources.count; i++)
         for (uint32_t s = d->sources.items[i].first; s < d->sources.items[i].last; s++)
             for (uint32_t t = first; t < last; t++)
-                if (qt_str_equal(qt_word_lower(words, s), qt_word_lower(words, t)) && is_name(words, s) && is_name(words, t))
+                if (qt_str_equal(qt_word_lower(words, s), qt_word_lower(words, t)) && is_name(words, s) &&
+                    is_name(words, t))
                     return true;
     return false;
 }

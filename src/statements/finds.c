@@ -76,6 +76,48 @@ static void keep_one_source(const reading *r)
         if (is_source(tags[i]) && (i < best_first || i >= best_last)) tags[i] = QT_SPAN_O;
 }
 
+/* The phrase that a source is tagged in: as far as REACH words to either side, without the cue's. Empty where none is. */
+static qt_run phrase_of(const reading *r, uint32_t cue_first, uint32_t cue_last)
+{
+    enum { REACH = 8 };
+    const uint32_t n = r->given.count, at = r->given.first;
+    uint32_t first = 0, last = n;
+    while (first < n && !is_source(r->scratch->tags[first])) first++;
+    while (last > first && !is_source(r->scratch->tags[last - 1])) last--;
+    if (first == last) return (qt_run){0, 0};
+    for (uint32_t k = 0;
+         k < REACH && first > 0 && at + first != cue_last && in_one_paragraph(r, at + first - 1, at + first);)
+        first--, k++;
+    for (uint32_t k = 0;
+         k < REACH && last < n && at + last != cue_first && in_one_paragraph(r, at + last - 1, at + last);)
+        last++, k++;
+    return (qt_run){first, last};
+}
+
+/* The probability of a tag of `inside` for every token in the phrase, and of `outside` for every other. `all` is the log of
+ * the sum over all sequences. */
+static float share_of(const reading *r, qt_run phrase, uint8_t inside, uint8_t outside, float all)
+{
+    uint8_t *allowed = r->scratch->allowed;
+    for (uint32_t i = 0; i < r->given.count; i++) allowed[i] = phrase.first <= i && i < phrase.last ? inside : outside;
+    return qt_exp(qt_crf_log_sum(r->model, r->given.scores, r->given.count, allowed) - all);
+}
+
+/* How likely it is that the source is in the phrase where it is tagged, or that there is none, and that there is a content
+ * where one is tagged, wherever they begin and end: who says something is what a row must get right. */
+static float span_probability(const reading *r, qt_run phrase, bool with_content)
+{
+    enum { O = 1 << QT_SPAN_O, SOURCE = 1 << QT_SPAN_B_SOURCE | 1 << QT_SPAN_I_SOURCE, ANY = 31 };
+    const uint8_t inside = with_content ? ANY : O | SOURCE, outside = with_content ? ANY & ~SOURCE : O;
+    const bool with_source = phrase.first < phrase.last;
+    float all = qt_crf_log_sum(r->model, r->given.scores, r->given.count, NULL);
+    float probability = share_of(r, phrase, inside, outside, all);
+    if (with_source) probability -= share_of(r, phrase, outside, outside, all);
+    if (with_content) probability -= share_of(r, phrase, O | SOURCE, O, all);
+    if (with_source && with_content) probability += share_of(r, phrase, O, O, all);
+    return probability < 0 ? 0 : probability > 1 ? 1 : probability;
+}
+
 static uint32_t likeliest(const float *scores, uint32_t count)
 {
     uint32_t best = 0;
@@ -106,7 +148,7 @@ static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark m
     const qt_window *w = r->window;
     for (uint32_t i = first; i < last; i++) r->scratch->cue[i - first] = i;
     qt_given given = r->given = qt_encoder_given(r->encoder, r->scratch->cue, last - first, mark);
-    float log_probability = qt_crf_best(r->model, given.scores, given.count, r->scratch->back, r->scratch->tags);
+    qt_crf_best(r->model, given.scores, given.count, r->scratch->back, r->scratch->tags);
     keep_one_source(r);
     runs sources = {0}, contents = {0};
     if ((mark == QT_GIVEN_CUE && !collect_runs(r, QT_SPAN_B_SOURCE, &sources)) ||
@@ -121,7 +163,7 @@ static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark m
         .content_count = (uint32_t)contents.count,
         .narrated = mark == QT_GIVEN_NARRATES,
         .cue_probability = cue_probability,
-        .span_probability = qt_exp(log_probability),
+        .span_probability = span_probability(r, phrase_of(r, first, last), contents.count > 0),
     };
     read_labels(qt_model_labels(r->model), &given, &find);
     return qt_vec_push(r->arena, out, find) ? QUOTH_OK : qt_arena_error(r->arena, error);

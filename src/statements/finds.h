@@ -14,9 +14,10 @@ typedef struct qt_find {
     qt_run cue;
     qt_run *sources, *contents; /* in text order; runs end at paragraph ends */
     uint32_t source_count, content_count;
-    bool narrated;          /* `cue` is the head of a narrated statement, one token; no source */
-    float cue_probability;  /* geometric mean over the cue's tokens; that a head is one */
-    float span_probability; /* of source and content, both as they are */
+    bool narrated;         /* `cue` is the head of a narrated statement, one token; no source */
+    float cue_probability; /* geometric mean over the cue's tokens; that a head is one */
+    float
+        span_probability; /* that this is its source, or that it has none, and that it has a content where one is read */
     float kind_probability; /* of `kind` */
     qt_kind kind;           /* the likeliest, like the two below */
     qt_polarity polarity;
@@ -30,7 +31,7 @@ typedef struct qt_finds_scratch {
     float scores[QT_WINDOW_MAX * QT_CUE_TAGS];
     float odds[QT_WINDOW_MAX];
     uint32_t cue[QT_WINDOW_MAX];
-    uint8_t tags[QT_WINDOW_MAX], cue_tags[QT_WINDOW_MAX], back[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    uint8_t tags[QT_WINDOW_MAX], cue_tags[QT_WINDOW_MAX], back[QT_WINDOW_MAX * QT_SPAN_TAGS], allowed[QT_WINDOW_MAX];
 } qt_finds_scratch;
 
 /* Adds the finds of `window`, which `encoder` has just read, to `finds`. A cue for which the network finds neither source

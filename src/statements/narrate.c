@@ -2,7 +2,7 @@
 #include "statements/drafts.h"
 
 /* Below this a record is too often wrong for a ledger (measured on the gold's dev part; see models/README.md). */
-static const double least_confidence = 0.3;
+static const double least_confidence = 0.4;
 
 /* Which tokens are somebody's words, or say whose they are. */
 static bool *said_tokens(const qt_text *text, const qt_drafts *drafts, qt_arena *arena)

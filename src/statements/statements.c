@@ -168,7 +168,8 @@ int qt_statements_read(const qt_text *text, const qt_syntax *syntax, const qt_fi
                        qt_statement **out, size_t *count, quoth_error *error)
 {
     qt_arena *scratch = qt_arena_scratch(arena);
-    int status = scratch ? read_all(text, syntax, finds, scratch, arena, out, count, error) : qt_arena_error(arena, error);
+    int status =
+        scratch ? read_all(text, syntax, finds, scratch, arena, out, count, error) : qt_arena_error(arena, error);
     qt_arena_free(scratch);
     return status;
 }
