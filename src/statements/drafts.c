@@ -40,6 +40,16 @@ static void balance(const qt_text *text, qt_run *run)
     if (closes_behind && !opens_before) run->last++;
 }
 
+/* A run does not end right behind a quotation's opening mark: it takes its words in, as far as the sentence goes. */
+static void open_quotation(const qt_text *text, qt_run *run)
+{
+    const qt_token *t = text->tokens;
+    const uint32_t sentence = t[run->last - 1].sentence;
+    if (t[run->last - 1].shape != QT_SHAPE_DOUBLE_QUOTE) return;
+    while (run->last < text->token_count && t[run->last].sentence == sentence && t[run->last].quote != QT_QUOTE_OUTSIDE)
+        run->last++;
+}
+
 /* A comma or its like that joins a content to the words around it is neither's; inside a quotation it is the speaker's. */
 static bool joins(const qt_text *text, uint32_t token)
 {
@@ -84,6 +94,7 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
         if (d.sources.count + d.contents.count == 0) continue;
         for (size_t k = 0; k < d.contents.count; k++) {
             qt_run_trim(text, &d.contents.items[k]);
+            open_quotation(text, &d.contents.items[k]);
             balance(text, &d.contents.items[k]);
         }
         if (!qt_vec_push(arena, &drafts, d)) return qt_arena_error(arena, error);

@@ -4,7 +4,7 @@
 /* Below these a reading is too often wrong for a ledger (measured on polnear/dev; see models/README.md). A cue without a
  * source, and one inside another content, for which the network has no gold, are held to more. */
 static const double least_confidence = 0.65, least_within = 0.6, least_without_source = 0.8,
-                    least_without_content = 0.7;
+                    least_without_content = 0.7, least_in_doubtful = 0.8;
 
 static size_t content_size(const qt_draft *d)
 {
@@ -78,13 +78,20 @@ static void end_before_next_speaker(const qt_text *text, qt_draft *outer, const 
     }
 }
 
-static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
+static bool doubtful_alone(const qt_drafts *drafts, const qt_draft *d)
 {
     if (d->carried) return false;
     if (d->contents.count == 0) return d->sources.count == 0 || d->confidence < least_without_content;
     if (d->sources.count == 0) return d->within != QT_NONE || d->confidence < least_without_source;
     if (d->within == QT_NONE) return d->confidence < least_confidence;
     return d->confidence < least_within || !source_inside(&drafts->items[d->within], d);
+}
+
+/* What stands in a doubtful reading is as doubtful: its words may be the outer speaker's. */
+static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
+{
+    if (doubtful_alone(drafts, d)) return true;
+    return d->within != QT_NONE && d->confidence < least_in_doubtful && doubtful_alone(drafts, &drafts->items[d->within]);
 }
 
 int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error)

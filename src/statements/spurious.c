@@ -36,6 +36,20 @@ static bool is_bare_mark(const qt_text *text, qt_run cue)
     return cue.last - cue.first == 1 && text->tokens[cue.first].shape == QT_SHAPE_DOUBLE_QUOTE;
 }
 
+/* What a quotation tells of others is no act of whoever is quoted: a cue among words in quotation marks has its source among
+ * them. (A cue alone in marks is the writer's.) */
+static bool is_told(const qt_text *text, const qt_draft *d)
+{
+    enum { LEAST = 6 };
+    const qt_token *t = text->tokens;
+    if (d->sources.count == 0 || t[d->cue.first].quote == QT_QUOTE_OUTSIDE) return false;
+    if (t[d->sources.items[0].first].quote != QT_QUOTE_OUTSIDE) return false;
+    uint32_t first = d->cue.first, last = d->cue.last;
+    while (first > 0 && t[first - 1].quote != QT_QUOTE_OUTSIDE) first--;
+    while (last < text->token_count && t[last].quote != QT_QUOTE_OUTSIDE) last++;
+    return last - first >= LEAST;
+}
+
 static bool is_one_of(const qt_words *words, uint32_t token, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -72,6 +86,7 @@ static void drop_expletives(const qt_words *words, qt_draft *d)
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
+    if (is_told(words->text, d)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
         if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;
     return false;

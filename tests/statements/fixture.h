@@ -60,7 +60,7 @@ static inline qt_run run_of(const fixture *f, const char *words, size_t from)
 static inline void find(fixture *f, const char *source, const char *cue, const char *content, size_t from)
 {
     qt_find *d = &f->items[f->count++];
-    *d = (qt_find){.cue = run_of(f, cue, from), .cue_probability = 0.9f, .span_probability = 0.9f};
+    *d = (qt_find){.cue = run_of(f, cue, from), .cue_probability = 0.95f, .span_probability = 0.95f};
     if (source) {
         d->sources = QT_ARENA_NEW(f->arena, qt_run, 1);
         d->sources[0] = run_of(f, source, from);

@@ -14,6 +14,9 @@ static void what_nobody_states_is_no_statement(void **state)
         {"\"It rained\" Ada Lunt, a baker.", "Ada Lunt", "\"", "It rained", 0},
         {"A number of the smiths said that it rained.", "A number of", "said", "that it rained", 0},
         {"The smiths said that it rained.", "The smiths", "said", "that it rained", 1},
+        {"Ada Lunt said \"the ferry was late for years, often blaming the tide for it all.\"", "Ada Lunt", "blaming",
+         "the tide", 0},
+        {"Ada Lunt “denied” the charge.", "Ada Lunt", "denied", "the charge", 1},
         {"\"You sign up for our letters,\" Ada Lunt said.", "Ada Lunt", "said", "\"You sign up for our letters,\"", 1},
     };
     fixture *f = *state;

@@ -52,6 +52,36 @@ static void voice_tells_quotation_from_paraphrase(void **state)
     assert_int_equal(f->statements[2].quoted_count, 0);
 }
 
+static void a_content_does_not_end_at_an_opening_mark(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said that the ferry \"was late all year, blaming the tide\" on Monday. Nobody knew why.");
+    find(f, "Ada Lunt", "said", "that the ferry \"", 0);
+    read_all(f);
+    assert_text(f, f->statements[0].content[0], "that the ferry \"was late all year, blaming the tide\"");
+    f->count = 0;
+    text(f, "Ada Lunt said that the ferry \"was late all year, blaming the tide. Nobody knew why.");
+    find(f, "Ada Lunt", "said", "that the ferry \"", 0);
+    read_all(f);
+    assert_text(f, f->statements[0].content[0], "that the ferry \"was late all year, blaming the tide.");
+}
+
+static void what_stands_in_a_doubtful_draft_is_as_doubtful(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said that Rudi Kamm had claimed that the wall would hold for years.");
+    find(f, "Ada Lunt", "said", "that Rudi Kamm had claimed that the wall would hold for years", 0);
+    find(f, "Rudi Kamm", "had claimed", "that the wall would hold for years", 0);
+    f->items[0].span_probability = 0.4f;
+    f->items[1].span_probability = 0.8f;
+    read_all(f);
+    assert_int_equal(f->statement_count, 0);
+    f->items[1].span_probability = 0.95f;
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+    assert_int_equal(f->statements[0].within, QT_NONE);
+}
+
 static void doubtful_drafts_go_and_what_stood_in_them_stays(void **state)
 {
     fixture *f = *state;
@@ -72,6 +102,8 @@ int main(void)
         TEST(spans_are_verbatim_and_in_order),
         TEST(contents_are_trimmed_and_quoted_whole),
         TEST(voice_tells_quotation_from_paraphrase),
+        TEST(a_content_does_not_end_at_an_opening_mark),
+        TEST(what_stands_in_a_doubtful_draft_is_as_doubtful),
         TEST(doubtful_drafts_go_and_what_stood_in_them_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
