@@ -4,7 +4,7 @@ What PolNeAR has not: statements within statements, so that nothing is left unla
 whose "cue" is their head; kind, polarity and certainty. Page furniture that the annotators skipped takes no part.
 """
 import gold
-from polnear import positions_in, window_dicts, Window
+from polnear import placed, positions_in, window_dicts
 
 IGNORE = -100
 
@@ -26,19 +26,7 @@ def windows_of(document, annotation):
             marked.append({"source": at(gold.source_spans(s)), "cue": {min(cue)} if narrated else cue,
                            "content": at(s["content"]), "narrated": narrated,
                            "labels": labels_of(s) if not narrated else (IGNORE, *labels_of(s)[1:])})
-    skipped = at(annotation["skip"])
-    out = []
-    for w in document["windows"]:
-        place = {t: i for i, t in enumerate(w["tokens"])}
-        lo, hi = w["score"]
-        statements = []
-        for m in marked:
-            local = {k: {place[t] for t in m[k] if t in place} for k in ("source", "cue", "content")}
-            if local["cue"] and lo <= min(local["cue"]) < hi:
-                statements.append(m | local)
-        out.append(Window(w["pieces"], w["shapes"], w["quotes"], w["first"], (lo, hi), [tokens[t][4] for t in w["tokens"]],
-                          statements, {place[t] for t in skipped if t in place}, True))
-    return out
+    return placed(document, marked, at(annotation["skip"]), True)
 
 
 def load(corpora, part, reader, vocabulary, cache):

@@ -94,27 +94,28 @@ def positions_in(starts, ends, spans):
     return out
 
 
+def placed(document, marked, inside, narrates=False):
+    """Windows of one document as `quoth-windows` printed it, with the statements `marked`, whose spans are sets of tokens."""
+    out = []
+    for w in document["windows"]:
+        place = {t: i for i, t in enumerate(w["tokens"])}
+        lo, hi = w["score"]
+        local = [m | {k.lower(): {place[t] for t in m[k.lower()] if t in place} for k in ROLES} for m in marked]
+        out.append(Window(w["pieces"], w["shapes"], w["quotes"], w["first"], (lo, hi),
+                          [document["tokens"][t][4] for t in w["tokens"]],
+                          [m for m in local if m["cue"] and lo <= min(m["cue"]) < hi],
+                          {place[t] for t in inside if t in place}, narrates))
+    return out
+
+
 def windows_of(document, gold):
-    """Windows of one document as `quoth-windows` printed it."""
+    """Windows of one document with its gold."""
     tokens = document["tokens"]
     starts, ends = [t[0] for t in tokens], [t[1] for t in tokens]
     marked = [{"source": positions_in(starts, ends, g.source), "cue": positions_in(starts, ends, g.cue),
                "content": positions_in(starts, ends, g.content)} for g in gold]
     marked = [m for m in marked if m["cue"]]
-    inside = set().union(*[m["content"] for m in marked]) if marked else set()
-    out = []
-    for w in document["windows"]:
-        place = {t: i for i, t in enumerate(w["tokens"])}
-        lo, hi = w["score"]
-        statements = []
-        for m in marked:
-            local = {k: {place[t] for t in v if t in place} for k, v in m.items()}
-            if local["cue"] and lo <= min(local["cue"]) < hi:
-                statements.append(local)
-        out.append(Window(w["pieces"], w["shapes"], w["quotes"], w["first"], (lo, hi),
-                          [tokens[t][4] for t in w["tokens"]], statements,
-                          {place[t] for t in inside if t in place}))
-    return out
+    return placed(document, marked, set().union(*[m["content"] for m in marked]) if marked else set())
 
 
 def window_dicts(documents, reader, vocabulary, cache):
