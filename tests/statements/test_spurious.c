@@ -13,6 +13,12 @@ static void what_nobody_states_is_no_statement(void **state)
          "you to sign up for our letters", 0},
         {"\"It rained\" Ada Lunt, a baker.", "Ada Lunt", "\"", "It rained", 0},
         {"A number of the smiths said that it rained.", "A number of", "said", "that it rained", 0},
+        {"A mill known as the Reach stood there.", NULL, "known as", "the Reach", 0},
+        {"The smiths are reportedly away.", NULL, "reportedly", "away", 0},
+        {"The smiths will say that it rained.", "The smiths", "will say", "that it rained", 0},
+        {"The smiths will not say that it rained.", "The smiths", "will not say", "that it rained", 1},
+        {"The smiths said in May that it rained.", "The smiths", "said in May", "that it rained", 1},
+        {"\"The smiths will say that it rained,\" Ada Lunt said.", "The smiths", "will say", "that it rained", 1},
         {"The smiths said that it rained.", "The smiths", "said", "that it rained", 1},
         {"\"You sign up for our letters,\" Ada Lunt said.", "Ada Lunt", "said", "\"You sign up for our letters,\"", 1},
     };
