@@ -50,11 +50,18 @@ static void open_quotation(const qt_text *text, qt_run *run)
         run->last++;
 }
 
-/* A comma or its like that joins a content to the words around it is neither's; inside a quotation it is the speaker's. */
+/* A comma, a dash or their like that joins a content to the words around it is neither's; inside a quotation it is the
+ * speaker's. */
 static bool joins(const qt_text *text, uint32_t token)
 {
+    static const char *const dashes[] = {"--", "\xe2\x80\x93", "\xe2\x80\x94"};
     qt_str s = qt_str_at(text->bytes, text->tokens[token].span);
-    return text->tokens[token].quote == QT_QUOTE_OUTSIDE && s.size == 1 && strchr(",;:(", s.data[0]) != NULL;
+    if (text->tokens[token].quote != QT_QUOTE_OUTSIDE) return false;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (qt_str_equal(s, qt_str_of(dashes[i]))) return true;
+    /* "- She came" begins an item of a list; the hyphen of "non-" is the word's. */
+    bool apart = token == 0 || text->tokens[token - 1].span.end < text->tokens[token].span.begin;
+    return s.size == 1 && (strchr(",;:(", s.data[0]) != NULL || (apart && s.data[0] == '-'));
 }
 
 void qt_run_trim(const qt_text *text, qt_run *run)
@@ -63,7 +70,10 @@ void qt_run_trim(const qt_text *text, qt_run *run)
     while (run->last - run->first > 1 && joins(text, run->first)) run->first++;
 }
 
-/* Two cues of one sentence that share a source mean the whole of it: "Ada Lunt of Orsel saying …, adding …". */
+static bool overlaps(qt_run a, qt_run b) { return a.first < b.last && b.first < a.last; }
+
+/* Two cues of one sentence that share a source mean the whole of it: "Ada Lunt of Orsel saying …, adding …". One that
+ * holds a cue has run on: "the Lantern said a study" of "the Lantern said a study found". */
 static void share_source(const qt_text *text, qt_draft *a, qt_draft *b)
 {
     if (a->sources.count == 0 || b->sources.count == 0) return;
@@ -71,6 +81,7 @@ static void share_source(const qt_text *text, qt_draft *a, qt_draft *b)
     bool apart = x->last <= y->first || y->last <= x->first;
     if (apart || text->tokens[a->cue.first].sentence != text->tokens[b->cue.first].sentence) return;
     qt_run longer = x->last - x->first >= y->last - y->first ? *x : *y;
+    if (overlaps(longer, a->cue) || overlaps(longer, b->cue)) return;
     *x = *y = longer;
 }
 

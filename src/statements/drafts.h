@@ -71,6 +71,10 @@ int qt_drafts_part(const qt_words *words, qt_drafts *drafts, qt_arena *arena, qu
  * other. */
 int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
+/* Takes the sources away that a passive is told of: "Kamm was accused of arson" has Kamm in its content, "Kamm was told that
+ * it rained" nowhere. */
+int qt_drafts_free_sufferers(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
 /* Adds the finds that are narrated statements, without what others say inside them. Keeps the order of anchors. Call it
  * last: what is said is settled by then. */
 int qt_drafts_narrate(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,

@@ -79,7 +79,8 @@ static qt_kind kind_of_content(const qt_words *words, const qt_clause *c)
     return appraised(words, c, c->start + PLAIN);
 }
 
-/* "asked why" is a question, "asked her to leave", "asked for calm" a demand; "questioned the plan" a criticism. */
+/* "asked why" is a question, "asked her to leave", "asked that she leave", "asked for calm" a demand; "questioned the
+ * plan" a criticism. */
 static qt_kind asked(const qt_words *words, const qt_cue_match *cue, const qt_clause *c)
 {
     const qt_token *tokens = words->text->tokens;
@@ -88,6 +89,7 @@ static qt_kind asked(const qt_words *words, const qt_cue_match *cue, const qt_cl
     if (strcmp(cue->entry->lemma, "question") == 0)
         return strcmp(cue->entry->note, "noun") == 0 ? QT_KIND_QUESTION : QT_KIND_CRITICISM;
     if (strcmp(cue->entry->lemma, "ask") != 0) return QT_KIND_QUESTION;
+    if (clause_is(words, c, 0, "that")) return QT_KIND_DEMAND;
     for (size_t i = 0; i < c->count; i++)
         if (clause_is(words, c, i, "to") || clause_is(words, c, i, "for")) return QT_KIND_DEMAND;
     return QT_KIND_QUESTION;
@@ -116,7 +118,7 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
         return judged == QT_KIND_CRITICISM || judged == QT_KIND_CONDEMNATION ? judged : kind;
     }
     if (kind != QT_KIND_STATEMENT || (e && (*e->polarity || *e->certainty))) return kind;
-    if (e && strcmp(e->lemma, "tell") == 0 && c->verb == c->stop)
+    if (e && strcmp(e->lemma, "tell") == 0 && c->verb == c->stop && !clause_is(words, c, 0, "that"))
         for (size_t i = 0; i < c->count && i < 6; i++)
             if (clause_is(words, c, i, "to")) return QT_KIND_DEMAND;
     return kind_of_content(words, c);

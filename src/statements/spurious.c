@@ -1,5 +1,6 @@
 /* Readings that are nobody's statement. */
 #include "statements/drafts.h"
+#include "statements/read.h"
 
 /* Sets lines[s] for each sentence that has a phrase of the boilerplate table outside quotation. */
 static void mark_boilerplate(const qt_words *words, bool *lines)
@@ -83,10 +84,41 @@ static void drop_expletives(const qt_words *words, qt_draft *d)
     d->sources.count = kept;
 }
 
+/* "a mill known as the Reach", "known for its flour" name and describe; "reportedly" hedges what the document says. */
+static bool is_no_cue(const qt_words *words, qt_run cue)
+{
+    static const char *const naming[] = {"as", "for"};
+    const qt_hedge_entry *hedge;
+    const uint32_t n = cue.last - cue.first;
+    if (n == 1)
+        return qt_str_ends(qt_word_lower(words, cue.first), QT_STR("ly")) &&
+               qt_hedge_at(words, cue.first, &hedge).last == cue.last;
+    return qt_words_is(words, cue.last - 2, "known") &&
+           is_one_of(words, cue.last - 1, naming, sizeof naming / sizeof *naming);
+}
+
+/* "They will say that it rained": words that have not been said. What somebody will not say is an answer, and inside a
+ * quotation it is the speaker who foretells it. */
+static bool is_foretold(const qt_words *words, qt_run cue)
+{
+    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may"};
+    static const char *const negations[] = {"not", "n't", "never"};
+    if (words->text->tokens[cue.first].quote != QT_QUOTE_OUTSIDE) return false;
+    const qt_cue_match match = qt_match_cue(words, cue);
+    if (!match.entry || match.negated || !qt_str_equal(qt_str_of(match.entry->kind), QT_STR("statement"))) return false;
+    bool future = false;
+    for (uint32_t t = cue.first; t < match.token; t++) {
+        if (is_one_of(words, t, negations, sizeof negations / sizeof *negations)) return false;
+        future = future || is_one_of(words, t, ahead, sizeof ahead / sizeof *ahead);
+    }
+    return future;
+}
+
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
     if (is_told(words->text, d)) return true;
+    if (is_no_cue(words, d->cue) || is_foretold(words, d->cue)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
         if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;
     return false;

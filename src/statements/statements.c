@@ -129,6 +129,7 @@ static int read_drafts(const qt_text *text, const qt_words *words, const qt_find
 {
     int status = qt_drafts_of(text, finds, scratch, drafts, error);
     if (!status) status = qt_drafts_drop_spurious(words, drafts, scratch, error);
+    if (!status) status = qt_drafts_free_sufferers(words, drafts, scratch, error);
     if (!status) qt_sources_complete(words, drafts);
     if (!status) status = qt_drafts_carry(text, scratch, drafts, error);
     if (!status) status = qt_drafts_nest(drafts, scratch, error);

@@ -126,6 +126,17 @@ static void the_subject_of_a_passive_names_nobody(void **state)
     }
 }
 
+static void a_source_holds_no_other_cue(void **state)
+{
+    fixture *f = *state;
+    text(f, "The Lantern said a study of Orsel found that the mill was empty.");
+    find(f, "The Lantern", "said", "a study of Orsel found that the mill was empty", 0);
+    find(f, "The Lantern said a study of Orsel", "found", "that the mill was empty", 0);
+    read_all(f);
+    assert_true(f->statement_count >= 1);
+    assert_text(f, f->statements[0].sources[0].span, "The Lantern");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +147,7 @@ int main(void)
         TEST(a_source_takes_in_its_house),
         TEST(who_has_a_candidate_and_no_name),
         TEST(the_subject_of_a_passive_names_nobody),
+        TEST(a_source_holds_no_other_cue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,14 @@ static void a_neutral_cue_takes_its_kind_from_what_is_said(void **state)
                    "question underspecified underspecified");
     assert_reading(f, "Ada Lunt asked the crew to leave.", "asked", "the crew to leave",
                    "demand positive underspecified");
+    assert_reading(f, "Ada Lunt asked that the crew leave.", "asked", "that the crew leave",
+                   "demand positive underspecified");
+    assert_reading(f, "Ada Lunt told them that rain came to Orsel.", "told", "that rain came to Orsel",
+                   "statement positive certain");
+    assert_reading(f, "Ada Lunt had a dispute about the weir.", "dispute about", "the weir",
+                   "statement positive certain");
+    assert_reading(f, "Ada Lunt decided to sell.", "decided", "to sell", "pledge positive certain");
+    assert_reading(f, "Ada Lunt was seeking to mend it.", "seeking", "to mend it", "pledge positive certain");
     assert_reading(f, "Ada Lunt asked why the mill was shut.", "asked", "why the mill was shut",
                    "question underspecified underspecified");
 }

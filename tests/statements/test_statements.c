@@ -33,6 +33,23 @@ static void contents_are_trimmed_and_quoted_whole(void **state)
     assert_text(f, f->statements[1].content[0], "\"all will work,\"");
 }
 
+static void a_dash_in_front_of_a_content_is_the_lists(void **state)
+{
+    static const char *const dashes[] = {"-- ", "- ", "\xe2\x80\x94 ", ""};
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        char bytes[128], content[64];
+        snprintf(content, sizeof content, "%sThe mill was shut by non-smiths", dashes[i]);
+        snprintf(bytes, sizeof bytes, "It rained.\n\n%s, Ada Lunt said.", content);
+        text(f, bytes);
+        f->count = 0;
+        find(f, "Ada Lunt", "said", content, 0);
+        read_all(f);
+        assert_int_equal(f->statement_count, 1);
+        assert_text(f, f->statements[0].content[0], "The mill was shut by non-smiths");
+    }
+}
+
 static void voice_tells_quotation_from_paraphrase(void **state)
 {
     fixture *f = *state;
@@ -101,6 +118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(spans_are_verbatim_and_in_order),
         TEST(contents_are_trimmed_and_quoted_whole),
+        TEST(a_dash_in_front_of_a_content_is_the_lists),
         TEST(voice_tells_quotation_from_paraphrase),
         TEST(a_content_does_not_end_at_an_opening_mark),
         TEST(what_stands_in_a_doubtful_draft_is_as_doubtful),
