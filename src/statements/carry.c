@@ -107,6 +107,7 @@ static bool speakers(const carrier *c, uint32_t p, qt_runs *out, uint32_t *last)
         const qt_draft *draft = &c->drafts->items[d];
         if (draft->cue.first >= paragraph->last) break;
         if (c->owner[draft->cue.first] != QT_NONE) continue;
+        if (c->text->tokens[draft->cue.first].quote != QT_QUOTE_OUTSIDE) continue; /* whom the speaker tells of */
         *last = d;
         if (!add_speakers(c, draft, out)) return false;
     }
@@ -125,6 +126,16 @@ static bool stands_alone(const qt_text *text, qt_run q)
     for (uint32_t i = q.last; i < p->last; i++)
         if (text->tokens[i].quote == QT_QUOTE_OUTSIDE && qt_token_is_word(text, i)) return false;
     return true;
+}
+
+/* Whether the quotation ends as a sentence does. A line without that is a heading between paragraphs. */
+static bool ends_sentence(const qt_text *text, qt_run q)
+{
+    uint32_t t = q.last;
+    while (t > q.first &&
+           (text->tokens[t - 1].shape == QT_SHAPE_DOUBLE_QUOTE || text->tokens[t - 1].shape == QT_SHAPE_SINGLE_QUOTE))
+        t--;
+    return t > q.first && !qt_token_is_word(text, t - 1);
 }
 
 /* A paragraph of quotation alone: the speaker carries over from the paragraph before it, when that has one speaker who
@@ -157,7 +168,7 @@ static int place_quotation(carrier *c, const qt_quotation *quotation, uint32_t t
     if (words_in(c->text, run) < UTTERANCE_WORDS) return QUOTH_OK;
     uint32_t draft = runs_on(c, run);
     if (draft != QT_NONE) return join(c, draft, run) ? QUOTH_OK : qt_arena_error(c->arena, error);
-    return stands_alone(c->text, run) ? carry_over(c, run, error) : QUOTH_OK;
+    return stands_alone(c->text, run) && ends_sentence(c->text, run) ? carry_over(c, run, error) : QUOTH_OK;
 }
 
 /* Merges the carried drafts, which are sorted among themselves, into the finds. */

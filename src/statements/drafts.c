@@ -70,18 +70,42 @@ void qt_run_trim(const qt_text *text, qt_run *run)
     while (run->last - run->first > 1 && joins(text, run->first)) run->first++;
 }
 
-static bool overlaps(qt_run a, qt_run b) { return a.first < b.last && b.first < a.last; }
+static bool meet(qt_run a, qt_run b) { return a.first < b.last && b.first < a.last; }
 
-/* Two cues of one sentence that share a source mean the whole of it: "Ada Lunt of Orsel saying …, adding …". One that
- * holds a cue has run on: "the Lantern said a study" of "the Lantern said a study found". */
+/* Who says a thing is named before its cue or behind it, never around it: "the smiths | said" of "the smiths said so". */
+static void keep_off_cue(qt_draft *d)
+{
+    for (size_t i = 0; i < d->sources.count; i++) {
+        qt_run *run = &d->sources.items[i];
+        if (!meet(*run, d->cue) || (d->cue.first <= run->first && run->last <= d->cue.last)) continue;
+        if (run->first < d->cue.first) run->last = d->cue.first;
+        else run->first = d->cue.last;
+    }
+}
+
+/* Whether `source` has run on over the cue of `other` from where the other source ends ("Ada Lunt | said so, adding"), or
+ * begins with it ("added | Ada Lunt"); a participle belongs to it ("a guard | cited by Ada Lunt"). */
+static bool runs_over(const qt_text *text, qt_run source, qt_run other, qt_run cue)
+{
+    qt_str behind = cue.last < text->token_count ? qt_str_at(text->bytes, text->tokens[cue.last].span) : QT_STR("");
+    qt_str last = qt_str_at(text->bytes, text->tokens[cue.last - 1].span);
+    if (qt_str_equal(behind, QT_STR("by")) || qt_str_equal(last, QT_STR("by"))) return false;
+    return (source.first == other.first && other.last == cue.first) ||
+           (source.first == cue.first && other.first == cue.last);
+}
+
+/* Two cues of one sentence that share a source mean the whole of it: "Ada Lunt of Orsel saying …, adding …". One that holds
+ * a cue ("Ada Lunt, whom the smiths believe, said") is not shared. */
 static void share_source(const qt_text *text, qt_draft *a, qt_draft *b)
 {
     if (a->sources.count == 0 || b->sources.count == 0) return;
     qt_run *x = a->sources.items, *y = b->sources.items;
     bool apart = x->last <= y->first || y->last <= x->first;
     if (apart || text->tokens[a->cue.first].sentence != text->tokens[b->cue.first].sentence) return;
-    qt_run longer = x->last - x->first >= y->last - y->first ? *x : *y;
-    if (overlaps(longer, a->cue) || overlaps(longer, b->cue)) return;
+    bool first = x->last - x->first >= y->last - y->first;
+    qt_run longer = first ? *x : *y, shorter = first ? *y : *x, cue = first ? b->cue : a->cue;
+    if (runs_over(text, longer, shorter, cue)) longer = shorter;
+    else if (meet(longer, a->cue) || meet(longer, b->cue)) return;
     *x = *y = longer;
 }
 
@@ -108,6 +132,7 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
             open_quotation(text, &d.contents.items[k]);
             balance(text, &d.contents.items[k]);
         }
+        keep_off_cue(&d);
         if (!qt_vec_push(arena, &drafts, d)) return qt_arena_error(arena, error);
         if (drafts.count > 1) share_source(text, &drafts.items[drafts.count - 2], &drafts.items[drafts.count - 1]);
     }

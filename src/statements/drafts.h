@@ -65,10 +65,15 @@ int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
  * the one whose content it seems to stand in, which ends before it. Reads `within`, and sets it again where it changed. */
 int qt_drafts_part(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
+/* Which sentences have a phrase of the boilerplate table outside quotation: lines that a website puts under every article.
+ * NULL where the arena is full. */
+bool *qt_boilerplate(const qt_words *words, qt_arena *arena);
+
 /* Removes drafts that are nobody's statement, whatever the network makes of them: in a line that a website puts under
  * every article, with the reader as source ("you"), with a bare quotation mark for a cue, with a source cut off in the
- * middle ("the"). Takes away a source that names nobody ("it was reported that"). Call it before drafts refer to each
- * other. */
+ * middle ("the"), with a content that is said of what a relative clause stands behind ("the things that you mention do not
+ * exist"). Takes away a source that names nobody ("it was reported that") or whom others accuse ("Kamm accused of"). Call
+ * it before drafts refer to each other. */
 int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 /* Takes the sources away that a passive is told of: "Kamm was accused of arson" has Kamm in its content, "Kamm was told that
@@ -77,7 +82,7 @@ int qt_drafts_free_sufferers(const qt_words *words, qt_drafts *drafts, qt_arena 
 
 /* Adds the finds that are narrated statements, without what others say inside them. Keeps the order of anchors. Call it
  * last: what is said is settled by then. */
-int qt_drafts_narrate(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
+int qt_drafts_narrate(const qt_words *words, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
                       quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */

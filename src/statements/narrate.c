@@ -50,9 +50,13 @@ static bool keep(qt_arena *arena, qt_drafts *narrated, qt_draft d)
     return true;
 }
 
-static int collect(const qt_text *text, const qt_finds *finds, const bool *said, qt_arena *arena, qt_drafts *out,
+/* Not from the lines that a website puts under every article. */
+static int collect(const qt_words *words, const qt_finds *finds, const bool *said, qt_arena *arena, qt_drafts *out,
                    quoth_error *error)
 {
+    const qt_text *text = words->text;
+    const bool *lines = qt_boilerplate(words, arena);
+    if (!lines) return qt_arena_error(arena, error);
     for (size_t i = 0; i < finds->count; i++) {
         const qt_find *f = &finds->items[i];
         qt_draft d = {.narrated = true,
@@ -63,6 +67,7 @@ static int collect(const qt_text *text, const qt_finds *finds, const bool *said,
                       .confidence = (double)f->cue_probability * (double)f->span_probability,
                       .within = QT_NONE};
         if (!f->narrated || d.confidence < least_confidence || said[d.head]) continue;
+        if (lines[text->tokens[d.head].sentence]) continue;
         bool ok = true;
         for (size_t k = 0; ok && k < f->content_count; k++)
             ok = add_unsaid(text, said, f->contents[k], arena, &d.contents);
@@ -90,12 +95,12 @@ static int merge(qt_drafts *drafts, const qt_drafts *narrated, qt_arena *arena, 
     return QUOTH_OK;
 }
 
-int qt_drafts_narrate(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
+int qt_drafts_narrate(const qt_words *words, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
                       quoth_error *error)
 {
     qt_drafts narrated = {0};
-    const bool *said = said_tokens(text, drafts, arena);
-    int status = said ? collect(text, finds, said, arena, &narrated, error) : qt_arena_error(arena, error);
+    const bool *said = said_tokens(words->text, drafts, arena);
+    int status = said ? collect(words, finds, said, arena, &narrated, error) : qt_arena_error(arena, error);
     if (status || narrated.count == 0) return status;
     return merge(drafts, &narrated, arena, error);
 }

@@ -91,7 +91,8 @@ static bool doubtful_alone(const qt_drafts *drafts, const qt_draft *d)
 static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
 {
     if (doubtful_alone(drafts, d)) return true;
-    return d->within != QT_NONE && d->confidence < least_in_doubtful && doubtful_alone(drafts, &drafts->items[d->within]);
+    return d->within != QT_NONE && d->confidence < least_in_doubtful &&
+           doubtful_alone(drafts, &drafts->items[d->within]);
 }
 
 int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error)

@@ -2,10 +2,11 @@
 #include "statements/drafts.h"
 #include "statements/read.h"
 
-/* Sets lines[s] for each sentence that has a phrase of the boilerplate table outside quotation. */
-static void mark_boilerplate(const qt_words *words, bool *lines)
+bool *qt_boilerplate(const qt_words *words, qt_arena *arena)
 {
     const qt_text *text = words->text;
+    bool *lines = QT_ARENA_NEW(arena, bool, text->sentence_count);
+    if (!lines) return NULL;
     for (uint32_t t = 0; t < text->token_count; t++) {
         uint32_t sentence = text->tokens[t].sentence, end = text->sentences[sentence].last;
         char key[QT_ENTRY_BYTES];
@@ -14,6 +15,7 @@ static void mark_boilerplate(const qt_words *words, bool *lines)
         for (uint32_t n = 2; n <= QT_ENTRY_WORDS && t + n <= end && !lines[sentence]; n++)
             lines[sentence] = qt_words_form(words, t, n, key, &size) && qt_is_boilerplate((qt_str){key, size});
     }
+    return lines;
 }
 
 /* The reader, addressed by the text itself. */
@@ -76,11 +78,37 @@ static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source
            d->contents.items[0].first >= d->cue.last && qt_words_is(words, d->contents.items[0].first, "that");
 }
 
-static void drop_expletives(const qt_words *words, qt_draft *d)
+/* "Otto Brandt accused of theft", "came under fire for it": what stands before such a cue is whom others accuse. */
+static bool is_target(const qt_words *words, const qt_draft *d, qt_run source)
+{
+    if (source.last > d->cue.first || d->cue.last - d->cue.first < 2) return false;
+    for (uint32_t t = d->cue.first; t + 1 < d->cue.last; t++) {
+        if (qt_words_is(words, t, "accused") && qt_words_is(words, t + 1, "of")) return true;
+        if (qt_words_is(words, t, "under") && qt_words_is(words, t + 1, "fire")) return true;
+    }
+    return false;
+}
+
+/* "The things that you mention | do not exist": what is said of the antecedent of a cue is not said by who speaks in the
+ * relative clause. */
+static bool is_said_of_antecedent(const qt_words *words, const qt_draft *d)
+{
+    enum { DEEPEST = 16 };
+    if (d->contents.count != 1 || d->contents.items[0].first < d->cue.last) return false;
+    const uint32_t top = qt_words_top(words, d->contents.items[0].first, d->contents.items[0].last);
+    const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
+    if (qt_words_dep(words, verb) != QT_DEP_ACL_RELCL) return false;
+    uint32_t t = qt_words_head(words, verb);
+    for (int depth = 0; depth < DEEPEST && t != QT_NONE && t != top; depth++) t = qt_words_head(words, t);
+    return t == top;
+}
+
+static void drop_no_speakers(const qt_words *words, qt_draft *d)
 {
     size_t kept = 0;
     for (size_t i = 0; i < d->sources.count; i++)
-        if (!is_expletive(words, d, d->sources.items[i])) d->sources.items[kept++] = d->sources.items[i];
+        if (!is_expletive(words, d, d->sources.items[i]) && !is_target(words, d, d->sources.items[i]))
+            d->sources.items[kept++] = d->sources.items[i];
     d->sources.count = kept;
 }
 
@@ -119,6 +147,7 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
     if (is_told(words->text, d)) return true;
     if (is_no_cue(words, d->cue) || is_foretold(words, d->cue)) return true;
+    if (is_said_of_antecedent(words, d)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
         if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;
     return false;
@@ -126,12 +155,11 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
 
 int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error)
 {
-    bool *lines = QT_ARENA_NEW(arena, bool, words->text->sentence_count);
+    const bool *lines = qt_boilerplate(words, arena);
     size_t kept = 0;
     if (!lines) return qt_arena_error(arena, error);
-    mark_boilerplate(words, lines);
     for (size_t i = 0; i < drafts->count; i++) {
-        drop_expletives(words, &drafts->items[i]);
+        drop_no_speakers(words, &drafts->items[i]);
         if (!is_spurious(words, lines, &drafts->items[i])) drafts->items[kept++] = drafts->items[i];
     }
     drafts->count = kept;

@@ -135,7 +135,7 @@ static int read_drafts(const qt_text *text, const qt_words *words, const qt_find
     if (!status) status = qt_drafts_nest(drafts, scratch, error);
     if (!status) status = qt_drafts_part(words, drafts, scratch, error);
     if (!status) status = qt_drafts_prune(text, drafts, scratch, error);
-    if (!status) status = qt_drafts_narrate(text, finds, scratch, drafts, error);
+    if (!status) status = qt_drafts_narrate(words, finds, scratch, drafts, error);
     return status;
 }
 

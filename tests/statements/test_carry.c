@@ -28,6 +28,15 @@ static void a_floating_quotation_carries_its_speaker(void **state)
     assert_text(f, s->content[0], "\"The gate did not hold at all. We ran.\"");
 }
 
+static void no_speaker_carries_to_a_heading(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"The wall held,\" Ada Lunt said.\n\n\"A gate that did not hold\"\n\nThe town slept.");
+    find(f, "Ada Lunt", "said", "\"The wall held,\"", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+}
+
 static void a_floating_quotation_between_two_speakers_is_unresolved(void **state)
 {
     fixture *f = *state;
@@ -64,6 +73,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_quotation_that_runs_on_joins_its_statement),
         TEST(a_floating_quotation_carries_its_speaker),
+        TEST(no_speaker_carries_to_a_heading),
         TEST(a_floating_quotation_between_two_speakers_is_unresolved),
         TEST(no_speaker_carries_from_paraphrase_or_over_a_displaced_line),
     };

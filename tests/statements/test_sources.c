@@ -137,9 +137,21 @@ static void a_source_holds_no_other_cue(void **state)
     assert_text(f, f->statements[0].sources[0].span, "The Lantern");
 }
 
+static void a_source_ends_at_its_cue(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt claimed smiths saw it, citing guards.");
+    find(f, "Ada Lunt", "claimed", "smiths saw it", 0);
+    find(f, "Ada Lunt claimed smiths", "citing", "guards", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    for (size_t i = 0; i < 2; i++) assert_text(f, f->statements[i].sources[0].span, "Ada Lunt");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_source_ends_at_its_cue),
         TEST(cues_of_one_sentence_share_the_whole_source),
         TEST(pronouns_and_descriptions_stay_unresolved),
         TEST(a_source_left_out_is_no_source),

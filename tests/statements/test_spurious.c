@@ -19,6 +19,8 @@ static void what_nobody_states_is_no_statement(void **state)
         {"The smiths will not say that it rained.", "The smiths", "will not say", "that it rained", 1},
         {"The smiths said in May that it rained.", "The smiths", "said in May", "that it rained", 1},
         {"\"The smiths will say that it rained,\" Ada Lunt said.", "The smiths", "will say", "that it rained", 1},
+        {"Hide Caption 3 of 9 Photos: Ruin of a mill Ada Lunt said that it rained.", "Ruin of a mill Ada Lunt", "said",
+         "that it rained", 0},
         {"The smiths said that it rained.", "The smiths", "said", "that it rained", 1},
         {"Ada Lunt said \"the ferry was late for years, often blaming the tide for it all.\"", "Ada Lunt", "blaming",
          "the tide", 0},
@@ -35,10 +37,39 @@ static void what_nobody_states_is_no_statement(void **state)
     }
 }
 
+static void whom_others_accuse_is_no_source(void **state)
+{
+    fixture *f = *state;
+    text(f, "Orsel accused of letting oil in.");
+    find(f, "Orsel", "accused of", "letting oil in", 0);
+    f->items[0].cue_probability = f->items[0].span_probability = 1;
+    read_all(f);
+    for (size_t i = 0; i < f->statement_count; i++) assert_int_equal(f->statements[i].source_count, 0);
+}
+
+static void what_is_said_of_an_antecedent_is_not_the_clauses(void **state)
+{
+    fixture *f = *state;
+    quoth_error error = {0};
+    text(f, "The mills you mention do not exist.");
+    qt_syntax syntax = parsed_syntax(
+        &f->text,
+        "The/DT/det/2 mills/NNS/nsubj/7 you/PRP/nsubj/4 mention/VBP/acl:relcl/2 do/VBP/aux/7 not/RB/advmod/7 "
+        "exist/VB/root/0 ././punct/7",
+        f->arena);
+    find(f, "mills", "mention", "do not exist", 0);
+    qt_finds finds = {f->items, f->count, MOST};
+    assert_int_equal(
+        qt_statements_read(&f->text, &syntax, &finds, f->arena, &f->statements, &f->statement_count, &error), QUOTH_OK);
+    assert_int_equal(f->statement_count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_nobody_states_is_no_statement),
+        TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
+        TEST(whom_others_accuse_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
