@@ -45,6 +45,8 @@ def arguments():
     p.add_argument("--out", required=True)
     p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--statement-share", type=float, default=0.8)
+    p.add_argument("--other-share", type=float, default=1, help="of the treebanks' and CoNLL's windows an epoch, likewise")
+    p.add_argument("--crop-share", type=float, default=0.3, help="of polnear's and gold's windows that become one paragraph")
     p.add_argument("--gold-times", type=int, default=2)
     p.add_argument("--statement-weight", type=float, default=5, help="of the loss of polnear and gold: theirs is small")
     p.add_argument("--free", action="store_true", help="no CoNLL-2003")
@@ -125,6 +127,10 @@ def steps_of(train, args, rng):
             windows = rng.sample(windows, round(args.statement_share * len(windows)))
         elif name == "gold":
             windows = windows * args.gold_times
+        else:
+            windows = rng.sample(windows, round(args.other_share * len(windows)))
+        if name in ("polnear", "gold"):
+            windows = [(rng.random() < args.crop_share and statements.cropped(w, rng)) or w for w in windows]
         out += [(name, batch) for batch in statements.batches(windows, args.batch, True, rng)]
     rng.shuffle(out)
     return out

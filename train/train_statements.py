@@ -93,6 +93,25 @@ def span_targets(window, statement):
     return tags
 
 
+def cropped(window, rng):
+    """One paragraph of a window, as if it were all there is: people also hand in texts of a sentence or two, which the encoder
+    would see in training never. None where no paragraph is scored."""
+    lo, hi = window.scored
+    if lo >= hi:
+        return None
+    paragraph = window.paragraphs[rng.randrange(lo, hi)]
+    at = [i for i in range(lo, hi) if window.paragraphs[i] == paragraph]
+    b, e = at[0], at[-1] + 1
+    end = window.first[e] - 1 if e < len(window.first) else len(window.pieces) - 1  # a [SEP] stands behind a paragraph
+    keep = lambda positions: {i - b for i in positions if b <= i < e}
+    part = lambda row: [row[0], *row[window.first[b]:end], row[-1]]
+    statements = [s | {k: keep(s[k]) for k in ("source", "cue", "content")} for s in window.statements]
+    return dataclasses.replace(
+        window, pieces=part(window.pieces), shapes=part(window.shapes), quotes=part(window.quotes),
+        first=[window.first[i] - window.first[b] + 1 for i in at], scored=(0, e - b),
+        paragraphs=window.paragraphs[b:e], statements=[s for s in statements if s["cue"]], inside=keep(window.inside))
+
+
 def batches(windows, size, shuffle, rng):
     """Windows of like length together."""
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces) + (rng.random() * 20 if shuffle else 0))

@@ -159,16 +159,16 @@ static int each_row(reading *r, const char *sql, int (*each)(reading *, sqlite3_
 
 /* Appends to one of the statement's arrays, which qt_statement keeps as pointer and count; arrays are short, and grow by
  * doubling at the powers of two. */
-static void *next_item(reading *r, void **items, size_t *count, size_t size)
+static void *next_item(reading *r, void **items, size_t count, size_t size)
 {
-    if ((*count & (*count - 1)) == 0) {
-        void *grown = qt_arena_grow(r->arena, *items, *count * size, (*count ? *count * 2 : 1) * size);
+    if ((count & (count - 1)) == 0) {
+        void *grown = qt_arena_grow(r->arena, *items, count * size, (count ? count * 2 : 1) * size);
         if (!grown) return r->full = true, NULL;
         *items = grown;
     }
-    return (char *)*items + size * (*count)++;
+    return (char *)*items + size * count;
 }
-#define NEXT(r, array, count) next_item((r), (void **)&(array), &(count), sizeof *(array))
+#define NEXT(r, array, count) next_item((r), (void **)&(array), (count)++, sizeof *(array))
 
 static const char READ_SOURCES[] =
     "SELECT begin, end, resolved, name FROM statement_source WHERE statement = ?1 ORDER BY position";

@@ -150,7 +150,7 @@ static int carry_over(carrier *c, qt_run q, quoth_error *error)
     qt_draft d = {.cue = {q.first, q.first}, .carried = true, .within = QT_NONE};
     const qt_draft *before = &c->drafts->items[last];
     d.unresolved = who.count > 1 || before->unresolved || !quoted(c->text, before);
-    d.confidence = before->confidence * (d.unresolved ? 0.5 : 0.8);
+    d.confidence = before->confidence * (d.unresolved ? 0.5f : 0.8f);
     if (d.unresolved) d.candidates = who;
     else d.sources = who;
     uint32_t index = (uint32_t)c->drafts->count;

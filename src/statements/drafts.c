@@ -122,7 +122,7 @@ int qt_drafts_of(const qt_text *text, const qt_finds *finds, qt_arena *arena, qt
                       .polarity = f->polarity,
                       .certainty = f->certainty,
                       .within = QT_NONE};
-        d.confidence = (double)f->cue_probability * (double)f->span_probability;
+        d.confidence = f->cue_probability * f->span_probability;
         if (!copy_runs(text, f->cue.first, f->sources, f->source_count, arena, &d.sources) ||
             !copy_runs(text, f->cue.first, f->contents, f->content_count, arena, &d.contents))
             return qt_arena_error(arena, error);

@@ -11,17 +11,14 @@ typedef QT_VEC(qt_run) qt_runs;
 typedef struct qt_draft {
     qt_run cue; /* empty (first == last) where the speaker carries over */
     qt_runs sources, contents;
-    qt_runs candidates; /* who might speak, where `unresolved` */
-    bool carried;       /* the source stands in an earlier paragraph */
-    bool unresolved;    /* a speaker carries over, but which one is not clear: sources is empty */
-    bool narrated;      /* the document's own word: neither cue nor source, but `head` */
-    uint32_t head;      /* the token that carries a narrated statement */
-    qt_kind kind;       /* what the network makes of it, like the two below; of a carried one nothing is known */
-    float kind_probability;
-    qt_polarity polarity;
-    qt_certainty certainty;
-    double confidence;
-    uint32_t within; /* index of the draft it stands in, or QT_NONE */
+    qt_runs candidates;                /* who might speak, where `unresolved` */
+    bool carried;                      /* the source stands in an earlier paragraph */
+    bool unresolved;                   /* a speaker carries over, but which one is not clear: sources is empty */
+    bool narrated;                     /* the document's own word: neither cue nor source, but `head` */
+    uint8_t kind, polarity, certainty; /* what the network makes of it (qt_kind and so on); of a carried one nothing */
+    uint32_t head;                     /* the token that carries a narrated statement */
+    uint32_t within;                   /* index of the draft it stands in, or QT_NONE */
+    float kind_probability, confidence;
 } qt_draft;
 
 typedef QT_VEC(qt_draft) qt_drafts;

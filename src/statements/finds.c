@@ -132,10 +132,10 @@ static void read_labels(const qt_label_lists *labels, const qt_given *given, qt_
     uint32_t kind = likeliest(given->kind, labels->kinds.count);
     qt_str polarity = labels->polarities.names[likeliest(given->polarity, labels->polarities.count)];
     qt_str certainty = labels->certainties.names[likeliest(given->certainty, labels->certainties.count)];
-    find->kind = qt_kind_of(labels->kinds.names[kind]);
+    find->kind = (uint8_t)qt_kind_of(labels->kinds.names[kind]);
     find->kind_probability = qt_exp(given->kind[kind]);
-    find->polarity = qt_polarity_of(polarity);
-    find->certainty = qt_certainty_of(certainty);
+    find->polarity = (uint8_t)qt_polarity_of(polarity);
+    find->certainty = (uint8_t)qt_certainty_of(certainty);
     if (find->kind == QT_KIND_COUNT) find->kind = QT_KIND_STATEMENT;
     if (find->polarity == QT_POLARITY_COUNT) find->polarity = QT_POLARITY_NONE;
     if (find->certainty == QT_CERTAINTY_COUNT) find->certainty = QT_CERTAINTY_NONE;

@@ -18,10 +18,8 @@ typedef struct qt_find {
     float cue_probability; /* geometric mean over the cue's tokens; that a head is one */
     float
         span_probability; /* that this is its source, or that it has none, and that it has a content where one is read */
-    float kind_probability; /* of `kind` */
-    qt_kind kind;           /* the likeliest, like the two below */
-    qt_polarity polarity;
-    qt_certainty certainty;
+    float kind_probability;            /* of `kind` */
+    uint8_t kind, polarity, certainty; /* the likeliest: a qt_kind and so on */
 } qt_find;
 
 typedef QT_VEC(qt_find) qt_finds;

@@ -224,7 +224,7 @@ int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touc
     }
     for (size_t d = 0; d < drafts->count; d++) {
         statements[d].hedges = of[d].items;
-        statements[d].hedge_count = of[d].count;
+        statements[d].hedge_count = (uint32_t)of[d].count;
     }
     return QUOTH_OK;
 }

@@ -127,7 +127,7 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
 void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
                   qt_statement *out)
 {
-    out->kind = left_to_network(draft, cue) ? draft->kind : kind_of(words, draft, cue, clause);
+    out->kind = left_to_network(draft, cue) ? (qt_kind)draft->kind : kind_of(words, draft, cue, clause);
     if (!qt_draft_has_cue(draft)) return;
     out->cue_lemma = qt_words_lemma(words, cue->entry ? cue->token : head_of(words, draft->cue));
 }

@@ -2,7 +2,7 @@
 #include "statements/drafts.h"
 
 /* Below this a record is too often wrong for a ledger (measured on the gold's dev part; see models/README.md). */
-static const double least_confidence = 0.4;
+static const float least_confidence = 0.4f;
 
 /* Which tokens are somebody's words, or say whose they are. */
 static bool *said_tokens(const qt_text *text, const qt_drafts *drafts, qt_arena *arena)
@@ -64,7 +64,7 @@ static int collect(const qt_words *words, const qt_finds *finds, const bool *sai
                       .kind = QT_KIND_STATEMENT,
                       .polarity = f->polarity,
                       .certainty = f->certainty,
-                      .confidence = (double)f->cue_probability * (double)f->span_probability,
+                      .confidence = f->cue_probability * f->span_probability,
                       .within = QT_NONE};
         if (!f->narrated || d.confidence < least_confidence || said[d.head]) continue;
         if (lines[text->tokens[d.head].sentence]) continue;

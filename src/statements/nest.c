@@ -3,8 +3,8 @@
 
 /* Below these a reading is too often wrong for a ledger (measured on polnear/dev; see models/README.md). A cue without a
  * source, and one inside another content, for which the network has no gold, are held to more. */
-static const double least_confidence = 0.65, least_within = 0.6, least_without_source = 0.8,
-                    least_without_content = 0.7, least_in_doubtful = 0.8;
+static const float least_confidence = 0.6f, least_within = 0.6f, least_without_source = 0.6f,
+                   least_without_content = 0.7f, least_in_doubtful = 0.8f;
 
 static size_t content_size(const qt_draft *d)
 {

@@ -69,7 +69,7 @@ int qt_read_quoted(const qt_text *text, const qt_outer *outer, const qt_draft *d
         if (status) return status;
     }
     out->quoted = parts.items;
-    out->quoted_count = parts.count;
+    out->quoted_count = (uint32_t)parts.count;
     out->voice = voice_of(text, draft);
     return QUOTH_OK;
 }

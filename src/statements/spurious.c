@@ -78,12 +78,11 @@ static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source
            d->contents.items[0].first >= d->cue.last && qt_words_is(words, d->contents.items[0].first, "that");
 }
 
-/* "Otto Brandt accused of theft", "came under fire for it": what stands before such a cue is whom others accuse. */
+/* "Otto Brandt came under fire for it": what stands before such a cue is whom others accuse. */
 static bool is_target(const qt_words *words, const qt_draft *d, qt_run source)
 {
     if (source.last > d->cue.first || d->cue.last - d->cue.first < 2) return false;
     for (uint32_t t = d->cue.first; t + 1 < d->cue.last; t++) {
-        if (qt_words_is(words, t, "accused") && qt_words_is(words, t + 1, "of")) return true;
         if (qt_words_is(words, t, "under") && qt_words_is(words, t + 1, "fire")) return true;
     }
     return false;

@@ -99,7 +99,7 @@ typedef struct qt_source {
     qt_resolved resolved;
     qt_str name; /* the name it resolves to; data NULL where unresolved */
     qt_span *candidates;
-    size_t candidate_count; /* spans that might name it, where unresolved */
+    uint32_t candidate_count; /* spans that might name it, where unresolved */
 } qt_source;
 
 typedef struct qt_quoted {
@@ -130,7 +130,7 @@ typedef struct qt_statement {
     qt_hedge *hedges;
     uint32_t *references;            /* indices into the text's references: those that support this statement */
     uint32_t *references_unresolved; /* displaced marks that may belong to it, or stand before its sentence */
-    size_t source_count, cue_count, content_count, quoted_count, hedge_count, reference_count, unresolved_count;
+    uint32_t source_count, cue_count, content_count, quoted_count, hedge_count, reference_count, unresolved_count;
     qt_channel channel;
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */
     uint32_t within;     /* index of the statement it stands in, or QT_NONE */

@@ -68,10 +68,10 @@ static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *aren
         sources[0] = (qt_source){.span = {at, at},
                                  .resolved = QT_RESOLVED_UNRESOLVED,
                                  .candidates = candidates.items,
-                                 .candidate_count = candidates.count};
+                                 .candidate_count = (uint32_t)candidates.count};
     }
     out->sources = sources;
-    out->source_count = n;
+    out->source_count = (uint32_t)n;
     return QUOTH_OK;
 }
 
@@ -84,12 +84,12 @@ static int read_spans(const qt_words *words, const qt_draft *d, qt_arena *arena,
         return qt_arena_error(arena, error);
     const qt_token *anchor = &text->tokens[qt_draft_anchor(d)];
     out->cue = cue.items;
-    out->cue_count = cue.count;
+    out->cue_count = (uint32_t)cue.count;
     out->content = content.items;
-    out->content_count = content.count;
+    out->content_count = (uint32_t)content.count;
     out->sentence = text->sentences[anchor->sentence].span;
     out->part = (qt_part)text->paragraphs[anchor->paragraph].part;
-    out->confidence = d->confidence;
+    out->confidence = (double)d->confidence;
     out->within = d->within;
     return read_sources(words, d, arena, out, error);
 }
@@ -100,8 +100,8 @@ static void read_narrated(const qt_text *text, const qt_draft *draft, qt_stateme
     out->head = text->tokens[draft->head].span;
     out->voice = QT_VOICE_NARRATED;
     out->kind = QT_KIND_STATEMENT;
-    out->polarity = draft->polarity;
-    out->certainty = draft->certainty;
+    out->polarity = (qt_polarity)draft->polarity;
+    out->certainty = (qt_certainty)draft->certainty;
 }
 
 static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,

@@ -58,9 +58,9 @@ int qt_read_references(const qt_text *text, const qt_touch *touch, qt_arena *are
     }
     for (size_t s = 0; s < count; s++) {
         statements[s].references = of[s].supports.items;
-        statements[s].reference_count = of[s].supports.count;
+        statements[s].reference_count = (uint32_t)of[s].supports.count;
         statements[s].references_unresolved = of[s].unresolved.items;
-        statements[s].unresolved_count = of[s].unresolved.count;
+        statements[s].unresolved_count = (uint32_t)of[s].unresolved.count;
     }
     return QUOTH_OK;
 }
