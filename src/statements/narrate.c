@@ -76,22 +76,22 @@ static int collect(const qt_words *words, const qt_finds *finds, const bool *sai
     return QUOTH_OK;
 }
 
-/* `drafts` and `narrated`, both in the order of anchors, in one. */
+/* `narrated` into `drafts`, both in the order of anchors, from the last on, so that it takes no second array. */
 static int merge(qt_drafts *drafts, const qt_drafts *narrated, qt_arena *arena, quoth_error *error)
 {
-    size_t n = drafts->count, all = n + narrated->count, i = 0, k = 0;
-    qt_draft *items = QT_ARENA_NEW(arena, qt_draft, all);
-    uint32_t *moved = QT_ARENA_NEW(arena, uint32_t, n);
-    if (!items || !moved) return qt_arena_error(arena, error);
-    for (size_t at = 0; at < all; at++) {
-        bool said = i < n && (k == narrated->count ||
-                              qt_draft_anchor(&drafts->items[i]) <= qt_draft_anchor(&narrated->items[k]));
-        if (said) moved[i] = (uint32_t)at;
-        items[at] = said ? drafts->items[i++] : narrated->items[k++];
+    size_t i = drafts->count, k = narrated->count;
+    uint32_t *moved = QT_ARENA_NEW(arena, uint32_t, i);
+    if (!moved) return qt_arena_error(arena, error);
+    for (size_t n = 0; n < k; n++)
+        if (!qt_vec_push(arena, drafts, narrated->items[n])) return qt_arena_error(arena, error);
+    for (size_t at = drafts->count; at-- > 0;) {
+        bool said =
+            i > 0 && (k == 0 || qt_draft_anchor(&drafts->items[i - 1]) > qt_draft_anchor(&narrated->items[k - 1]));
+        if (said) moved[i - 1] = (uint32_t)at;
+        drafts->items[at] = said ? drafts->items[--i] : narrated->items[--k];
     }
-    for (size_t at = 0; at < all; at++)
-        if (items[at].within != QT_NONE) items[at].within = moved[items[at].within];
-    *drafts = (qt_drafts){.items = items, .count = all, .capacity = all};
+    for (size_t at = 0; at < drafts->count; at++)
+        if (drafts->items[at].within != QT_NONE) drafts->items[at].within = moved[drafts->items[at].within];
     return QUOTH_OK;
 }
 

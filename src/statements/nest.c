@@ -3,7 +3,7 @@
 
 /* Below these a reading is too often wrong for a ledger (measured on polnear/dev; see models/README.md). A cue without a
  * source, and one inside another content, for which the network has no gold, are held to more. */
-static const float least_confidence = 0.6f, least_within = 0.6f, least_without_source = 0.6f,
+static const float least_confidence = 0.6f, least_within = 0.6f, least_without_source = 0.8f, least_impersonal = 0.6f,
                    least_without_content = 0.7f, least_in_doubtful = 0.8f;
 
 static size_t content_size(const qt_draft *d)
@@ -78,21 +78,34 @@ static void end_before_next_speaker(const qt_text *text, qt_draft *outer, const 
     }
 }
 
-static bool doubtful_alone(const qt_drafts *drafts, const qt_draft *d)
+/* "It was reported that": a cue that needs no source. */
+static bool is_impersonal(const qt_text *text, qt_run cue)
+{
+    static const char *const be[] = {"is", "are", "was", "were", "be", "been", "being"};
+    for (uint32_t t = cue.first; t < cue.last; t++)
+        for (size_t i = 0; i < sizeof be / sizeof *be; i++)
+            if (qt_str_equal(qt_str_at(text->bytes, text->tokens[t].span), qt_str_of(be[i]))) return true;
+    return false;
+}
+
+static bool doubtful_alone(const qt_text *text, const qt_drafts *drafts, const qt_draft *d)
 {
     if (d->carried) return false;
     if (d->contents.count == 0) return d->sources.count == 0 || d->confidence < least_without_content;
-    if (d->sources.count == 0) return d->within != QT_NONE || d->confidence < least_without_source;
+    if (d->sources.count == 0) {
+        float least = is_impersonal(text, d->cue) ? least_impersonal : least_without_source;
+        return d->within != QT_NONE || d->confidence < least;
+    }
     if (d->within == QT_NONE) return d->confidence < least_confidence;
     return d->confidence < least_within || !source_inside(&drafts->items[d->within], d);
 }
 
 /* What stands in a doubtful reading is as doubtful: its words may be the outer speaker's. */
-static bool doubtful(const qt_drafts *drafts, const qt_draft *d)
+static bool doubtful(const qt_text *text, const qt_drafts *drafts, const qt_draft *d)
 {
-    if (doubtful_alone(drafts, d)) return true;
+    if (doubtful_alone(text, drafts, d)) return true;
     return d->within != QT_NONE && d->confidence < least_in_doubtful &&
-           doubtful_alone(drafts, &drafts->items[d->within]);
+           doubtful_alone(text, drafts, &drafts->items[d->within]);
 }
 
 int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error)
@@ -105,7 +118,7 @@ int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quo
     }
     uint32_t *moved = QT_ARENA_NEW(arena, uint32_t, n); /* where each draft goes, QT_NONE for those removed */
     if (!moved) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < n; i++) moved[i] = doubtful(drafts, &drafts->items[i]) ? QT_NONE : (uint32_t)kept++;
+    for (size_t i = 0; i < n; i++) moved[i] = doubtful(text, drafts, &drafts->items[i]) ? QT_NONE : (uint32_t)kept++;
     for (size_t i = 0; i < n; i++) {
         uint32_t *within = &drafts->items[i].within;
         while (*within != QT_NONE && moved[*within] == QT_NONE) *within = drafts->items[*within].within;

@@ -97,7 +97,7 @@ static void expect(const fixture *f, const char *source, const char *cue, const 
 static void the_common_forms_are_found(void **state)
 {
     fixture *f = *state;
-    annotate(f, "Crews will drain the tunnel by Friday, the mayor of Ostrel, Ilse Brandt, said on Tuesday.\n\n"
+    annotate(f, "Crews will drain the tunnel by Friday, Ilse Brandt, the mayor of Ostrel, said on Tuesday.\n\n"
                 "\"We lost two pumps in the night,\" said Rudi Kamm, who runs the water works.\n\n"
                 "The transport ministry denied that it had been warned about the doors.\n\n"
                 "According to the coast guard, nine people were rescued from the roof of the station.\n\n"
