@@ -43,7 +43,7 @@ static void hedges_have_owners_and_innocent_words_are_none(void **state)
         parsed p;
         parsed_read(&p, cases[i].text, cases[i].parse, cases[i].source, cases[i].cue, cases[i].content);
         const qt_statement *s = &p.statements[0];
-        if (s->hedge_count != (cases[i].hedge != NULL)) fail_msg("%s: %zu hedges", cases[i].text, s->hedge_count);
+        if (s->hedge_count != (cases[i].hedge != NULL)) fail_msg("%s: %u hedges", cases[i].text, s->hedge_count);
         const qt_str words = s->hedge_count ? qt_str_at(p.text.bytes, s->hedges[0].span) : QT_STR("");
         if (s->hedge_count && (!qt_str_equal(words, qt_str_of(cases[i].hedge)) || s->hedges[0].by != cases[i].owner))
             fail_msg("%s: \"%.*s\" %d", cases[i].text, QT_STR_ARG(words), (int)s->hedges[0].by);

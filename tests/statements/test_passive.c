@@ -26,7 +26,7 @@ static void who_is_accused_accuses_nobody(void **state)
         read_all(f);
         assert_int_equal(f->statement_count, 1);
         const qt_statement *s = &f->statements[0];
-        if (s->source_count != cases[i].sources) fail_msg("%s: %zu sources", cases[i].bytes, s->source_count);
+        if (s->source_count != cases[i].sources) fail_msg("%s: %u sources", cases[i].bytes, s->source_count);
         assert_text(f, s->content[0], cases[i].first);
     }
 }
