@@ -71,7 +71,7 @@ bool *qt_boilerplate(const qt_words *words, qt_arena *arena);
  * middle ("the"), with a content that is said of what a relative clause stands behind ("the things that you mention do not
  * exist"). Takes away a source that names nobody ("it was reported that") or whom others accuse ("Kamm accused of"). Call
  * it before drafts refer to each other. */
-int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+void qt_drafts_drop_spurious(const qt_words *words, const bool *lines, qt_drafts *drafts);
 
 /* Takes the sources away that a passive is told of: "Kamm was accused of arson" has Kamm in its content, "Kamm was told that
  * it rained" nowhere. */
@@ -79,8 +79,8 @@ int qt_drafts_free_sufferers(const qt_words *words, qt_drafts *drafts, qt_arena 
 
 /* Adds the finds that are narrated statements, without what others say inside them. Keeps the order of anchors. Call it
  * last: what is said is settled by then. */
-int qt_drafts_narrate(const qt_words *words, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
-                      quoth_error *error);
+int qt_drafts_narrate(const qt_words *words, const bool *lines, const qt_finds *finds, qt_arena *arena,
+                      qt_drafts *drafts, quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */
 int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error);

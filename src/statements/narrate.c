@@ -4,25 +4,28 @@
 /* Below this a record is too often wrong for a ledger (measured on the gold's dev part; see models/README.md). */
 static const float least_confidence = 0.4f;
 
-/* Which tokens are somebody's words, or say whose they are. */
-static bool *said_tokens(const qt_text *text, const qt_drafts *drafts, qt_arena *arena)
+static bool is_in(const uint8_t *set, uint32_t token) { return set[token / 8] >> token % 8 & 1; }
+static void put(uint8_t *set, uint32_t token) { set[token / 8] |= (uint8_t)(1 << token % 8); }
+
+/* The set of tokens that are somebody's words, or say whose they are. */
+static uint8_t *said_tokens(const qt_text *text, const qt_drafts *drafts, qt_arena *arena)
 {
-    bool *said = QT_ARENA_NEW(arena, bool, text->token_count);
+    uint8_t *said = QT_ARENA_NEW(arena, uint8_t, text->token_count / 8 + 1);
     for (size_t i = 0; said && i < drafts->count; i++) {
         const qt_draft *d = &drafts->items[i];
         for (size_t k = 0; k < d->contents.count; k++)
-            for (uint32_t t = d->contents.items[k].first; t < d->contents.items[k].last; t++) said[t] = true;
-        for (uint32_t t = d->cue.first; t < d->cue.last; t++) said[t] = true;
+            for (uint32_t t = d->contents.items[k].first; t < d->contents.items[k].last; t++) put(said, t);
+        for (uint32_t t = d->cue.first; t < d->cue.last; t++) put(said, t);
     }
     return said;
 }
 
 /* The parts of `run` that nobody says, trimmed. */
-static bool add_unsaid(const qt_text *text, const bool *said, qt_run run, qt_arena *arena, qt_runs *out)
+static bool add_unsaid(const qt_text *text, const uint8_t *said, qt_run run, qt_arena *arena, qt_runs *out)
 {
     for (uint32_t t = run.first; t < run.last;) {
         uint32_t first = t;
-        while (t < run.last && !said[t]) t++;
+        while (t < run.last && !is_in(said, t)) t++;
         qt_run part = {first, t};
         if (first == t) {
             t++;
@@ -51,12 +54,10 @@ static bool keep(qt_arena *arena, qt_drafts *narrated, qt_draft d)
 }
 
 /* Not from the lines that a website puts under every article. */
-static int collect(const qt_words *words, const qt_finds *finds, const bool *said, qt_arena *arena, qt_drafts *out,
-                   quoth_error *error)
+static int collect(const qt_words *words, const bool *lines, const qt_finds *finds, const uint8_t *said,
+                   qt_arena *arena, qt_drafts *out, quoth_error *error)
 {
     const qt_text *text = words->text;
-    const bool *lines = qt_boilerplate(words, arena);
-    if (!lines) return qt_arena_error(arena, error);
     for (size_t i = 0; i < finds->count; i++) {
         const qt_find *f = &finds->items[i];
         qt_draft d = {.narrated = true,
@@ -66,7 +67,7 @@ static int collect(const qt_words *words, const qt_finds *finds, const bool *sai
                       .certainty = f->certainty,
                       .confidence = f->cue_probability * f->span_probability,
                       .within = QT_NONE};
-        if (!f->narrated || d.confidence < least_confidence || said[d.head]) continue;
+        if (!f->narrated || d.confidence < least_confidence || is_in(said, d.head)) continue;
         if (lines[text->tokens[d.head].sentence]) continue;
         bool ok = true;
         for (size_t k = 0; ok && k < f->content_count; k++)
@@ -95,12 +96,12 @@ static int merge(qt_drafts *drafts, const qt_drafts *narrated, qt_arena *arena, 
     return QUOTH_OK;
 }
 
-int qt_drafts_narrate(const qt_words *words, const qt_finds *finds, qt_arena *arena, qt_drafts *drafts,
-                      quoth_error *error)
+int qt_drafts_narrate(const qt_words *words, const bool *lines, const qt_finds *finds, qt_arena *arena,
+                      qt_drafts *drafts, quoth_error *error)
 {
     qt_drafts narrated = {0};
-    const bool *said = said_tokens(words->text, drafts, arena);
-    int status = said ? collect(words, finds, said, arena, &narrated, error) : qt_arena_error(arena, error);
+    const uint8_t *said = said_tokens(words->text, drafts, arena);
+    int status = said ? collect(words, lines, finds, said, arena, &narrated, error) : qt_arena_error(arena, error);
     if (status || narrated.count == 0) return status;
     return merge(drafts, &narrated, arena, error);
 }

@@ -152,15 +152,12 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
     return false;
 }
 
-int qt_drafts_drop_spurious(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error)
+void qt_drafts_drop_spurious(const qt_words *words, const bool *lines, qt_drafts *drafts)
 {
-    const bool *lines = qt_boilerplate(words, arena);
     size_t kept = 0;
-    if (!lines) return qt_arena_error(arena, error);
     for (size_t i = 0; i < drafts->count; i++) {
         drop_no_speakers(words, &drafts->items[i]);
         if (!is_spurious(words, lines, &drafts->items[i])) drafts->items[kept++] = drafts->items[i];
     }
     drafts->count = kept;
-    return QUOTH_OK;
 }

@@ -128,14 +128,17 @@ static int read_drafts(const qt_text *text, const qt_words *words, const qt_find
                        qt_drafts *drafts, quoth_error *error)
 {
     int status = qt_drafts_of(text, finds, scratch, drafts, error);
-    if (!status) status = qt_drafts_drop_spurious(words, drafts, scratch, error);
-    if (!status) status = qt_drafts_free_sufferers(words, drafts, scratch, error);
+    const bool *lines = status ? NULL : qt_boilerplate(words, scratch);
+    if (!status && !lines) status = qt_arena_error(scratch, error);
+    if (status) return status;
+    qt_drafts_drop_spurious(words, lines, drafts);
+    status = qt_drafts_free_sufferers(words, drafts, scratch, error);
     if (!status) qt_sources_complete(words, drafts);
     if (!status) status = qt_drafts_carry(text, scratch, drafts, error);
     if (!status) status = qt_drafts_nest(drafts, scratch, error);
     if (!status) status = qt_drafts_part(words, drafts, scratch, error);
     if (!status) status = qt_drafts_prune(text, drafts, scratch, error);
-    if (!status) status = qt_drafts_narrate(words, finds, scratch, drafts, error);
+    if (!status) status = qt_drafts_narrate(words, lines, finds, scratch, drafts, error);
     return status;
 }
 
