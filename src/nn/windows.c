@@ -1,11 +1,10 @@
 #include "nn/windows.h"
 
 enum {
-    BODY_PIECES = 256,      /* whole paragraphs share a window up to here, their [SEP]s included */
+    BODY_PIECES = 160,      /* whole paragraphs share a window up to here, their [SEP]s included */
     PARAGRAPH_PIECES = 440, /* a longer paragraph is cut */
     CHUNK_PIECES = 220,     /* a cut paragraph's part has at least so many, unless it is the last */
-    CONTEXT_PIECES = 64,    /* of the text before, [SEP]s included; also the overlap of a cut paragraph's parts */
-    TITLE_PIECES = 24,
+    OVERLAP_PIECES = 64,    /* of the parts of a cut paragraph */
     TOKEN_PIECES = 128, /* of a monstrous token (a line of a thousand dashes) the encoder sees the first ones only */
 };
 
@@ -20,7 +19,6 @@ struct qt_window_cutter {
     qt_arena *arena;
     qt_pieces pieces;      /* of the token at hand */
     const uint32_t *begin; /* [token_count + 1]: token i has begin[i + 1] - begin[i] pieces */
-    tokens title;          /* empty where there is none */
     size_t paragraph;      /* the first that is in no window yet */
     tokens cut;            /* a long paragraph that is being cut; empty where none is */
     tokens chunk;          /* the next part of it */
@@ -42,28 +40,6 @@ static size_t pieces_with_separators(const cutter *c, tokens t)
     size_t n = 0;
     for (size_t i = t.first; i < t.last; i++) n += c->begin[i + 1] - c->begin[i] + ends_paragraph(c, t, i);
     return n;
-}
-
-/* The longest run of tokens that ends before `end`, begins no earlier than `floor` and takes at most `room` pieces. */
-static tokens tail_before(const cutter *c, size_t end, size_t floor, size_t room)
-{
-    tokens t = {end, end};
-    size_t used = 0;
-    while (t.first > floor) {
-        size_t i = t.first - 1;
-        used += c->begin[i + 1] - c->begin[i] + ends_paragraph(c, (tokens){i, end}, i);
-        if (used > room) break;
-        t.first = i;
-    }
-    return t;
-}
-
-/* The title's first pieces, at most TITLE_PIECES of them. */
-static tokens title_head(const cutter *c)
-{
-    tokens t = {c->title.first, c->title.first};
-    while (t.last < c->title.last && c->begin[t.last + 1] - c->begin[t.first] <= TITLE_PIECES) t.last++;
-    return t;
 }
 
 /* The pieces of token i, in c->pieces: once to count them, once for each window that holds it. */
@@ -102,11 +78,10 @@ static bool fill(cutter *c, tokens t, const arrays *to, qt_window *w)
     return true;
 }
 
-/* A window that holds `head` (perhaps nothing) and then `run`, of which it scores `scored`. */
-static bool make_window(cutter *c, tokens head, tokens run, tokens scored, qt_arena *arena, qt_window *out)
+/* A window that holds `run`, of which it scores `scored`. */
+static bool make_window(cutter *c, tokens run, tokens scored, qt_arena *arena, qt_window *out)
 {
-    size_t piece_count = 1 + pieces_with_separators(c, head) + pieces_with_separators(c, run);
-    size_t token_count = head.last - head.first + run.last - run.first;
+    size_t piece_count = 1 + pieces_with_separators(c, run), token_count = run.last - run.first;
     arrays to = {QT_ARENA_NEW(arena, int32_t, piece_count), QT_ARENA_NEW(arena, uint8_t, piece_count),
                  QT_ARENA_NEW(arena, uint8_t, piece_count), QT_ARENA_NEW(arena, uint32_t, token_count),
                  QT_ARENA_NEW(arena, uint16_t, token_count)};
@@ -116,28 +91,13 @@ static bool make_window(cutter *c, tokens head, tokens run, tokens scored, qt_ar
                    .shapes = to.shapes,
                    .quotes = to.quotes,
                    .tokens = to.tokens,
-                   .first_piece = to.first_piece};
+                   .first_piece = to.first_piece,
+                   .score_first = (uint32_t)(scored.first - run.first),
+                   .score_last = (uint32_t)(scored.last - run.first)};
     to.pieces[w.piece_count++] = QT_PIECE_CLS;
-    if (!fill(c, head, &to, &w) || !fill(c, run, &to, &w)) return false;
-    size_t offset = head.last - head.first;
-    w.score_first = (uint32_t)(offset + scored.first - run.first);
-    w.score_last = (uint32_t)(offset + scored.last - run.first);
+    if (!fill(c, run, &to, &w)) return false;
     *out = w;
     return true;
-}
-
-/* A window for `body`, with context where it begins a paragraph and with the title where that is not in it. A
- * title that the context would cut is given by its head instead. */
-static bool make_body(cutter *c, tokens body, tokens scored, bool begins_paragraph, qt_arena *arena, qt_window *out)
-{
-    size_t room = QT_WINDOW_MAX - 1 - pieces_with_separators(c, body), most = begins_paragraph ? CONTEXT_PIECES : 0;
-    tokens before = tail_before(c, body.first, 0, room < most ? room : most), head = {0, 0};
-    if (before.first > c->title.first) {
-        head = title_head(c);
-        room -= pieces_with_separators(c, head);
-        before = tail_before(c, body.first, c->title.last, room < most ? room : most);
-    }
-    return make_window(c, head, (tokens){before.first, body.last}, scored, arena, out);
 }
 
 /* Where a part of a cut paragraph that begins at `first` ends: at a sentence's end if one is in reach, else a token's. */
@@ -169,16 +129,15 @@ static size_t scored_split(const cutter *c, size_t first, size_t last)
 static bool next_part(cutter *c, qt_arena *arena, qt_window *out)
 {
     tokens chunk = c->chunk, scored = {c->scored, chunk.last};
-    bool begins = chunk.first == c->cut.first;
     if (chunk.last == c->cut.last) {
         c->cut = (tokens){0, 0};
-        return make_body(c, chunk, scored, begins, arena, out);
+        return make_window(c, chunk, scored, arena, out);
     }
     size_t next = chunk.last;
-    while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= CONTEXT_PIECES) next--;
+    while (next > chunk.first + 1 && pieces_in(c, (tokens){next - 1, chunk.last}) <= OVERLAP_PIECES) next--;
     scored.last = c->scored = scored_split(c, next, chunk.last);
     c->chunk = (tokens){next, chunk_end(c, next, c->cut.last)};
-    return make_body(c, chunk, scored, begins, arena, out);
+    return make_window(c, chunk, scored, arena, out);
 }
 
 static tokens of_paragraph(const qt_text *text, size_t p)
@@ -204,7 +163,7 @@ static bool next_paragraphs(cutter *c, tokens body, qt_arena *arena, qt_window *
         if (used > BODY_PIECES) break;
         body.last = next.last;
     }
-    return make_body(c, body, body, true, arena, out);
+    return make_window(c, body, body, arena, out);
 }
 
 int qt_windows_next(qt_window_cutter *c, qt_arena *arena, qt_window *out, quoth_error *error)
@@ -219,21 +178,13 @@ int qt_windows_next(qt_window_cutter *c, qt_arena *arena, qt_window *out, quoth_
     return made ? QUOTH_OK : qt_arena_error(arena, error);
 }
 
-static tokens find_title(const qt_text *text)
-{
-    for (size_t p = 0; p < text->paragraph_count; p++)
-        if (text->paragraphs[p].part == QT_PART_TITLE && text->paragraphs[p].first < text->paragraphs[p].last)
-            return of_paragraph(text, p);
-    return (tokens){0, 0};
-}
-
 int qt_windows_open(const qt_model *model, const qt_text *text, qt_arena *arena, qt_window_cutter **out,
                     quoth_error *error)
 {
     cutter *c = QT_ARENA_NEW(arena, cutter, 1);
     uint32_t *begin = QT_ARENA_NEW(arena, uint32_t, text->token_count + 1);
     if (!c || !begin) return qt_arena_error(arena, error);
-    *c = (cutter){.model = model, .text = text, .arena = arena, .begin = begin, .title = find_title(text)};
+    *c = (cutter){.model = model, .text = text, .arena = arena, .begin = begin};
     for (size_t i = 0; i < text->token_count; i++) {
         if (!read_token(c, i)) return qt_arena_error(arena, error);
         begin[i + 1] = begin[i] + (uint32_t)c->pieces.count;

@@ -107,16 +107,15 @@ static void short_paragraphs_share_a_window(void **state)
 {
     (void)state;
     start_text();
-    for (int i = 0; i < 6; i++) add_paragraph(QT_PART_BODY, 50, 0); /* 51 pieces each with its [SEP]: five are 255 */
+    for (int i = 0; i < 4; i++) add_paragraph(QT_PART_BODY, 50, 0); /* 51 pieces each with its [SEP]: three are 153 */
     add_paragraph(QT_PART_BODY, 0, 0);
     qt_windows w = cut();
     assert_int_equal(w.count, 2);
-    assert_int_equal(w.items[0].score_last, 250);
-    assert_int_equal(w.items[0].piece_count, 256);
-    /* The second begins with the paragraph before it, and as much of the one before that as 64 pieces hold. */
-    assert_int_equal(w.items[1].tokens[0], 250 - 62);
-    assert_int_equal(w.items[1].score_first, 62);
-    assert_int_equal(w.items[1].piece_count, 1 + 64 + 51);
+    assert_int_equal(w.items[0].score_last, 150);
+    assert_int_equal(w.items[0].piece_count, 1 + 153);
+    assert_int_equal(w.items[1].tokens[0], 150);
+    assert_int_equal(w.items[1].score_first, 0);
+    assert_int_equal(w.items[1].piece_count, 1 + 51);
 }
 
 static void pieces_stand_between_their_marks(void **state)
@@ -151,7 +150,7 @@ static void a_paragraph_of_440_pieces_stays_whole(void **state)
     add_paragraph(QT_PART_BODY, 440, 30);
     qt_windows w = cut();
     assert_int_equal(w.count, 2);
-    assert_int_equal(w.items[1].piece_count, 1 + 64 + 441);
+    assert_int_equal(w.items[1].piece_count, 1 + 441);
     start_text();
     add_paragraph(QT_PART_BODY, 441, 30);
     assert_int_equal(cut().count, 2);
@@ -193,61 +192,6 @@ static void a_sentence_end_too_early_is_no_place_to_cut(void **state)
     add_paragraph(QT_PART_BODY, 600, 0);
     for (size_t i = 0; i < 600; i++) tokens[i].sentence = i < 200 ? 0 : 1;
     assert_int_equal(cut().items[0].token_count, 440);
-}
-
-/* The title comes before context that does not reach it, cut to 24 pieces; every scored token has it then. */
-static void the_title_is_context_everywhere(void **state)
-{
-    (void)state;
-    start_text();
-    add_paragraph(QT_PART_TITLE, 30, 0);
-    for (int i = 0; i < 8; i++) add_paragraph(QT_PART_BODY, 100, 0);
-    qt_windows w = cut();
-    assert_int_equal(w.count, 4); /* title and two; then two at a time but for the last */
-    assert_int_equal(w.items[0].score_first, 0);
-    for (size_t i = 1; i < w.count; i++) {
-        for (uint32_t t = 0; t < 24; t++) assert_int_equal(w.items[i].tokens[t], t);
-        assert_true(w.items[i].tokens[24] > 30);
-        assert_int_equal(w.items[i].pieces[25], QT_PIECE_SEP);
-        assert_int_equal(w.items[i].score_first, 24 + 63);
-    }
-}
-
-static void a_title_within_reach_is_not_given_twice(void **state)
-{
-    (void)state;
-    start_text();
-    add_paragraph(QT_PART_TITLE, 30, 0);
-    add_paragraph(QT_PART_BODY, 20, 0);
-    add_paragraph(QT_PART_BODY, 300, 0);
-    qt_windows w = cut();
-    assert_int_equal(w.count, 2);
-    assert_int_equal(w.items[1].tokens[0], 0);
-    assert_int_equal(w.items[1].score_first, 50);
-    /* Half within reach: its head, not its tail. */
-    start_text();
-    add_paragraph(QT_PART_TITLE, 30, 0);
-    add_paragraph(QT_PART_BODY, 50, 0);
-    add_paragraph(QT_PART_BODY, 300, 0);
-    w = cut();
-    assert_int_equal(w.items[1].tokens[23], 23);
-    assert_int_equal(w.items[1].tokens[24], 30);
-    assert_int_equal(w.items[1].score_first, 24 + 50);
-}
-
-static void the_title_is_given_to_later_parts_of_a_paragraph(void **state)
-{
-    (void)state;
-    start_text();
-    add_paragraph(QT_PART_TITLE, 10, 0);
-    add_paragraph(QT_PART_BODY, 900, 20);
-    qt_windows w = cut();
-    assert_int_equal(w.count, 4);
-    for (size_t i = 2; i < w.count; i++) {
-        assert_int_equal(w.items[i].tokens[0], 0);
-        assert_int_equal(w.items[i].tokens[9], 9);
-        assert_true(w.items[i].tokens[10] > 200);
-    }
 }
 
 static void a_monstrous_token_is_cut_down(void **state)
@@ -311,9 +255,6 @@ int main(void)
         cmocka_unit_test(a_long_paragraph_is_cut_at_a_sentence_end),
         cmocka_unit_test(without_a_sentence_end_it_is_cut_at_a_token),
         cmocka_unit_test(a_sentence_end_too_early_is_no_place_to_cut),
-        cmocka_unit_test(the_title_is_context_everywhere),
-        cmocka_unit_test(a_title_within_reach_is_not_given_twice),
-        cmocka_unit_test(the_title_is_given_to_later_parts_of_a_paragraph),
         cmocka_unit_test(a_monstrous_token_is_cut_down),
         cmocka_unit_test(any_text_is_covered),
         cmocka_unit_test(a_full_arena_is_an_error),
