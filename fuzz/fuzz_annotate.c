@@ -56,14 +56,16 @@ static void check_syntax(const qt_annotation *a)
 
 static void check_mention(const qt_annotation *a, size_t i)
 {
-    const qt_mention *m = &a->mentions[i];
+    const qt_mention *m = &a->coref.mentions[i];
     const qt_beside *b = m->beside;
     qt_str bytes = a->text.bytes;
     check_spans(bytes, &m->span, 1);
     CHECK(m->first < m->last && m->last <= a->text.token_count);
-    CHECK(i == 0 || m[-1].last <= m->first);
+    CHECK(i == 0 || m[-1].first < m->first || (m[-1].first == m->first && m[-1].last >= m->last));
+    uint32_t referent = a->coref.referent_of[i];
+    CHECK(referent == QT_NONE || referent < a->coref.referent_count);
     CHECK(a->text.tokens[m->first].sentence == a->text.tokens[m->last - 1].sentence);
-    CHECK(m->acronym_of == QT_NONE || m->acronym_of < a->mention_count);
+    CHECK(m->acronym_of == QT_NONE || m->acronym_of < a->coref.mention_count);
     check_spans(bytes, b->titles.items, b->titles.count);
     check_spans(bytes, b->roles.items, b->roles.count);
     check_spans(bytes, b->appositions.items, b->appositions.count);
@@ -87,7 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(qt_annotate(annotator, &document, arena, &annotation, &error) == QUOTH_OK);
     check_text(&annotation.text);
     check_syntax(&annotation);
-    for (size_t i = 0; i < annotation.mention_count; i++) check_mention(&annotation, i);
+    for (size_t i = 0; i < annotation.coref.mention_count; i++) check_mention(&annotation, i);
     for (size_t i = 0; i < annotation.statement_count; i++) check_statement(&annotation, &annotation.statements[i]);
     for (qt_print form = QT_PRINT_JSON; form <= QT_PRINT_CONLLU; form++) {
         qt_buffer out = {.data = NULL};

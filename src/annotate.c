@@ -90,19 +90,24 @@ static void calibrate(const qt_model *model, qt_statement *s)
     s->confidence = qt_calibrated(qt_model_calibration(model, which), s->confidence);
 }
 
-/* text → windows → mentions, statements */
+/* text → windows → mentions → statements → who is who */
 static int read_english(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
                         qt_arena *finding, quoth_error *error)
 {
     const qt_text *text = &annotation->text;
     qt_finds finds = {0};
+    qt_mention *names = NULL;
+    size_t name_count = 0;
     int status = read_windows(a, document, annotation, arena, finding, &finds, error);
     if (!status)
         status = qt_mentions_read(text, &annotation->syntax, &a->grammar.labels.names, annotation->name_tags, arena,
-                                  &annotation->mentions, &annotation->mention_count, error);
+                                  &names, &name_count, error);
     if (!status)
         status = qt_statements_read(text, &annotation->syntax, &finds, arena, &annotation->statements,
                                     &annotation->statement_count, error);
+    if (!status)
+        status = qt_coref_read(text, &annotation->syntax, names, name_count, annotation->statements,
+                               annotation->statement_count, arena, &annotation->coref, error);
     for (size_t i = 0; i < annotation->statement_count && !status; i++) calibrate(a->model, &annotation->statements[i]);
     return status;
 }

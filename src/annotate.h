@@ -2,7 +2,7 @@
 #ifndef QT_ANNOTATE_H
 #define QT_ANNOTATE_H
 
-#include "mentions/mention.h"
+#include "coref/coref.h"
 #include "nn/encoder.h"
 #include "statements/statement.h"
 #include "syntax/syntax.h"
@@ -13,8 +13,7 @@ typedef struct qt_annotation {
     qt_str language;    /* "en", or "und": stored and searchable, but not read unless its tokens were given */
     qt_syntax syntax;   /* its words are NULL where the text is not read */
     uint8_t *name_tags; /* [token_count] BIO tags of the model's types of names, as qt_viterbi_bio has them; or NULL */
-    qt_mention *mentions; /* in the text's order */
-    size_t mention_count;
+    qt_coref coref;       /* mentions, and who is who among them */
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;
 } qt_annotation;

@@ -81,9 +81,11 @@ static void add_heading(const printer *p, size_t sentence)
 static void add_name(printer *p, uint32_t t)
 {
     const qt_annotation *a = p->annotation;
-    while (p->mention < a->mention_count && a->mentions[p->mention].last <= t) p->mention++;
-    if (p->mention == a->mention_count || a->mentions[p->mention].first > t) return;
-    const qt_mention *m = &a->mentions[p->mention];
+    while (p->mention < a->coref.mention_count &&
+           (a->coref.mentions[p->mention].last <= t || a->coref.mentions[p->mention].form != QT_FORM_NAME))
+        p->mention++;
+    if (p->mention == a->coref.mention_count || a->coref.mentions[p->mention].first > t) return;
+    const qt_mention *m = &a->coref.mentions[p->mention];
     qt_buffer_add(p->out, m->first == t ? QT_STR("|NER=B-") : QT_STR("|NER=I-"));
     qt_buffer_add(p->out, qt_mention_type_name((qt_mention_type)m->type));
 }

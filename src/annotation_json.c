@@ -76,11 +76,29 @@ static json_t *sources(qt_str text, const qt_statement *s)
     for (size_t i = 0; i < s->source_count && !bad; i++) {
         const qt_source *from = &s->sources[i];
         json_t *source = qt_json_cell(text, from->span);
-        bad = qt_json_put(source, "entity", json_null());
+        bool known = from->referent != QT_NONE;
+        bad = qt_json_put(source, "entity", known ? json_integer(from->referent) : json_null());
         bad |= qt_json_put(source, "name", qt_str_json(from->name));
         bad |= qt_json_put(source, "resolved", qt_str_json(qt_resolved_name(from->resolved)));
         bad |= qt_json_put(source, "candidates", qt_json_cells(text, from->candidates, from->candidate_count));
         bad |= json_array_append_new(out, source);
+    }
+    return qt_json_kept(out, bad);
+}
+
+static json_t *about(const qt_statement *s)
+{
+    json_t *out = json_array();
+    int bad = out ? 0 : -1;
+    for (size_t i = 0; i < s->about_count && !bad; i++) {
+        const qt_about *whom = &s->about[i];
+        json_t *one = json_object();
+        bad = qt_json_put(one, "entity", json_integer(whom->referent));
+        bad |= qt_json_put(one, "name", qt_str_json(whom->name));
+        bad |= qt_json_put(one, "begin", json_integer(whom->span.begin));
+        bad |= qt_json_put(one, "end", json_integer(whom->span.end));
+        bad |= qt_json_put(one, "role", qt_str_json(qt_about_role_name((qt_about_role)whom->role)));
+        bad |= json_array_append_new(out, one);
     }
     return qt_json_kept(out, bad);
 }
@@ -194,7 +212,7 @@ json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
     bool headed = s->head.begin < s->head.end;
     bad |= qt_json_put(out, "head", headed ? qt_json_cell(text->bytes, s->head) : json_null());
     bad |= qt_json_put(out, "quoted", quoted(text->bytes, s));
-    bad |= qt_json_put(out, "about", json_array());
+    bad |= qt_json_put(out, "about", about(s));
     bad |= qt_json_put(out, "via", json_array());
     bad |= qt_json_put(out, "time", json_null());
     bad |= qt_json_put(out, "channel", channel(text->bytes, &s->channel));

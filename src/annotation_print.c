@@ -90,9 +90,15 @@ static void add_text(qt_buffer *out, const qt_document *document, const qt_annot
         qt_arena_reset(scratch);
     }
     ADD(out, "],\"mentions\":[");
-    for (size_t i = 0; i < a->mention_count && !out->failed; i++) {
+    const qt_coref *who = &a->coref;
+    for (size_t i = 0; i < who->mention_count && !out->failed; i++) {
         if (i) ADD(out, ",");
-        add_json(out, qt_mention_json(text->bytes, &a->mentions[i]));
+        add_json(out, qt_mention_json(text->bytes, &who->mentions[i], who->referent_of[i]));
+    }
+    ADD(out, "],\"referents\":[");
+    for (size_t i = 0; i < who->referent_count && !out->failed; i++) {
+        if (i) ADD(out, ",");
+        add_json(out, qt_referent_json(text->bytes, who, &who->referents[i]));
     }
     ADD(out, "],\"times\":[],\"figures\":[]");
 }

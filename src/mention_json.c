@@ -7,7 +7,7 @@ static json_t *age(qt_str text, const qt_age *a)
     return qt_json_kept(out, qt_json_put(out, "years", json_integer(a->years)));
 }
 
-json_t *qt_mention_json(qt_str text, const qt_mention *m)
+json_t *qt_mention_json(qt_str text, const qt_mention *m, uint32_t referent)
 {
     const qt_beside *b = m->beside;
     json_t *out = qt_json_cell(text, m->span);
@@ -17,6 +17,20 @@ json_t *qt_mention_json(qt_str text, const qt_mention *m)
     bad |= qt_json_put(out, "roles", qt_json_cells(text, b->roles.items, b->roles.count));
     bad |= qt_json_put(out, "appositions", qt_json_cells(text, b->appositions.items, b->appositions.count));
     bad |= qt_json_put(out, "age", age(text, &b->age));
+    bad |= qt_json_put(out, "referent", referent == QT_NONE ? json_null() : json_integer(referent));
     bad |= qt_json_put(out, "acronym_of", m->acronym_of == QT_NONE ? json_null() : json_integer(m->acronym_of));
+    return qt_json_kept(out, bad);
+}
+
+json_t *qt_referent_json(qt_str text, const qt_coref *who, const qt_referent *of)
+{
+    json_t *out = json_object(), *mentions = json_array();
+    int bad = qt_json_put(out, "name", qt_str_json(qt_str_at(text, who->mentions[of->best].span)));
+    bad |= qt_json_put(out, "type", qt_str_json(qt_mention_type_name((qt_mention_type)of->type)));
+    bad |= qt_json_put(out, "named", json_boolean(of->named));
+    bad |= qt_json_put(out, "government", json_boolean(of->government));
+    for (uint32_t i = 0; i < of->mention_count && !bad; i++)
+        bad |= json_array_append_new(mentions, json_integer(of->mentions[i]));
+    bad |= qt_json_put(out, "mentions", mentions);
     return qt_json_kept(out, bad);
 }

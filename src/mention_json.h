@@ -3,11 +3,14 @@
 #define QT_MENTION_JSON_H
 
 #include "json_cells.h"
-#include "mentions/mention.h"
+#include "coref/coref.h"
 
-/* {"text","begin","end","type","form","titles","roles","appositions","age","acronym_of"}: the three in the middle are arrays
- * of {"text","begin","end"}; age is one with "years", or null; acronym_of is an index into the document's mentions, or
- * null. A new reference, or NULL when out of memory. */
-json_t *qt_mention_json(qt_str text, const qt_mention *mention);
+/* {"text","begin","end","type","form","titles","roles","appositions","age","referent","acronym_of"}: the three in the middle
+ * are arrays of {"text","begin","end"}; age is one with "years", or null; referent (QT_NONE: null) and acronym_of are
+ * indices into the document's referents and mentions. A new reference, or NULL when out of memory. */
+json_t *qt_mention_json(qt_str text, const qt_mention *mention, uint32_t referent);
+
+/* {"name","type","named","government","mentions":[indices]}; likewise. */
+json_t *qt_referent_json(qt_str text, const qt_coref *who, const qt_referent *referent);
 
 #endif

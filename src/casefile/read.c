@@ -176,6 +176,7 @@ static int add_source(reading *r, sqlite3_stmt *stmt)
 {
     qt_source *source = NEXT(r, r->out->statement.sources, r->out->statement.source_count);
     if (!source) return qt_arena_error(r->arena, r->error);
+    source->referent = QT_NONE;
     source->resolved = qt_resolved_of(qt_db_text(stmt, 2));
     source->name = qt_db_copy(stmt, 3, r->arena, &r->full);
     if (source->resolved >= QT_RESOLVED_COUNT || qt_utf8_valid_prefix(source->name) != source->name.size)

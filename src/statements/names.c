@@ -71,6 +71,11 @@ static const qt_str RESOLVEDS[QT_RESOLVED_COUNT] = {
     [QT_RESOLVED_UNRESOLVED] = ROW("unresolved"),
 };
 
+static const qt_str ROLES[QT_ABOUT_ROLES] = {
+    [QT_ABOUT_TARGET] = ROW("target"),
+    [QT_ABOUT_MENTIONED] = ROW("mentioned"),
+};
+
 /* A value that is none of the enum's has no name. */
 static qt_str name_of(const qt_str *names, size_t count, size_t value)
 {
@@ -93,6 +98,7 @@ qt_str qt_whom_name(qt_whom whom) { return name_of(WHOM, QT_WHOM_COUNT, whom); }
 qt_str qt_channel_name(qt_channel_type type) { return name_of(CHANNELS, QT_CHANNEL_COUNT, type); }
 qt_str qt_owner_name(qt_owner owner) { return name_of(OWNERS, QT_OWNER_COUNT, owner); }
 qt_str qt_resolved_name(qt_resolved resolved) { return name_of(RESOLVEDS, QT_RESOLVED_COUNT, resolved); }
+qt_str qt_about_role_name(qt_about_role role) { return name_of(ROLES, QT_ABOUT_ROLES, role); }
 
 qt_kind qt_kind_of(qt_str name) { return (qt_kind)value_of(KINDS, QT_KIND_COUNT, name); }
 qt_voice qt_voice_of(qt_str name) { return (qt_voice)value_of(VOICES, QT_VOICE_COUNT, name); }
@@ -102,3 +108,4 @@ qt_whom qt_whom_of(qt_str name) { return (qt_whom)value_of(WHOM, QT_WHOM_COUNT, 
 qt_channel_type qt_channel_of(qt_str name) { return (qt_channel_type)value_of(CHANNELS, QT_CHANNEL_COUNT, name); }
 qt_owner qt_owner_of(qt_str name) { return (qt_owner)value_of(OWNERS, QT_OWNER_COUNT, name); }
 qt_resolved qt_resolved_of(qt_str name) { return (qt_resolved)value_of(RESOLVEDS, QT_RESOLVED_COUNT, name); }
+qt_about_role qt_about_role_of(qt_str name) { return (qt_about_role)value_of(ROLES, QT_ABOUT_ROLES, name); }

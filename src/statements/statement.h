@@ -67,6 +67,7 @@ typedef enum qt_resolved {
     QT_RESOLVED_UNRESOLVED,
     QT_RESOLVED_COUNT
 } qt_resolved;
+typedef enum qt_about_role { QT_ABOUT_TARGET, QT_ABOUT_MENTIONED, QT_ABOUT_ROLES } qt_about_role;
 
 /* The contract's words for each value; static storage. */
 qt_str qt_kind_name(qt_kind kind);
@@ -77,6 +78,7 @@ qt_str qt_whom_name(qt_whom whom);                /* data NULL for NONE */
 qt_str qt_channel_name(qt_channel_type type);     /* data NULL for NONE */
 qt_str qt_owner_name(qt_owner owner);
 qt_str qt_resolved_name(qt_resolved resolved);
+qt_str qt_about_role_name(qt_about_role role);
 
 /* The value of a name, or the enum's COUNT for a name that is none. */
 qt_kind qt_kind_of(qt_str name);
@@ -87,6 +89,7 @@ qt_whom qt_whom_of(qt_str name);
 qt_channel_type qt_channel_of(qt_str name);
 qt_owner qt_owner_of(qt_str name);
 qt_resolved qt_resolved_of(qt_str name);
+qt_about_role qt_about_role_of(qt_str name);
 
 typedef struct qt_hedge {
     qt_span span;
@@ -97,7 +100,8 @@ typedef struct qt_hedge {
 typedef struct qt_source {
     qt_span span;
     qt_resolved resolved;
-    qt_str name; /* the name it resolves to; data NULL where unresolved */
+    qt_str name;       /* the name it resolves to; data NULL where unresolved */
+    uint32_t referent; /* whom it is, among the document's referents (qt_coref); QT_NONE where unresolved */
     qt_span *candidates;
     uint32_t candidate_count; /* spans that might name it, where unresolved */
 } qt_source;
@@ -106,6 +110,14 @@ typedef struct qt_quoted {
     qt_span span;        /* the words inside the marks */
     bool closed, elided; /* elided: an ellipsis inside the marks says that words are left out */
 } qt_quoted;
+
+/* Whom or what a statement is about. */
+typedef struct qt_about {
+    uint32_t referent; /* as in qt_source; never QT_NONE */
+    qt_str name;       /* what the document names or describes it by most fully */
+    qt_span span;      /* the mention, inside the content */
+    uint8_t role;      /* qt_about_role: target where the statement is made of it or to its address, else mentioned */
+} qt_about;
 
 /* By what the words came, where the sentence says so: "in an interview". */
 typedef struct qt_channel {
@@ -128,9 +140,10 @@ typedef struct qt_statement {
     qt_span *content;  /* pieces, cut at paragraph ends; none where a claim is only named */
     qt_quoted *quoted; /* the quoted parts of the content */
     qt_hedge *hedges;
+    qt_about *about; /* each referent once, in the text's order */
     uint32_t *references;            /* indices into the text's references: those that support this statement */
     uint32_t *references_unresolved; /* displaced marks that may belong to it, or stand before its sentence */
-    uint32_t source_count, cue_count, content_count, quoted_count, hedge_count, reference_count, unresolved_count;
+    uint32_t source_count, cue_count, content_count, quoted_count, hedge_count, about_count, reference_count, unresolved_count;
     qt_channel channel;
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */
     uint32_t within;     /* index of the statement it stands in, or QT_NONE */

@@ -53,6 +53,7 @@ static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *aren
         qt_run run = d->sources.items[i];
         sources[i].span = qt_run_span(text, run);
         sources[i].resolved = QT_RESOLVED_UNRESOLVED;
+        sources[i].referent = QT_NONE;
         if (!names_somebody(words, run)) {
             if (!offer_antecedent(words, run, arena, &sources[i])) return qt_arena_error(arena, error);
             continue;
@@ -67,6 +68,7 @@ static int read_sources(const qt_words *words, const qt_draft *d, qt_arena *aren
         uint32_t at = text->tokens[qt_draft_anchor(d)].span.begin;
         sources[0] = (qt_source){.span = {at, at},
                                  .resolved = QT_RESOLVED_UNRESOLVED,
+                                 .referent = QT_NONE,
                                  .candidates = candidates.items,
                                  .candidate_count = (uint32_t)candidates.count};
     }

@@ -38,8 +38,8 @@ static void words_tags_trees_and_names(void **state)
     a.syntax = (qt_syntax){&grammar, (qt_word *)(uintptr_t)words, 12};
     qt_mention mentions[] = {{.first = 0, .last = 2, .type = QT_MENTION_PERSON},
                              {.first = 4, .last = 5, .type = QT_MENTION_PLACE}};
-    a.mentions = mentions;
-    a.mention_count = 2;
+    a.coref.mentions = mentions;
+    a.coref.mention_count = 2;
     char *got = print(&document, &a);
     assert_string_equal(got, "# newdoc id = a_b.txt\n"
                              "# newpar id = a_b.txt-p1\n"

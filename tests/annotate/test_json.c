@@ -25,9 +25,10 @@ static void make(made *m)
         .sentences = {{.span = {0, sizeof TEXT - 1}}},
         .references = {{.span = at("[2]"), .label = at("2"), .attached = QT_ATTACHED_CLAUSE, .clause = at("fell")},
                        {.span = at("[7]"), .label = at("7"), .attached = QT_ATTACHED_DISPLACED, .sentence = 0}},
-        .sources = {{.span = at("Ann"), .resolved = QT_RESOLVED_PERSON, .name = QT_STR("Ann Onym")},
+        .sources = {{.span = at("Ann"), .resolved = QT_RESOLVED_PERSON, .name = QT_STR("Ann Onym"), .referent = QT_NONE},
                     {.span = at("the board"),
                      .resolved = QT_RESOLVED_UNRESOLVED,
+                     .referent = QT_NONE,
                      .candidates = m->candidates,
                      .candidate_count = 1}},
         .cue = {at("held"), at("said")},
@@ -167,16 +168,21 @@ static void test_annotation(void **state)
                               {.span = {0, 3}, .type = QT_MENTION_OTHER, .beside = &nothing, .acronym_of = 0}};
     annotation.text.tokens = tokens;
     annotation.text.token_count = 2;
-    annotation.mentions = mentions;
-    annotation.mention_count = 2;
+    annotation.coref.mentions = mentions;
+    annotation.coref.mention_count = 2;
+    uint32_t referent_of[2] = {0, QT_NONE}, of_referent = 0;
+    qt_referent referent = {.mentions = &of_referent, .mention_count = 1, .named = true};
+    annotation.coref.referent_of = referent_of;
+    annotation.coref.referents = &referent;
+    annotation.coref.referent_count = 1;
     qt_buffer printed = {.data = NULL};
     qt_annotation_print(QT_PRINT_JSON, &document, &annotation, &printed);
     char *line = qt_buffer_take(&printed, NULL);
     json_t *out = json_loads(line, 0, NULL);
     free(line);
     assert_non_null(out);
-    static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens", "mentions",
-                                         "times",    "figures", "statements", NULL};
+    static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens",     "mentions",
+                                         "referents", "times",  "figures", "statements", NULL};
     assert_fields(out, FIELDS);
     assert_field(out, "document",
                  "{\"name\":\"b.txt\",\"sha256\":\"4fc959ebff96e767000000000000000000000000000000000000000000000000\","
@@ -188,9 +194,11 @@ static void test_annotation(void **state)
         out, "mentions",
         "[{\"text\":\"held\",\"begin\":4,\"end\":8,\"type\":\"person\",\"form\":\"name\",\"titles\":[],"
         "\"roles\":[{\"text\":\"Ann\",\"begin\":0,\"end\":3}],\"appositions\":[],"
-        "\"age\":{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"years\":32},\"acronym_of\":null},"
+        "\"age\":{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"years\":32},\"referent\":0,\"acronym_of\":null},"
         "{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"type\":\"other\",\"form\":\"name\",\"titles\":[],\"roles\":[],"
-        "\"appositions\":[],\"age\":null,\"acronym_of\":0}]");
+        "\"appositions\":[],\"age\":null,\"referent\":null,\"acronym_of\":0}]");
+    assert_field(out, "referents",
+                 "[{\"name\":\"held\",\"type\":\"person\",\"named\":true,\"government\":false,\"mentions\":[0]}]");
     json_t *first = json_array_get(json_object_get(out, "statements"), 0);
     json_t *second = json_array_get(json_object_get(out, "statements"), 1);
     assert_fields(second, statement_fields());

@@ -99,10 +99,10 @@ static void check_names(const qt_annotation *a)
 /* In order, none in another, each of whole tokens of one sentence; what stands beside one is in its sentence and not in it. */
 static void check_mentions(const qt_annotation *a)
 {
-    for (size_t i = 0; i < a->mention_count; i++) {
-        const qt_mention *m = &a->mentions[i];
+    for (size_t i = 0; i < a->coref.mention_count; i++) {
+        const qt_mention *m = &a->coref.mentions[i];
         assert_true(m->first < m->last && m->last <= a->text.token_count && m->type < QT_MENTION_TYPES);
-        assert_true(i == 0 || a->mentions[i - 1].last <= m->first);
+        assert_true(i == 0 || a->coref.mentions[i - 1].last <= m->first);
         const qt_token *tokens = a->text.tokens;
         assert_true(m->span.begin == tokens[m->first].span.begin && m->span.end == tokens[m->last - 1].span.end);
         assert_int_equal(tokens[m->first].sentence, tokens[m->last - 1].sentence);
@@ -113,7 +113,7 @@ static void check_mentions(const qt_annotation *a)
                 assert_true(qt_span_contains(sentence, lists[n]->items[k]) && !qt_span_empty(lists[n]->items[k]));
                 assert_false(qt_span_overlaps(m->span, lists[n]->items[k]));
             }
-        assert_true(m->acronym_of == QT_NONE || m->acronym_of < a->mention_count);
+        assert_true(m->acronym_of == QT_NONE || m->acronym_of < a->coref.mention_count);
     }
 }
 

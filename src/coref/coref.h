@@ -1,0 +1,34 @@
+/* Who is who within one document: names, descriptions and pronouns that refer to the same. */
+#ifndef QT_COREF_COREF_H
+#define QT_COREF_COREF_H
+
+#include "mentions/mention.h"
+#include "statements/statement.h"
+#include "syntax/syntax.h"
+
+/* Somebody or something that the document refers to. */
+typedef struct qt_referent {
+    const uint32_t *mentions; /* [mention_count] indices, in the text's order; at least one */
+    uint32_t mention_count;
+    uint32_t best;   /* the mention that names it most fully; where none names it, the one that describes it most fully */
+    uint8_t type;    /* qt_mention_type */
+    bool named;      /* false: only described ("a senior official"), and nobody outside this document */
+    bool government; /* a place that is used for its government: "Washington and Brussels deny" */
+} qt_referent;
+
+/* Every mention of a document, and what each refers to. */
+typedef struct qt_coref {
+    qt_mention *mentions; /* names, descriptions, pronouns, in the text's order; one may stand inside another */
+    uint32_t *referent_of; /* [mention_count] an index into `referents`, or QT_NONE: the text leaves it open */
+    qt_referent *referents; /* by first mention */
+    size_t mention_count, referent_count;
+} qt_coref;
+
+/* Reads who is who, given the names of the text (qt_mentions_read), and says it in the statements: each source's referent,
+ * name, `resolved` and candidates; whom each statement is about. A source that the text leaves open, or of which the reading is
+ * not sure enough, is unresolved, with its candidates. All arrays live in `arena`. */
+int qt_coref_read(const qt_text *text, const qt_syntax *syntax, const qt_mention *names, size_t name_count,
+                  qt_statement *statements, size_t statement_count, qt_arena *arena, qt_coref *out,
+                  quoth_error *error);
+
+#endif
