@@ -12,6 +12,8 @@ struct qt_annotator {
     qt_heads *heads;
     qt_grammar grammar;
     qt_finds_scratch finds;
+    qt_watch *watch;
+    void *watching;
 };
 
 int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error)
@@ -36,6 +38,12 @@ void qt_annotator_free(qt_annotator *annotator)
     qt_encoder_free(annotator->encoder);
     qt_heads_free(annotator->heads);
     free(annotator);
+}
+
+void qt_annotator_watch(qt_annotator *annotator, qt_watch *watch, void *context)
+{
+    annotator->watch = watch;
+    annotator->watching = context;
 }
 
 /* The tags of the tokens that are scored in `w`, best within each paragraph. */
@@ -73,6 +81,8 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
         const float *vectors = qt_encoder_run(a->encoder, &window);
         qt_syntax_read(&draft, a->heads, &window, vectors);
         read_names(a, text, &window, vectors, annotation->name_tags);
+        if (a->watch)
+            a->watch(a->watching, &(qt_syntax){&a->grammar, draft.words, text->token_count}, &window, vectors);
         status = qt_finds_read(a->encoder, a->model, text, &window, &a->finds, finding, finds, error);
         qt_arena_reset(of_window);
     }
