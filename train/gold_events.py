@@ -19,7 +19,7 @@ import os
 import gold
 
 FOLDER = os.path.join(gold.ROOT, "tests/gold/entities")
-ARTICLES, MIN, MAX, TEST, DEV = 4, 8_000, 33_000, 4, 8
+ARTICLES, MIN, MAX, TEST, DEV = 4, 8_000, 33_000, 5, 11
 TYPES = ("person", "organization", "group", "publication", "place")
 HEADER = ("id", "file", "part", "documents", "bytes")
 
