@@ -148,9 +148,15 @@ def entities_of(paths, program):
     """What `quoth entities --json` says of a case file made of event files."""
     with tempfile.TemporaryDirectory() as folder:
         case = os.path.join(folder, "event.case.quoth")
-        subprocess.run([program, "add", case, *paths], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        out = subprocess.run([program, "entities", case, "--json"], check=True, stdout=subprocess.PIPE).stdout
-    return lines_of(out.decode("utf-8"))
+        run([program, "add", case, *paths])
+        return lines_of(run([program, "entities", case, "--json"]))
+
+
+def run(command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode:
+        sys.exit(f"{' '.join(command[:2])}: exit {done.returncode}\n{done.stderr.decode('utf-8', 'replace')}")
+    return done.stdout.decode("utf-8")
 
 
 def lines_of(text):
