@@ -79,8 +79,8 @@ static void acts_and_perception_are_no_statements(void **state)
         {"Orlec called a meeting.", "Orlec/NNP/nsubj/2 called/VBD/root/0 a/DT/det/4 meeting/NN/obj/2 ././punct/2",
          "Orlec", "called", "a meeting", 0},
         {"Orlec called her vote shameful.",
-         "Orlec/NNP/nsubj/2 called/VBD/root/0 her/PRP$/nmod:poss/4 vote/NN/obj/2 shameful/JJ/xcomp/2 ././punct/2", "Orlec",
-         "called", "her vote shameful", 1},
+         "Orlec/NNP/nsubj/2 called/VBD/root/0 her/PRP$/nmod:poss/4 vote/NN/obj/2 shameful/JJ/xcomp/2 ././punct/2",
+         "Orlec", "called", "her vote shameful", 1},
         {"The court ordered him to pay.",
          "The/DT/det/2 court/NN/nsubj/3 ordered/VBD/root/0 him/PRP/obj/3 to/TO/mark/6 pay/VB/xcomp/3 ././punct/3",
          "The court", "ordered", "him to pay", 0},
@@ -90,8 +90,8 @@ static void acts_and_perception_are_no_statements(void **state)
         {"Orlec signed a letter urging calm.",
          "Orlec/NNP/nsubj/2 signed/VBD/root/0 a/DT/det/4 letter/NN/obj/2 urging/VBG/acl/4 calm/NN/obj/5 ././punct/2",
          "Orlec", "signed a letter urging", "calm", 1},
-        {"Orlec signed the deal.", "Orlec/NNP/nsubj/2 signed/VBD/root/0 the/DT/det/4 deal/NN/obj/2 ././punct/2", "Orlec",
-         "signed", "the deal", 0},
+        {"Orlec signed the deal.", "Orlec/NNP/nsubj/2 signed/VBD/root/0 the/DT/det/4 deal/NN/obj/2 ././punct/2",
+         "Orlec", "signed", "the deal", 0},
     };
     fixture *f = *state;
     quoth_error error = {0};
