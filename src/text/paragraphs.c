@@ -35,7 +35,7 @@ static uint8_t part_of(const qt_furniture_index *index, qt_str line, bool headin
 {
     if (heading || in_title) return QT_PART_TITLE;
     const qt_part furniture = qt_line_furniture(index, line);
-    if (furniture != QT_PART_BODY) return furniture;
+    if (furniture != QT_PART_BODY) return (uint8_t)furniture;
     if (qt_line_is_byline(line)) return QT_PART_FURNITURE;
     if (qt_line_is_caption(line)) return QT_PART_CAPTION;
     return qt_line_is_item(line) ? QT_PART_LIST : QT_PART_BODY;
