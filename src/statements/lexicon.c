@@ -26,6 +26,12 @@ static const struct boilerplate {
 #include "lexicon/boilerplate.inc"
 };
 
+static const struct act {
+    const char *lemma, *when, *source;
+} acts[] = {
+#include "lexicon/acts.inc"
+};
+
 static const struct unnamed {
     const char *word, *source;
 } unnamed[] = {
@@ -61,5 +67,11 @@ const char *qt_appraisal_kind(qt_str lower)
 }
 
 bool qt_is_boilerplate(qt_str form) { return FIND(boilerplate, form) != NULL; }
+
+const char *qt_act_when(qt_str lemma)
+{
+    const struct act *row = FIND(acts, lemma);
+    return row ? row->when : NULL;
+}
 
 bool qt_is_unnamed(qt_str lower) { return FIND(unnamed, lower) != NULL; }
