@@ -106,7 +106,7 @@ static void attend(const qt_kernels *k, numbers *n, size_t rows, size_t width)
                                   .value_shift = n->value_shift,
                                   .scores = n->shares,
                                   .shares = n->share_bytes};
-    k->attend(n->x, n->x + width, n->x + 2 * width, 3 * WIDE, rows, width, &scratch, n->y, WIDE);
+    k->attend(n->x, rows, n->x + width, n->x + 2 * width, rows, 3 * WIDE, width, &scratch, n->y, WIDE);
 }
 
 /* FNV-1a of floats. What is no number has no bits of its own: processors differ in its sign. */
