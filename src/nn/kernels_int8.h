@@ -285,7 +285,7 @@ INLINE void score_tile(size_t blocks, const qt_attention *s, size_t r0, size_t r
 /* QT_SHARE_* in approximations.h, of 2 VEC distances at once. */
 INLINE words share_of(words far)
 {
-    words p = far - far + qt_share_terms[0], slope = far - far + qt_share_terms[QT_SHARE_TERMS - 1];
+    words p = (words){0} + qt_share_terms[0], slope = (words){0} + qt_share_terms[QT_SHARE_TERMS - 1];
     for (int i = QT_SHARE_TERMS - 2; i > 0; i--) slope = qt_share_terms[i] - HIGH_PRODUCT(far, slope);
     p -= HIGH_PRODUCT(far, slope);
     for (int i = 0; i < QT_SHARE_SQUARES; i++) p = HIGH_PRODUCT(p, p);
