@@ -44,8 +44,9 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const char *const *row = (const char *const *)((const char *)rows + middle * stride);
-        int order = qt_str_compare(qt_str_of(*row), key);
+        const char *row = (const char *)rows + middle * stride, *its_key;
+        memcpy(&its_key, row, sizeof its_key);
+        int order = qt_str_compare(qt_str_of(its_key), key);
         if (order == 0) return row;
         if (order < 0) low = middle + 1;
         else high = middle;
