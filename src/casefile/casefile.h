@@ -65,6 +65,7 @@ typedef struct qt_statement_filter {
     qt_str about;    /* part of the content's words */
     qt_str document; /* part of a document's name, title or URL, or the first 8 or more hex digits of its hash */
     double min_confidence;
+    bool deleted; /* those that somebody deleted as well; their status says so */
 } qt_statement_filter;
 
 /* Rows in canonical order: document (sha256), then begin of cue. `filter` may be NULL. */
@@ -85,6 +86,42 @@ int qt_case_search(qt_case *c, qt_str query, qt_row row, void *context, quoth_er
  * {"text","begin","end"}: the neighbours, and those that name a source standing further off. A key that is none or
  * ambiguous: QUOTH_USAGE, naming the candidates. */
 int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *error);
+
+/* --------------------------------------------------------------------------------------------------------- decisions */
+
+typedef enum qt_action {
+    QT_ACTION_MERGE,      /* key and other are one */
+    QT_ACTION_SPLIT,      /* key is taken out of what holds other */
+    QT_ACTION_RENAME,     /* key's name is value */
+    QT_ACTION_RETYPE,     /* key's type is value */
+    QT_ACTION_DELETE,     /* key is hidden; value is "statement" or "entity" */
+    QT_ACTION_NOT_SAME,   /* key and other are two, for ever */
+    QT_ACTION_SET_SOURCE, /* key (a statement) was said by value; other is the key of the source's span, NULL: it has none */
+    QT_ACTION_UNDO,       /* takes back the decision `undoes` */
+    QT_ACTION_COUNT
+} qt_action;
+
+/* data NULL where there is none. */
+typedef struct qt_decision {
+    qt_str uid;    /* 32 hex digits; unique across case files */
+    qt_str author; /* as given */
+    qt_str time;   /* UTC, RFC 3339, to the millisecond */
+    qt_str key, other, value, reason;
+    qt_str undoes; /* a uid */
+    qt_action action;
+} qt_decision;
+
+/* Appends a decision: `decision` as the person gave it. Keys and uids may be unambiguous beginnings; a statement's key may
+ * have "#N" behind it, its Nth source. Time and uid are filled in. QUOTH_USAGE where there is no author, a key finds nothing
+ * or is ambiguous, or a text is empty, too long or has control characters. `row` gets the log's row of it. */
+int qt_case_decide(qt_case *c, const qt_decision *decision, qt_row row, void *context, quoth_error *error);
+
+/* The log, by time: {"uid","author","time","action","key","other","value","reason","undoes","status","by","against":[uid…],
+ * "objects":[{"key","what","text"}…]}. `status` is in force, undone, replaced, orphaned or in conflict; `by` is the decision
+ * that undid or replaced it; `text` says in words what stands at a key, with its hedges, null where nothing does. */
+int qt_case_log(qt_case *c, qt_row row, void *context, quoth_error *error);
+
+/* ------------------------------------------------------------------------------------------------------------- checks */
 
 /* Checks hashes, spans and copied texts against the stored bytes, keys, foreign keys, the schema, the full-text indices
  * and SQLite's own integrity. Each finding is a row {"what","document","sha256","detail"}: the document's name and hash
