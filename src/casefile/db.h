@@ -6,7 +6,7 @@
 #include "casefile/casefile.h"
 #include "casefile/schema.h"
 
-enum { QT_DB_STATEMENTS = 96 }; /* distinct SQL texts in this room, at most */
+enum { QT_DB_STATEMENTS = 192 }; /* distinct SQL texts in this room, at most */
 
 struct qt_case {
     sqlite3 *db;
