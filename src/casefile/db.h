@@ -6,7 +6,7 @@
 #include "casefile/casefile.h"
 #include "casefile/schema.h"
 
-enum { QT_DB_STATEMENTS = 160 }; /* distinct SQL texts in this room, at most */
+enum { QT_DB_STATEMENTS = 224 }; /* distinct SQL texts in this room, at most */
 
 typedef struct qt_overlay qt_overlay;
 

@@ -163,6 +163,120 @@ static const char STEP_2[] =
     " LEFT JOIN statement_channel c ON c.statement = s.id"
     " ORDER BY d.sha256, s.begin, s.end, s.key;";
 
+/* Whom and what a document refers to, and who is who across documents. A profile is what several referents have in
+ * common: those of whom their documents say the same are one, so that work grows with what is new. `joins`: see
+ * src/collate.h. Counts are of referents. */
+static const char STEP_3[] =
+    "CREATE TABLE entity ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " key TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " type TEXT NOT NULL,"
+    " named INTEGER NOT NULL CHECK (named IN (0, 1))"
+    ") STRICT;"
+    "CREATE INDEX entity_key ON entity (key);"
+    "CREATE TABLE alias ("
+    " entity INTEGER NOT NULL REFERENCES entity(id) ON DELETE CASCADE,"
+    " text TEXT NOT NULL,"
+    " count INTEGER NOT NULL,"
+    " PRIMARY KEY (entity, text)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX alias_text ON alias (text);"
+
+    "CREATE TABLE profile ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " digest TEXT NOT NULL UNIQUE " DIGEST("digest") ","
+    " key TEXT NOT NULL,"
+    " entity INTEGER REFERENCES entity(id),"
+    " joins INTEGER REFERENCES profile(id) ON DELETE SET NULL"
+    ") STRICT;"
+    "CREATE INDEX profile_entity ON profile (entity, key);"
+    "CREATE INDEX profile_joins ON profile (joins);"
+    "CREATE TABLE profile_name ("
+    " profile INTEGER NOT NULL REFERENCES profile(id) ON DELETE CASCADE,"
+    " text TEXT NOT NULL,"
+    " count INTEGER NOT NULL,"
+    " PRIMARY KEY (profile, text)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE block ("
+    " key TEXT NOT NULL,"
+    " member TEXT NOT NULL,"
+    " profile INTEGER NOT NULL REFERENCES profile(id) ON DELETE CASCADE,"
+    " fine INTEGER NOT NULL CHECK (fine IN (0, 1)),"
+    " PRIMARY KEY (key, member, profile)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX block_profile ON block (profile);"
+
+    "CREATE TABLE pair ("
+    " id INTEGER PRIMARY KEY,"
+    " low INTEGER NOT NULL REFERENCES profile(id) ON DELETE CASCADE,"
+    " high INTEGER NOT NULL REFERENCES profile(id) ON DELETE CASCADE,"
+    " verdict TEXT NOT NULL CHECK (verdict IN ('same', 'proposed')),"
+    " score INTEGER NOT NULL,"
+    " leaf INTEGER REFERENCES profile(id) ON DELETE CASCADE,"
+    " UNIQUE (low, high)"
+    ") STRICT;"
+    "CREATE INDEX pair_high ON pair (high);"
+    "CREATE INDEX pair_leaf ON pair (leaf);"
+    "CREATE TABLE pair_evidence ("
+    " pair INTEGER NOT NULL REFERENCES pair(id) ON DELETE CASCADE, position INTEGER NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " against INTEGER NOT NULL CHECK (against IN (0, 1)),"
+    " low TEXT, high TEXT,"
+    " PRIMARY KEY (pair, position)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE apart ("
+    " low INTEGER NOT NULL REFERENCES profile(id) ON DELETE CASCADE,"
+    " high INTEGER NOT NULL REFERENCES profile(id) ON DELETE CASCADE,"
+    " document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    " PRIMARY KEY (low, high, document)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX apart_high ON apart (high);"
+    "CREATE INDEX apart_document ON apart (document);"
+
+    "CREATE TABLE referent ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " key TEXT NOT NULL,"
+    " document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    " " SPAN ","
+    " type TEXT NOT NULL,"
+    " named INTEGER NOT NULL CHECK (named IN (0, 1)),"
+    " government INTEGER NOT NULL CHECK (government IN (0, 1)),"
+    " profile INTEGER REFERENCES profile(id),"
+    " UNIQUE (document, key)"
+    ") STRICT;"
+    "CREATE INDEX referent_key ON referent (key);"
+    "CREATE INDEX referent_profile ON referent (profile, key);"
+
+    "CREATE TABLE mention ("
+    " id INTEGER PRIMARY KEY,"
+    " referent INTEGER NOT NULL REFERENCES referent(id) ON DELETE CASCADE,"
+    " " SPAN ","
+    " type TEXT NOT NULL,"
+    " form TEXT NOT NULL CHECK (form IN ('name', 'nominal', 'pronoun'))"
+    ") STRICT;"
+    "CREATE INDEX mention_referent ON mention (referent, begin, end);"
+
+    "CREATE TABLE attribute ("
+    " id INTEGER PRIMARY KEY,"
+    " referent INTEGER NOT NULL REFERENCES referent(id) ON DELETE CASCADE,"
+    " " SPAN ","
+    " type TEXT NOT NULL CHECK (type IN ('title', 'role', 'apposition', 'age')),"
+    " years INTEGER,"
+    " status TEXT CHECK (status IN ('criminal', 'part')),"
+    " statement INTEGER REFERENCES statement(id) ON DELETE SET NULL"
+    ") STRICT;"
+    "CREATE INDEX attribute_referent ON attribute (referent, begin, end);"
+    "CREATE INDEX attribute_statement ON attribute (statement);"
+    "CREATE TABLE attribute_hedge ("
+    " attribute INTEGER NOT NULL REFERENCES attribute(id) ON DELETE CASCADE, position INTEGER NOT NULL,"
+    " " SPAN ","
+    " by TEXT NOT NULL,"
+    " PRIMARY KEY (attribute, position)) STRICT, WITHOUT ROWID;"
+
+    "ALTER TABLE statement_source ADD COLUMN referent INTEGER REFERENCES referent(id) ON DELETE SET NULL;"
+    "CREATE INDEX statement_source_referent ON statement_source (referent);"
+    "CREATE TABLE statement_about (" OF_STATEMENT ", " SPAN ","
+    " role TEXT NOT NULL CHECK (role IN ('target', 'mentioned')),"
+    " referent INTEGER NOT NULL REFERENCES referent(id) ON DELETE CASCADE,"
+    " PRIMARY KEY (statement, position)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX statement_about_referent ON statement_about (referent);";
+
 /* What people decided. Nothing in it is ever changed or taken out: the triggers say so to whoever writes with another
  * tool. The third stands for INSERT OR REPLACE, which deletes without asking the second. */
 #define TWO "[0-9][0-9]"
@@ -191,8 +305,6 @@ static const char STEP_4[] =
     " BEGIN SELECT RAISE(ABORT, 'decisions are never replaced: undo them'); END;";
 
 /* clang-format on */
-
-static const char STEP_3[] = "SELECT 1;";
 
 static const char *const STEPS[] = {STEP_1, STEP_2, STEP_3, STEP_4};
 

@@ -1,6 +1,7 @@
 /* Documents in, and out again to be read anew. */
 #include "annotation_json.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "casefile/write.h"
 
 static const char FIND_DOCUMENT[] = "SELECT id, title_size FROM document WHERE sha256 = ?1";
@@ -100,29 +101,33 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
     return QT_RUN(c, error, INDEX_DOCUMENT, qt_int(*id), qt_text_value(text));
 }
 
-static const char COUNT_OLD[] = "SELECT count(*) FROM statement WHERE document = ?1";
-static const char LIST_OLD[] = "SELECT key, id FROM statement WHERE document = ?1 ORDER BY key";
+typedef QT_VEC(qt_old_id) old_ids;
 
-static int list_old(qt_case *c, int64_t id, qt_old_id **out, size_t *count, quoth_error *error)
+static const char OLD_STATEMENTS[] = "SELECT key, id FROM statement WHERE document = ?1 ORDER BY key";
+static const char OLD_REFERENTS[] = "SELECT key, id FROM referent WHERE document = ?1 ORDER BY key";
+
+static int list_old(qt_case *c, const char *sql, int64_t id, old_ids *out, quoth_error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    int status = QT_QUERY(c, &stmt, error, COUNT_OLD, qt_int(id));
-    if (!status) status = qt_db_step(c, stmt, &row, error);
-    size_t room = !status && row ? (size_t)qt_db_int(stmt, 0) : 0;
-    qt_db_reset(stmt);
-    qt_old_id *old = status ? NULL : QT_ARENA_NEW(c->body, qt_old_id, room);
-    if (!status && !old) status = qt_arena_error(c->body, error);
-    if (!status) status = QT_QUERY(c, &stmt, error, LIST_OLD, qt_int(id));
-    size_t n = 0;
-    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row && n < room) {
-        old[n] = (qt_old_id){qt_arena_copy(c->body, qt_db_text(stmt, 0)), qt_db_int(stmt, 1)};
-        if (!old[n++].key.data) status = qt_arena_error(c->body, error);
+    bool row = true, full = false;
+    int status = QT_QUERY(c, &stmt, error, sql, qt_int(id));
+    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row) {
+        qt_old_id old = {qt_arena_copy(c->body, qt_db_text(stmt, 0)), qt_db_int(stmt, 1)};
+        full = full || !old.key.data || !qt_vec_push(c->body, out, old);
     }
     qt_db_reset(stmt);
-    *out = old;
-    *count = n;
-    return status;
+    return full && !status ? qt_arena_error(c->body, error) : status;
+}
+
+/* Who is in the document, what they said, and what is said of them. */
+static int write_reading(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const old_ids *referents,
+                         const old_ids *statements, quoth_error *error)
+{
+    int64_t *whom = NULL, *said = NULL;
+    int status = qt_write_referents(c, id, &d->sha256, a, referents->items, referents->count, &whom, error);
+    if (!status)
+        status = qt_write_statements(c, id, &d->sha256, a, statements->items, statements->count, whom, &said, error);
+    return status ? status : qt_write_attributes(c, a, whom, said, error);
 }
 
 /* The index forgets a row only when told what it held. */
@@ -130,6 +135,7 @@ static const char UNINDEX_STATEMENTS[] =
     "INSERT INTO statement_fts (statement_fts, rowid, source, cue, words, hedges)"
     " SELECT 'delete', id, source, cue, words, hedges FROM statement WHERE document = ?1";
 static const char DELETE_STATEMENTS[] = "DELETE FROM statement WHERE document = ?1";
+static const char DELETE_REFERENTS[] = "DELETE FROM referent WHERE document = ?1";
 static const char DELETE_MARKS[] = "DELETE FROM mark WHERE document = ?1";
 static const char DELETE_SENTENCES[] = "DELETE FROM sentence WHERE document = ?1";
 static const char SET_READING[] =
@@ -140,18 +146,28 @@ static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annota
                    quoth_error *error)
 {
     char model_text[65];
-    qt_old_id *old = NULL;
-    size_t old_count = 0;
+    old_ids statements = {0}, referents = {0};
     qt_arena_reset(c->body);
-    int status = list_old(c, id, &old, &old_count, error);
+    int status = list_old(c, OLD_STATEMENTS, id, &statements, error);
+    if (!status) status = list_old(c, OLD_REFERENTS, id, &referents, error);
     if (!status) status = QT_RUN(c, error, UNINDEX_STATEMENTS, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_STATEMENTS, qt_int(id));
+    if (!status) status = QT_RUN(c, error, DELETE_REFERENTS, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_MARKS, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_SENTENCES, qt_int(id));
     if (!status)
         status = QT_RUN(c, error, SET_READING, qt_int(id), qt_int((int64_t)d->title_size), qt_text_value(a->language),
                         qt_text_value(qt_str_of(QUOTH_VERSION)), qt_text_value(model_hex(model, model_text)));
-    if (!status) status = qt_write_statements(c, id, &d->sha256, a, old, old_count, error);
+    if (!status) status = write_reading(c, id, d, a, &referents, &statements, error);
+    qt_arena_reset(c->body);
+    return status;
+}
+
+static int write_new(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, quoth_error *error)
+{
+    static const old_ids NONE;
+    qt_arena_reset(c->body);
+    int status = write_reading(c, id, d, a, &NONE, &NONE, error);
     qt_arena_reset(c->body);
     return status;
 }
@@ -169,7 +185,7 @@ static int store(qt_case *c, const qt_document *d, const qt_annotation *a, const
     bool fresh = id == 0;
     if (fresh) status = add_document(c, d, a, model, &id, error);
     if (!status) status = qt_write_place(c, id, d, &added, error);
-    if (!status && fresh) status = qt_write_statements(c, id, &d->sha256, a, NULL, 0, error);
+    if (!status && fresh) status = write_new(c, id, d, a, error);
     if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, error);
     if (!status) *what = fresh ? QT_STORED_NEW : added ? QT_STORED_PLACE : QT_STORED_KNOWN;
     return status;
