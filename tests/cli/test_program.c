@@ -10,7 +10,7 @@
 
 static const char *const commands[] = {"add",  "update", "statements", "documents",
                                        "show", "search", "decide",     "log",
-                                       "verify", "annotate"};
+                                       "merge",  "verify", "annotate"};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Exit code 2, a message, nothing on standard output. */
