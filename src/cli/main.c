@@ -11,7 +11,7 @@
 #include "cli/nearest.h"
 
 static const qt_command *const commands[] = {
-    &qt_command_add,  &qt_command_update, &qt_command_statements, &qt_command_documents,
+    &qt_command_add,  &qt_command_update, &qt_command_statements, &qt_command_entities, &qt_command_documents,
     &qt_command_show, &qt_command_search, &qt_command_verify,     &qt_command_annotate,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
