@@ -44,4 +44,37 @@ int qt_nodes_make(const qt_profile *profiles, size_t count, const bool *lone, qt
 /* The pairs of nodes that share a block and have something to say, in canonical order. */
 int qt_nodes_pairs(qt_nodes *nodes, qt_arena *arena, qt_pairs *out, quoth_error *error);
 
+typedef struct qt_group { /* of a root */
+    uint32_t *nodes;
+    size_t count;
+    uint32_t *documents; /* of people: ranks, sorted */
+    size_t document_count;
+} qt_group;
+
+typedef struct qt_clusterer {
+    qt_nodes nodes;
+    qt_pairs pairs;
+    uint32_t *parent;  /* [node] */
+    qt_group *groups;  /* [node], of roots */
+    uint64_t *refused; /* pairs of roots that may not meet, an open table; 0 is free */
+    size_t refused_size, refused_count;
+    qt_arena *arena, *scratch;
+    quoth_error *error;
+} qt_clusterer;
+
+/* Each node a cluster of its own. */
+int qt_groups_start(qt_clusterer *c);
+
+/* The node that stands for the cluster of `n`. */
+uint32_t qt_group_root(qt_clusterer *c, uint32_t n);
+
+/* A person called two of these clusters not the same. `a` and `b` are roots. */
+bool qt_groups_decided_apart(qt_clusterer *c, uint32_t a, uint32_t b);
+
+/* Puts two clusters (roots) together; false where memory is out. */
+bool qt_groups_unite(qt_clusterer *c, uint32_t a, uint32_t b);
+
+/* Puts the clusters of two nodes together where they may meet, which *done tells; false where memory is out. */
+bool qt_groups_try(qt_clusterer *c, uint32_t a, uint32_t b, bool *done);
+
 #endif

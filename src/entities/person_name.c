@@ -1,132 +1,7 @@
 /* How the name of a person is read: which words are the given name, the names between, the surname. */
-#include "entities/entities.h"
-#include "entities/names.h"
+#include "entities/reading.h"
 
 enum { MOST = QT_ENTITY_NAME_WORDS, ONE_SYLLABLE = 5 };
-
-typedef struct reading {
-    qt_folded words[MOST];
-    size_t count;
-    bool comma; /* "Orlec, Anna" */
-    qt_arena *arena;
-    qt_person_name *name;
-} reading;
-
-static bool is_kind(qt_str word, const char *kind)
-{
-    const qt_word_entry *entry = qt_name_word_find(word);
-    return entry && qt_is(entry->kind, kind);
-}
-
-static bool is_initial(const qt_folded *w) { return w->plain.size == 1; }
-
-/* "y" and "e" join surnames, "Y." and "E." do not. */
-static bool is_particle(const qt_folded *w)
-{
-    return is_kind(w->plain, "particle") && !(is_initial(w) && (w->capitals || w->dotted));
-}
-
-static void drop(reading *r, size_t at)
-{
-    memmove(&r->words[at], &r->words[at + 1], (r->count - at - 1) * sizeof *r->words);
-    r->count--;
-}
-
-/* Joins the word at `at` and the one behind it. */
-static bool join(reading *r, size_t at, const char *prefix)
-{
-    qt_folded *a = &r->words[at];
-    const qt_folded *b = &r->words[at + 1];
-    qt_str head = prefix ? qt_str_of(prefix) : a->plain;
-    if (head.size + b->plain.size > QT_FOLD_BYTES) { /* no name is that long: what is too much is left out */
-        drop(r, at + 1);
-        return true;
-    }
-    char *data = qt_arena_alloc(r->arena, head.size + b->plain.size, 1);
-    if (!data) return false;
-    memcpy(data, head.data, head.size);
-    memcpy(data + head.size, b->plain.data, b->plain.size);
-    a->plain = (qt_str){data, head.size + b->plain.size};
-    a->origins |= b->origins;
-    a->dotted = b->dotted;
-    drop(r, at + 1);
-    return true;
-}
-
-/* "Jr.", "III", "PhD" at the end, where a given name and a surname stand before. */
-static void take_suffixes(reading *r)
-{
-    while (r->count > 1) {
-        const qt_folded *last = &r->words[r->count - 1];
-        const qt_word_entry *entry = qt_name_word_find(last->plain);
-        if (!entry) return;
-        if (qt_is(entry->kind, "generation") && (r->count > 2 || last->dotted || last->comma))
-            r->name->generation = (uint8_t)(entry->as[0] - '0');
-        else if (!(qt_is(entry->kind, "letters") && r->count > 2 && last->capitals > 1)) return;
-        r->count--;
-        if (last->comma) r->comma = false;
-    }
-}
-
-/* "Abdulrahman" as "abd" and the rest. */
-static bool split_servant(reading *r, qt_folded *w)
-{
-    for (size_t n = 6; n >= 5; n--) {
-        const qt_word_entry *entry = w->plain.size > n + 2 ? qt_name_word_find((qt_str){w->plain.data, n}) : NULL;
-        if (!entry || !qt_is(entry->kind, "servant")) continue;
-        size_t kept = strlen(entry->as), rest = w->plain.size - n;
-        char *data = qt_arena_alloc(r->arena, kept + rest, 1);
-        if (!data) return false;
-        memcpy(data, entry->as, kept);
-        memcpy(data + kept, w->plain.data + n, rest);
-        w->plain = (qt_str){data, kept + rest};
-        r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
-        return true;
-    }
-    return true;
-}
-
-/* The Arabic article, "bin", "abu" and "abd". */
-static bool take_arabic(reading *r)
-{
-    for (size_t i = 0; i < r->count;) {
-        const qt_word_entry *entry = qt_name_word_find(r->words[i].plain);
-        if (!split_servant(r, &r->words[i])) return false;
-        bool more = i + 1 < r->count, joined = more && r->words[i + 1].hyphen;
-        if (!entry || !more) {
-            i++;
-        } else if (qt_is(entry->kind, "article") && (joined || r->words[i].plain.data[1] == 'l')) {
-            r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
-            r->words[i + 1].hyphen = false;
-            drop(r, i);
-        } else if (qt_is(entry->kind, "parent") && i > 0) {
-            r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
-            drop(r, i);
-        } else if (qt_is(entry->kind, "kunya") || qt_is(entry->kind, "servant")) {
-            const qt_word_entry *next = qt_name_word_find(r->words[i + 1].plain);
-            r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
-            if (next && qt_is(next->kind, "article") && i + 2 < r->count) drop(r, i + 1);
-            if (!join(r, i, entry->as)) return false;
-            i++;
-        } else {
-            i++;
-        }
-    }
-    return true;
-}
-
-/* "von", "de la": dropped within the name, and before a surname that stands alone. */
-static void drop_particles(reading *r)
-{
-    size_t proper = 0;
-    for (size_t i = 0; i < r->count; i++) proper += !is_particle(&r->words[i]);
-    for (size_t i = 0; i < r->count && r->count > 1;) {
-        bool particle = is_particle(&r->words[i]) && i + 1 < r->count && (i > 0 || proper == 1) &&
-                        !r->words[i].hyphen && !r->words[i + 1].hyphen;
-        if (particle) drop(r, i);
-        else i++;
-    }
-}
 
 static bool from(qt_str word, qt_origin origin)
 {
@@ -135,7 +10,7 @@ static bool from(qt_str word, qt_origin origin)
 }
 
 /* Every word reads as Chinese, one at the end is a Chinese surname. Words become Pinyin, with the surname first. */
-static bool take_chinese(reading *r)
+static bool take_chinese(qt_reading *r)
 {
     char pinyin[MOST][QT_FOLD_BYTES];
     size_t sizes[MOST];
@@ -159,7 +34,7 @@ static bool take_chinese(reading *r)
     return false;
 }
 
-static bool take_korean(reading *r)
+static bool take_korean(qt_reading *r)
 {
     if (r->count < 2 || r->count > 3) return false;
     for (size_t i = 0; i < r->count; i++)
@@ -179,7 +54,7 @@ static bool take_korean(reading *r)
     return true;
 }
 
-static unsigned signs(const reading *r)
+static unsigned signs(const qt_reading *r)
 {
     unsigned set = QT_BIT(QT_ORIGIN_ANY) | r->name->origins;
     for (size_t i = 0; i < r->count; i++) {
@@ -190,7 +65,7 @@ static unsigned signs(const reading *r)
 }
 
 /* Whether the last of the words is the given name. */
-static void find_order(reading *r)
+static void find_order(qt_reading *r)
 {
     const qt_folded *last = &r->words[r->count - 1], *first = &r->words[0];
     const qt_given_entry *given = qt_given_find(last->plain);
@@ -198,12 +73,12 @@ static void find_order(reading *r)
     if (r->comma && r->count > 1) r->name->order = QT_ORDER_FAMILY;
     else if (r->count == 3 && qt_is_patronymic(last->plain) && !qt_is_patronymic(r->words[1].plain))
         r->name->order = QT_ORDER_FAMILY;
-    else if (r->count == 2 && given && !qt_given_find(first->plain) && !is_initial(first) &&
+    else if (r->count == 2 && given && !qt_given_find(first->plain) && first->plain.size > 1 &&
              ((from_there & QT_BIT(QT_ORIGIN_HUNGARIAN)) || (qt_ending_origins(first->plain) & from_there)))
         r->name->order = QT_ORDER_FAMILY;
 }
 
-static bool make_part(const reading *r, qt_str plain, qt_part *out)
+static bool make_part(const qt_reading *r, qt_str plain, qt_part *out)
 {
     *out = (qt_part){.plain = plain, .initial = plain.size == 1};
     for (unsigned o = 0; o < QT_ORIGINS; o++) {
@@ -215,13 +90,13 @@ static bool make_part(const reading *r, qt_str plain, qt_part *out)
 }
 
 /* A surname as the table has it: "lee" and "rhee" are "yi" in a Korean name. */
-static qt_str surname_of(const reading *r, qt_str plain)
+static qt_str surname_of(const qt_reading *r, qt_str plain)
 {
     const qt_surname_entry *entry = qt_surname_find(plain);
     return entry && (r->name->origins & QT_BIT(QT_ORIGIN_KOREAN)) ? qt_str_of(entry->as) : plain;
 }
 
-static bool make_parts(reading *r)
+static bool make_parts(qt_reading *r)
 {
     qt_person_name *name = r->name;
     bool asian = name->origins & (QT_BIT(QT_ORIGIN_CHINESE) | QT_BIT(QT_ORIGIN_KOREAN));
@@ -232,7 +107,7 @@ static bool make_parts(reading *r)
     }
     if (asian) /* the syllables of the given name are one word */
         while (r->count > 2) {
-            if (!join(r, given, NULL)) return false;
+            if (!qt_reading_join(r, given, NULL)) return false;
             if (surname) surname--;
         }
     for (size_t i = 1; i < r->count && !asian;) { /* "Jean-Pierre", "Smith-Jones" */
@@ -240,7 +115,7 @@ static bool make_parts(reading *r)
             i++;
             continue;
         }
-        if (!join(r, i - 1, NULL)) return false;
+        if (!qt_reading_join(r, i - 1, NULL)) return false;
         if (surname) surname--;
     }
     if (!make_part(r, surname_of(r, r->words[surname].plain), &name->surname)) return false;
@@ -263,7 +138,7 @@ static bool is_common(const qt_person_name *name)
 }
 
 /* The given name and the first of those between as one. */
-static bool make_compound(const reading *r)
+static bool make_compound(const qt_reading *r)
 {
     qt_person_name *name = r->name;
     if (name->middle_count == 0 || name->given.initial || name->middles[0].initial) return true;
@@ -280,7 +155,7 @@ static int compare_words(const void *a, const void *b)
 }
 
 /* The sorted words, for names whose order nobody knows. */
-static bool join_all(const reading *r, qt_str *out)
+static bool join_all(const qt_reading *r, qt_str *out)
 {
     qt_folded sorted[MOST];
     memcpy(sorted, r->words, r->count * sizeof *sorted);
@@ -302,16 +177,16 @@ int qt_person_name_read(qt_str name, qt_arena *arena, qt_person_name *out, bool 
     *out = (qt_person_name){.printed = name};
     int rc = qt_fold_words(name, MOST, arena, &words, error);
     if (rc || words.count == 0) return rc;
-    reading r = {.count = words.count, .arena = arena, .name = out};
+    qt_reading r = {.count = words.count, .arena = arena, .name = out};
     memcpy(r.words, words.items, words.count * sizeof *words.items);
     for (size_t i = 0; i < r.count; i++) {
         r.comma |= r.words[i].comma && i > 0;
         out->vowelless |= r.words[i].vowelless;
         out->foreign |= r.words[i].foreign;
     }
-    take_suffixes(&r);
-    if (!take_arabic(&r)) return qt_arena_error(arena, error);
-    drop_particles(&r);
+    qt_reading_suffixes(&r);
+    if (!qt_reading_arabic(&r)) return qt_arena_error(arena, error);
+    qt_reading_particles(&r);
     if (!join_all(&r, &out->all)) return qt_arena_error(arena, error);
     if (!take_chinese(&r) && !take_korean(&r)) find_order(&r);
     out->origins = signs(&r);
