@@ -21,7 +21,7 @@ enum {
     QT_ENTITY_NAME_WORDS = 12,  /* a name of more words likewise */
     QT_ENTITY_NAMES = 12,       /* of each list of a profile, no more strings than this are read, the first ones */
     QT_ENTITY_CONTEXT = 64,     /* of `context` */
-    QT_ENTITY_KEYS = 12,        /* keys a profile */
+    QT_ENTITY_KEYS = 24,        /* keys a profile */
     QT_ENTITY_KEY_BYTES = 64,   /* bytes a key */
     QT_ENTITY_BLOCK = 64,       /* the cap of a block, see qt_entity_cluster */
     QT_ENTITY_CLUSTER = 512,    /* profiles that differ in a cluster, see there */
@@ -60,36 +60,36 @@ typedef struct qt_profile {
 typedef enum qt_verdict { QT_VERDICT_UNKNOWN, QT_VERDICT_DIFFERENT, QT_VERDICT_PROPOSED, QT_VERDICT_SAME } qt_verdict;
 
 /* The closed list of reasons. X(value, name, what it says where it speaks for, what it says where it speaks against) */
-#define QT_EVIDENCE_LIST(X)                                                                                          \
-    X(NAME, "name", "same name", "different names")                                                                  \
-    X(ROMANISATION, "romanisation", "same name but for the romanisation", "")                                        \
-    X(SCRIPT, "script", "same name in the original script", "different names in the original script")                \
-    X(NICKNAME, "nickname", "a short form of the same given name", "")                                               \
-    X(ORDER, "order", "same name, family name first in one", "")                                                     \
-    X(INITIAL, "initial", "initials agree", "initials disagree")                                                     \
-    X(SURNAME, "surname", "same surname, no more than that", "different surnames")                                   \
-    X(GIVEN, "given", "same given name", "different given names")                                                    \
-    X(MIDDLE, "middle", "middle names or patronymics agree", "middle names or patronymics disagree")                 \
-    X(GENERATION, "generation", "generational suffixes agree", "generational suffixes disagree")                     \
-    X(WORDING, "wording", "same name but for its wording", "")                                                       \
-    X(PART, "part", "one name is part of the other", "")                                                             \
-    X(ACRONYM, "acronym", "initials of the other name", "same initials, different names")                            \
-    X(EXONYM, "exonym", "two names of one place", "")                                                                \
-    X(ALIAS, "alias", "two names of one body", "")                                                                   \
-    X(WITHIN, "within", "same larger place", "different larger places")                                              \
-    X(SOLE, "sole", "the only full name here that fits", "more than one full name here fits")                        \
-    X(ROLE, "role", "role agrees", "roles differ")                                                                   \
-    X(TITLE, "title", "title agrees", "titles differ")                                                               \
-    X(AGE, "age", "ages agree", "ages disagree")                                                                     \
-    X(SEX, "sex", "", "titles of a man and of a woman")                                                              \
-    X(DESCRIPTION, "description", "description agrees", "")                                                          \
-    X(CONTEXT, "context", "the documents name the same others", "")                                                  \
-    X(COMMON, "common", "", "a common name, and no further fact agrees")                                             \
-    X(GENERIC, "generic", "", "a name that many bodies bear")                                                        \
-    X(STATUS, "status", "", "one has criminal status, and no further fact agrees")                                   \
-    X(DOCUMENT, "document", "", "one document tells them apart")                                                     \
-    X(TYPE, "type", "", "of different types")                                                                        \
-    X(GOVERNMENT, "government", "", "a place used for its government is not the place, nor the government")          \
+#define QT_EVIDENCE_LIST(X)                                                                                 \
+    X(NAME, "name", "same name", "different names")                                                         \
+    X(ROMANISATION, "romanisation", "same name but for the romanisation", "")                               \
+    X(SCRIPT, "script", "same name in the original script", "different names in the original script")       \
+    X(NICKNAME, "nickname", "a short form of the same given name", "")                                      \
+    X(ORDER, "order", "same name, family name first in one", "")                                            \
+    X(INITIAL, "initial", "initials agree", "initials disagree")                                            \
+    X(SURNAME, "surname", "same surname, no more than that", "different surnames")                          \
+    X(GIVEN, "given", "same given name", "different given names")                                           \
+    X(MIDDLE, "middle", "middle names or patronymics agree", "middle names or patronymics disagree")        \
+    X(GENERATION, "generation", "generational suffixes agree", "generational suffixes disagree")            \
+    X(WORDING, "wording", "same name but for its wording", "")                                              \
+    X(PART, "part", "one name is part of the other", "")                                                    \
+    X(ACRONYM, "acronym", "initials of the other name", "same initials, different names")                   \
+    X(EXONYM, "exonym", "two names of one place", "")                                                       \
+    X(ALIAS, "alias", "two names of one body", "")                                                          \
+    X(WITHIN, "within", "same larger place", "different larger places")                                     \
+    X(SOLE, "sole", "the only full name here that fits", "more than one full name here fits")               \
+    X(ROLE, "role", "role agrees", "roles differ")                                                          \
+    X(TITLE, "title", "title agrees", "titles differ")                                                      \
+    X(AGE, "age", "ages agree", "ages disagree")                                                            \
+    X(SEX, "sex", "", "titles of a man and of a woman")                                                     \
+    X(DESCRIPTION, "description", "description agrees", "")                                                 \
+    X(CONTEXT, "context", "the documents name the same others", "")                                         \
+    X(COMMON, "common", "", "a common name, and no further fact agrees")                                    \
+    X(GENERIC, "generic", "", "a name that many bodies bear")                                               \
+    X(STATUS, "status", "", "one has criminal status, and no further fact agrees")                          \
+    X(DOCUMENT, "document", "", "one document tells them apart")                                            \
+    X(TYPE, "type", "", "of different types")                                                               \
+    X(GOVERNMENT, "government", "", "a place used for its government is not the place, nor the government") \
     X(ANONYMOUS, "anonymous", "", "described, not named")
 
 #define X(value, name, yes, no) QT_EVIDENCE_##value,
@@ -106,10 +106,13 @@ typedef struct qt_evidence {
 
 typedef struct qt_comparison {
     qt_verdict verdict;
-    bool apart;    /* never in one cluster by the machine, through others neither: DIFFERENT, two people of one document, or
+    bool
+        apart; /* never in one cluster by the machine, through others neither: DIFFERENT, two people of one document, or
                       one with criminal status where the verdict is not SAME */
-    bool if_sole;  /* PROPOSED, and SAME where one cluster alone bears a full name that fits: a surname with a role, an acronym */
-    uint8_t score; /* 0 … 100: how firmly; orders SAME before SAME and PROPOSED before PROPOSED, and is no probability */
+    bool
+        if_sole; /* PROPOSED, and SAME where one cluster alone bears a full name that fits: a surname with a role, an acronym */
+    uint8_t
+        score; /* 0 … 100: how firmly; orders SAME before SAME and PROPOSED before PROPOSED, and is no probability */
     uint8_t count;
     qt_evidence evidence[QT_ENTITY_EVIDENCE]; /* what decided comes first */
 } qt_comparison;
@@ -120,7 +123,7 @@ typedef enum qt_key_level {
 } qt_key_level;
 
 typedef struct qt_entity_key {
-    qt_str text; /* "p:anna orlec": ASCII, at most QT_ENTITY_KEY_BYTES */
+    qt_str text; /* "p:anna orlec", at most QT_ENTITY_KEY_BYTES; in the arena */
     qt_key_level level;
 } qt_entity_key;
 
@@ -134,7 +137,8 @@ typedef struct qt_entity_keys {
 int qt_entity_keys_of(const qt_profile *profile, qt_arena *arena, qt_entity_keys *out, quoth_error *error);
 
 /* Symmetric: (b, a) gives the same with the strings swapped. */
-int qt_entity_compare(const qt_profile *a, const qt_profile *b, qt_arena *arena, qt_comparison *out, quoth_error *error);
+int qt_entity_compare(const qt_profile *a, const qt_profile *b, qt_arena *arena, qt_comparison *out,
+                      quoth_error *error);
 
 /* What a person decided about two profiles, by their indices. */
 typedef struct qt_entity_decision {
