@@ -120,6 +120,8 @@ typedef enum quoth_view {
     QUOTH_DOCUMENTS,
     QUOTH_SEARCH,   /* `query`: words to find in statements and documents */
     QUOTH_SHOW,     /* `query`: the key, id or unambiguous key prefix of one statement */
+    QUOTH_ENTITIES, /* who is who; `type` */
+    QUOTH_WHY,      /* `query`: the key, id or name of an entity: why it is one, and what is proposed of it */
     QUOTH_FINDINGS, /* what verification finds amiss; the call then returns QUOTH_INTEGRITY */
 } quoth_view;
 
@@ -128,6 +130,7 @@ typedef struct quoth_filter {
     const char *source, *kind, *about, *document;
     double min_confidence;
     const char *query;
+    const char *type; /* for QUOTH_ENTITIES: "person", "organization" … */
 } quoth_filter;
 
 /* Called with each row: one JSON object of the contract, NUL-terminated, valid during the call. Non-zero stops. */

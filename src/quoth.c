@@ -128,14 +128,17 @@ quoth_status quoth_case_rows(quoth_case *c, quoth_view view, const quoth_filter 
                                       .about = qt_str_of(filter->about),
                                       .document = qt_str_of(filter->document),
                                       .min_confidence = filter->min_confidence};
+    const qt_entity_filter entities = {.type = qt_str_of(filter->type)};
     int status = QUOTH_USAGE;
-    if ((view == QUOTH_SEARCH || view == QUOTH_SHOW) && !filter->query)
+    if ((view == QUOTH_SEARCH || view == QUOTH_SHOW || view == QUOTH_WHY) && !filter->query)
         return (quoth_status)qt_fail(error, QUOTH_USAGE, "this view needs a query");
     switch (view) {
     case QUOTH_STATEMENTS: status = qt_case_statements(case_of(c), &statements, print_row, &p, error); break;
     case QUOTH_DOCUMENTS: status = qt_case_documents(case_of(c), print_row, &p, error); break;
     case QUOTH_SEARCH: status = qt_case_search(case_of(c), query, print_row, &p, error); break;
     case QUOTH_SHOW: status = qt_case_show(case_of(c), query, print_row, &p, error); break;
+    case QUOTH_ENTITIES: status = qt_case_entities(case_of(c), &entities, print_row, &p, error); break;
+    case QUOTH_WHY: status = qt_case_why(case_of(c), query, print_row, &p, error); break;
     case QUOTH_FINDINGS: status = qt_case_verify(case_of(c), print_row, &p, error); break;
     default: return (quoth_status)qt_fail(error, QUOTH_USAGE, "no such view");
     }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "casefile/status.h"
 #include "statements/lexicon.h"
 
 enum { BEFORE = 4 }; /* tokens in front of an attribute in which a word of caution is its own: "the alleged getaway driver" */
@@ -36,12 +37,17 @@ static bool add_list(attributes *list, qt_arena *arena, uint32_t referent, qt_sp
     return true;
 }
 
-static bool collect(const qt_coref *who, qt_arena *arena, attributes *list)
+static bool collect(const qt_coref *who, qt_str text, qt_arena *arena, attributes *list)
 {
     for (size_t m = 0; m < who->mention_count; m++) {
         const qt_beside *beside = who->mentions[m].beside;
         const uint32_t r = who->referent_of[m];
-        if (r == QT_NONE || !beside) continue;
+        const qt_span span = who->mentions[m].span;
+        if (r == QT_NONE) continue;
+        if (who->mentions[m].form == QT_FORM_NOMINAL && qt_status_of(qt_str_at(text, span)) != QT_STATUS_NONE &&
+            !add(list, arena, r, span, QT_ATTRIBUTE_DESCRIPTION))
+            return false;
+        if (!beside) continue;
         bool room = add_list(list, arena, r, beside->titles, QT_ATTRIBUTE_TITLE) &&
                     add_list(list, arena, r, beside->roles, QT_ATTRIBUTE_ROLE) &&
                     add_list(list, arena, r, beside->appositions, QT_ATTRIBUTE_APPOSITION) &&
@@ -195,7 +201,7 @@ int qt_attributes_read(const qt_annotation *annotation, qt_arena *arena, qt_attr
                        quoth_error *error)
 {
     attributes list = {0};
-    bool room = collect(&annotation->coref, arena, &list);
+    bool room = collect(&annotation->coref, annotation->text.bytes, arena, &list);
     sort_once(&list);
     room = room && find_statements(annotation, arena, &list);
     for (size_t i = 0; i < list.count && room; i++) room = find_hedges(annotation, arena, &list.items[i]);

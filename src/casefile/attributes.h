@@ -6,7 +6,7 @@
 
 /* X(value, name) */
 #define QT_ATTRIBUTE_TYPE_LIST(X) \
-    X(TITLE, "title") X(ROLE, "role") X(APPOSITION, "apposition") X(AGE, "age")
+    X(TITLE, "title") X(ROLE, "role") X(APPOSITION, "apposition") X(AGE, "age") X(DESCRIPTION, "description")
 
 #define X(value, name) QT_ATTRIBUTE_##value,
 typedef enum qt_attribute_type { QT_ATTRIBUTE_TYPE_LIST(X) QT_ATTRIBUTE_TYPES } qt_attribute_type;
@@ -25,7 +25,8 @@ typedef struct qt_attribute {
 /* The name of a type; static storage. */
 qt_str qt_attribute_type_name(qt_attribute_type type);
 
-/* The attributes of all referents, by their span, each once; in `arena`. */
+/* The attributes of all referents, by their span, each once; in `arena`. Of descriptions ("the suspect"), which are mentions,
+ * only those that say what part somebody has in a crime. */
 int qt_attributes_read(const qt_annotation *annotation, qt_arena *arena, qt_attribute **out, size_t *count,
                        quoth_error *error);
 

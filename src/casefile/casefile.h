@@ -38,8 +38,8 @@ int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_store
 /* The same question, answered without writing anything: for asking ahead of what is being stored. */
 int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_error *error);
 
-/* Writes one annotated document in one transaction: all of it or nothing. `model` is the SHA-256 of the model file that
- * read it; NULL where none did. */
+/* Writes one annotated document in one transaction: all of it or nothing, but without saying who is who across documents:
+ * qt_collate_store (collate.h) does both. `model` is the SHA-256 of the model file that read it; NULL where none did. */
 int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,
                   qt_stored *what, quoth_error *error);
 
@@ -60,9 +60,9 @@ typedef int (*qt_row)(void *context, json_t *row);
 
 /* data NULL: any. All comparisons of text are of parts of it, without regard to case. */
 typedef struct qt_statement_filter {
-    qt_str source;   /* part of a source's words or name */
+    qt_str source;   /* part of a source's words or name, or of anything that it is called anywhere in the case file */
     qt_str kind;     /* the name of a kind; QUOTH_USAGE if it is none */
-    qt_str about;    /* part of the content's words */
+    qt_str about;    /* part of the content's words, or of anything that those it is about are called */
     qt_str document; /* part of a document's name, title or URL, or the first 8 or more hex digits of its hash */
     double min_confidence;
     bool deleted; /* those that somebody deleted as well; their status says so */
@@ -86,6 +86,26 @@ int qt_case_search(qt_case *c, qt_str query, qt_row row, void *context, quoth_er
  * {"text","begin","end"}: the neighbours, and those that name a source standing further off. A key that is none or
  * ambiguous: QUOTH_USAGE, naming the candidates. */
 int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *error);
+
+/* data NULL: any. */
+typedef struct qt_entity_filter {
+    qt_str type; /* the name of a type of mention; QUOTH_USAGE if it is none */
+} qt_entity_filter;
+
+/* Those that are named, by name, then those that are only described. Behind the contract's fields: "key", "named",
+ * "documents" (how many), "spans" of its name mentions, "ages" and "attributed" (rows as in "roles"; the latter is what is
+ * said of a part in a crime, which is never among the roles), and "proposed", the entities that may be the same:
+ * [{"entity","key","name","score","why"}]. `filter` may be NULL. */
+int qt_case_entities(qt_case *c, const qt_entity_filter *filter, qt_row row, void *context, quoth_error *error);
+
+/* *id of the entity that has this id, this key among its referents' keys, a key that begins so, this name, or this among its
+ * aliases. QUOTH_USAGE where there is none or the word could mean several, which are then named. */
+int qt_case_find_entity(qt_case *c, qt_str key, int64_t *id, quoth_error *error);
+
+/* Why the entity found by `key` is one, and what is proposed of it: {"entity","key","name","verdict":"same"|"proposed"|
+ * "alike","left":SIDE,"right":SIDE,"score","evidence":[{"kind","says","against","left","right"}],"why"}; a SIDE is {"key",
+ * "text","document","documents"}. "alike": several documents say just the same of them, and `right` is null. */
+int qt_case_why(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *error);
 
 /* --------------------------------------------------------------------------------------------------------- decisions */
 

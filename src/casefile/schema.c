@@ -256,7 +256,7 @@ static const char STEP_3[] =
     " id INTEGER PRIMARY KEY,"
     " referent INTEGER NOT NULL REFERENCES referent(id) ON DELETE CASCADE,"
     " " SPAN ","
-    " type TEXT NOT NULL CHECK (type IN ('title', 'role', 'apposition', 'age')),"
+    " type TEXT NOT NULL CHECK (type IN ('title', 'role', 'apposition', 'age', 'description')),"
     " years INTEGER,"
     " status TEXT CHECK (status IN ('criminal', 'part')),"
     " statement INTEGER REFERENCES statement(id) ON DELETE SET NULL"

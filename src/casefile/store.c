@@ -3,7 +3,10 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "casefile/recall.h"
+#include "casefile/who.h"
 #include "casefile/write.h"
+
+enum { TOUCHED_MAX = 1 << 28 };
 
 static const char FIND_DOCUMENT[] = "SELECT id, title_size FROM document WHERE sha256 = ?1";
 
@@ -145,25 +148,40 @@ static const char DELETE_SENTENCES[] = "DELETE FROM sentence WHERE document = ?1
 static const char SET_READING[] =
     "UPDATE document SET title_size = max(title_size, ?2), language = ?3, program = ?4, model = ?5 WHERE id = ?1";
 
+static int forget_reading(qt_case *c, int64_t id, quoth_error *error)
+{
+    static const char *const SQL[] = {UNINDEX_STATEMENTS, DELETE_STATEMENTS, DELETE_REFERENTS, DELETE_MARKS,
+                                      DELETE_SENTENCES};
+    int status = QUOTH_OK;
+    for (size_t i = 0; i < sizeof SQL / sizeof *SQL && !status; i++) status = QT_RUN(c, error, SQL[i], qt_int(id));
+    return status;
+}
+
+static int unplace(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quoth_error *error)
+{
+    qt_who_ids profiles = {0};
+    int status = qt_who_unplace(c, id, arena, &profiles, error);
+    *out = (qt_touched){.profiles = profiles.items, .profile_count = profiles.count};
+    return status;
+}
+
 /* Replaces everything that the machine derived from document `id`. */
 static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const qt_sha256 *model,
-                   quoth_error *error)
+                   qt_arena *arena, qt_touched *out, quoth_error *error)
 {
     char model_text[65];
     old_ids statements = {0}, referents = {0};
     qt_arena_reset(c->body);
     int status = list_old(c, OLD_STATEMENTS, id, &statements, error);
     if (!status) status = list_old(c, OLD_REFERENTS, id, &referents, error);
-    if (!status) status = QT_RUN(c, error, UNINDEX_STATEMENTS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_STATEMENTS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_REFERENTS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_MARKS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_SENTENCES, qt_int(id));
+    if (!status) status = unplace(c, id, arena, out, error);
+    if (!status) status = forget_reading(c, id, error);
     if (!status)
         status = QT_RUN(c, error, SET_READING, qt_int(id), qt_int((int64_t)d->title_size), qt_text_value(a->language),
                         qt_text_value(program_of(a)), qt_text_value(model_hex(model, model_text)));
     if (!status) status = write_reading(c, id, d, a, &referents, &statements, error);
     qt_arena_reset(c->body);
+    out->document = id;
     return status;
 }
 
@@ -176,13 +194,14 @@ static int write_new(qt_case *c, int64_t id, const qt_document *d, const qt_anno
     return status;
 }
 
-static int store(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, qt_stored *what,
-                 quoth_error *error)
+int qt_case_put(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, qt_arena *arena,
+                qt_stored *what, qt_touched *out, quoth_error *error)
 {
     char hex[65];
     int64_t id = 0;
     size_t title_size = 0;
     bool added = false;
+    *out = (qt_touched){.document = 0};
     qt_sha256_hex(&d->sha256, hex);
     int status = find_document(c, hex, &id, &title_size, error);
     if (status) return status;
@@ -190,8 +209,45 @@ static int store(qt_case *c, const qt_document *d, const qt_annotation *a, const
     if (fresh) status = add_document(c, d, a, model, &id, error);
     if (!status) status = qt_write_place(c, id, d, &added, error);
     if (!status && fresh) status = write_new(c, id, d, a, error);
-    if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, error);
+    if (fresh) out->document = id;
+    if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, arena, out, error);
     if (!status) *what = fresh ? QT_STORED_NEW : added ? QT_STORED_PLACE : QT_STORED_KNOWN;
+    return status;
+}
+
+static const char UNINDEX_DOCUMENT[] = "INSERT INTO document_fts (document_fts, rowid, text)"
+                                       " SELECT 'delete', id, text FROM document WHERE id = ?1";
+static const char DELETE_DOCUMENT[] = "DELETE FROM document WHERE id = ?1";
+
+static int no_document(qt_case *c, int64_t id, quoth_error *error)
+{
+    int status = qt_fail(error, QUOTH_USAGE, "there is no document %lld", (long long)id);
+    qt_fail_in(error, qt_str_of(c->path));
+    return status;
+}
+
+int qt_case_take(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quoth_error *error)
+{
+    int status = unplace(c, id, arena, out, error);
+    if (!status) status = forget_reading(c, id, error);
+    if (!status) status = QT_RUN(c, error, UNINDEX_DOCUMENT, qt_int(id));
+    if (!status) status = QT_RUN(c, error, DELETE_DOCUMENT, qt_int(id));
+    return !status && !sqlite3_changes64(c->db) ? no_document(c, id, error) : status;
+}
+
+/* Without who is who. */
+static int alone(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const qt_sha256 *model,
+                 qt_stored *what, quoth_error *error)
+{
+    qt_touched touched;
+    qt_arena *arena = qt_arena_new(TOUCHED_MAX);
+    int status = arena ? qt_db_begin_write(c, error) : qt_db_no_memory(c, error);
+    if (!status) {
+        status = what ? qt_case_put(c, d, a, model, arena, what, &touched, error)
+                      : qt_case_put_again(c, id, d, a, model, arena, &touched, error);
+        status = qt_db_end(c, status, error);
+    }
+    qt_arena_free(arena);
     return status;
 }
 
@@ -199,9 +255,7 @@ int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *
                   qt_stored *what, quoth_error *error)
 {
     qt_stored result = QT_STORED_KNOWN;
-    int status = qt_db_begin_write(c, error);
-    if (status) return status;
-    status = qt_db_end(c, store(c, document, annotation, model, &result, error), error);
+    int status = alone(c, 0, document, annotation, model, &result, error);
     if (!status) *what = result;
     return status;
 }
@@ -269,10 +323,7 @@ int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quot
     bool row = false;
     int status = QT_QUERY(c, &stmt, error, LOAD_DOCUMENT, qt_int(id));
     if (!status) status = qt_db_step(c, stmt, &row, error);
-    if (!status && !row) {
-        status = qt_fail(error, QUOTH_USAGE, "there is no document %lld", (long long)id);
-        qt_fail_in(error, qt_str_of(c->path));
-    }
+    if (!status && !row) status = no_document(c, id, error);
     if (!status) status = load(c, stmt, arena, out, error);
     qt_db_reset(stmt);
     return status;
@@ -280,22 +331,26 @@ int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quot
 
 static const char MATCHES[] = "SELECT 1 FROM document WHERE id = ?1 AND sha256 = ?2";
 
-int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
-                    const qt_sha256 *model, quoth_error *error)
+int qt_case_put_again(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
+                      const qt_sha256 *model, qt_arena *arena, qt_touched *out, quoth_error *error)
 {
     char hex[65];
     sqlite3_stmt *stmt = NULL;
     bool row = false;
+    *out = (qt_touched){.document = 0};
     qt_sha256_hex(&document->sha256, hex);
-    int status = qt_db_begin_write(c, error);
-    if (status) return status;
-    status = QT_QUERY(c, &stmt, error, MATCHES, qt_int(id), qt_text_value(qt_str_of(hex)));
+    int status = QT_QUERY(c, &stmt, error, MATCHES, qt_int(id), qt_text_value(qt_str_of(hex)));
     if (!status) status = qt_db_step(c, stmt, &row, error);
     qt_db_reset(stmt);
     if (!status && !row) {
         status = qt_fail(error, QUOTH_USAGE, "document %lld is not the one that was read", (long long)id);
         qt_fail_in(error, qt_str_of(c->path));
     }
-    if (!status) status = replace(c, id, document, annotation, model, error);
-    return qt_db_end(c, status, error);
+    return status ? status : replace(c, id, document, annotation, model, arena, out, error);
+}
+
+int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
+                    const qt_sha256 *model, quoth_error *error)
+{
+    return alone(c, id, document, annotation, model, NULL, error);
 }

@@ -24,6 +24,9 @@ int qt_report_or_fail(qt_verifying *v, const char *what, int code);
 /* Every hash, every span, every text that was copied out of a document. */
 int qt_verify_documents(qt_verifying *v);
 
+/* Who is who: keys, counts and names of types. */
+int qt_verify_entities(qt_verifying *v);
+
 /* The log: that each decision is what was decided, and that none was taken out. */
 int qt_verify_decisions(qt_verifying *v);
 

@@ -213,6 +213,39 @@ static void of_words(cell *c, const source *from, const char *key)
     if (json_array_size(pieces)) add_other_hedges(c, from->statement, pieces);
 }
 
+/* What documents say of an entity, each with its hedges, its document and the statement that gives it. */
+static void of_attributes(cell *c, const source *from, const char *key)
+{
+    size_t i, k;
+    json_t *item, *hedge;
+    json_array_foreach(json_object_get(from->row, key), i, item) {
+        separate(c);
+        add(c, qt_row_text(item, "text"));
+        json_array_foreach(json_object_get(item, "hedges"), k, hedge) {
+            add(c, QT_STR(" [hedge: "));
+            add_hedge(c, hedge);
+            add(c, QT_STR("]"));
+        }
+        add(c, QT_STR(" ("));
+        add(c, qt_row_text(item, "document_name"));
+        if (qt_row_text(item, "statement").data) {
+            add(c, QT_STR(", said in "));
+            add(c, qt_row_text(item, "statement"));
+        }
+        add(c, QT_STR(")"));
+    }
+}
+
+static void of_side(cell *c, const source *from, const char *key)
+{
+    add(c, qt_row_text(json_object_get(from->row, key), "text"));
+}
+
+static void of_side_key(cell *c, const source *from, const char *key)
+{
+    add(c, qt_row_text(json_object_get(from->row, key), "key"));
+}
+
 static void of_sentence(cell *c, const source *from, const char *key)
 {
     (void)key;
@@ -268,6 +301,29 @@ static const column documents[] = {
     {"status", of_row, "status"},
     {NULL, NULL, NULL},
 };
+static const column entities[] = {
+    {"id", of_row, "id"},
+    {"key", of_row, "key"},
+    {"name", of_row, "name"},
+    {"type", of_row, "type"},
+    {"named", of_row, "named"},
+    {"aliases", of_array, "aliases"},
+    {"roles", of_attributes, "roles"},
+    {"ages", of_attributes, "ages"},
+    {"attributed", of_attributes, "attributed"},
+    {"mentions", of_row, "mentions"},
+    {"documents", of_row, "documents"},
+    {"statements_by", of_row, "statements_by"},
+    {"statements_about", of_row, "statements_about"},
+    {"proposed", of_array, "proposed.name"},
+    {NULL, NULL, NULL},
+};
+static const column reasons[] = {
+    {"entity", of_row, "entity"},   {"key", of_row, "key"},         {"name", of_row, "name"},
+    {"verdict", of_row, "verdict"}, {"left", of_side, "left"},      {"left_key", of_side_key, "left"},
+    {"right", of_side, "right"},    {"right_key", of_side_key, "right"}, {"score", of_row, "score"},
+    {"why", of_row, "why"},         {NULL, NULL, NULL},
+};
 static const column findings[] = {
     {"what", of_row, "what"},
     {"document", of_row, "document"},
@@ -294,6 +350,8 @@ static const column *const tables[] = {
     [QT_CSV_STATEMENTS] = statements,
     [QT_CSV_DOCUMENTS] = documents,
     [QT_CSV_MATCHES] = matches,
+    [QT_CSV_ENTITIES] = entities,
+    [QT_CSV_REASONS] = reasons,
     [QT_CSV_FINDINGS] = findings,
     [QT_CSV_LOG] = log_rows,
 };
