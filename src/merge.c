@@ -1,6 +1,7 @@
 #include "merge.h"
 
 #include "casefile/recall.h"
+#include "collate.h"
 
 enum { RECALL_MAX = 1 << 30 };
 
@@ -36,7 +37,7 @@ static int take_place(merging *m, int64_t id, size_t place, qt_recalled *r, qt_s
     qt_arena_reset(m->arena);
     status = qt_recall(m->from, id, m->arena, r, of_other);
     if (status || place >= r->place_count) return status;
-    return qt_case_store(m->c, &r->places[place], &r->annotation, r->has_model ? &r->model : NULL, what, m->error);
+    return qt_collate_store(m->c, &r->places[place], &r->annotation, r->has_model ? &r->model : NULL, what, m->error);
 }
 
 static int take_document(merging *m, int64_t id, quoth_error *of_other)
@@ -100,7 +101,7 @@ static int take_file(merging *m, const char *path)
     if (!status) status = check_other(m->from, path, &of_other);
     if (!status) status = take_documents(m, &of_other);
     if (!status && !m->out->stopped) {
-        status = qt_case_take_decisions(m->c, m->from, &decisions, m->error);
+        status = qt_collate_take_decisions(m->c, m->from, &decisions, m->error);
         m->out->decisions += decisions;
         m->out->files += status == QUOTH_OK;
     }

@@ -131,10 +131,27 @@ typedef struct qt_decision {
     qt_action action;
 } qt_decision;
 
-/* Appends a decision: `decision` as the person gave it. Keys and uids may be unambiguous beginnings; a statement's key may
- * have "#N" behind it, its Nth source. Time and uid are filled in. QUOTH_USAGE where there is no author, a key finds nothing
- * or is ambiguous, or a text is empty, too long or has control characters. `row` gets the log's row of it. */
-int qt_case_decide(qt_case *c, const qt_decision *decision, qt_row row, void *context, quoth_error *error);
+/* Appends a decision, inside a write transaction of the caller's: `given` as the person gave it; *out is what is in the log.
+ * Keys and uids may be unambiguous beginnings, an entity may be named; a statement's key may have "#N" behind it, its Nth
+ * source. Time and uid are filled in. QUOTH_USAGE where there is no author, a key finds nothing or is ambiguous, or a text is
+ * empty, too long or has control characters. Everything lives in `arena`. */
+int qt_case_decide(qt_case *c, const qt_decision *given, qt_arena *arena, qt_decision *out, quoth_error *error);
+
+/* The row of qt_case_log for one uid. */
+int qt_case_log_row(qt_case *c, qt_str uid, qt_row row, void *context, quoth_error *error);
+
+typedef struct qt_decisions {
+    qt_decision *items; /* by time, then uid */
+    size_t count;
+} qt_decisions;
+
+/* Appends the decisions of `from` that `c` does not have, inside a write transaction on `c`: *added, in `arena`. */
+int qt_case_take_decisions(qt_case *c, qt_case *from, qt_arena *arena, qt_decisions *added, quoth_error *error);
+
+/* The keys of entities that a decision concerns: its own, or those of the decision that it undoes, however many undos
+ * stand between. *count is 0 where it concerns statements only. */
+int qt_case_concerned(qt_case *c, const qt_decision *decision, qt_arena *arena, qt_str keys[2], size_t *count,
+                      bool *apart, quoth_error *error);
 
 /* The log, by time: {"uid","author","time","action","key","other","value","reason","undoes","status","by","against":[uid…],
  * "objects":[{"key","what","text"}…]}. `status` is in force, undone, replaced, orphaned or in conflict; `by` is the decision

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "casefile/log.h"
 #include "casefile/query.h"
 #include "casefile/subjects.h"
 
@@ -170,23 +169,15 @@ static int check_undo(qt_case *c, const qt_decision *d, quoth_error *error)
     return !status && row ? qt_fail(error, QUOTH_USAGE, "you have undone this already") : status;
 }
 
-int qt_case_decide(qt_case *c, const qt_decision *given, qt_row row, void *context, quoth_error *error)
+int qt_case_decide(qt_case *c, const qt_decision *given, qt_arena *arena, qt_decision *out, quoth_error *error)
 {
-    char time[QT_TIME_SIZE + 1], uid[QT_UID_SIZE + 1];
+    char *time = qt_arena_alloc(arena, QT_TIME_SIZE + 1, 1), *uid = qt_arena_alloc(arena, QT_UID_SIZE + 1, 1);
     qt_decision d;
-    int status = check_given(given, error);
-    if (status) return status;
-    qt_arena *arena = qt_arena_new((size_t)1 << 24);
-    if (!arena) return qt_db_no_memory(c, error);
-    status = qt_db_begin_write(c, error);
-    if (!status) {
-        status = resolve(c, given, arena, &d, error);
-        if (!status) status = check_undo(c, &d, error);
-        if (!status) status = stamp(c, &d, time, uid, error);
-        if (!status) status = qt_decision_add(c, &d, error);
-        status = qt_db_end(c, status, error);
-    }
-    if (!status) status = qt_log_rows(c, d.uid, row, context, error);
-    qt_arena_free(arena);
+    int status = time && uid ? check_given(given, error) : qt_arena_error(arena, error);
+    if (!status) status = resolve(c, given, arena, &d, error);
+    if (!status) status = check_undo(c, &d, error);
+    if (!status) status = stamp(c, &d, time, uid, error);
+    if (!status) status = qt_decision_add(c, &d, error);
+    if (!status) *out = d;
     return status;
 }

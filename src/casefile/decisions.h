@@ -37,11 +37,6 @@ int qt_time_now(char out[QT_TIME_SIZE + 1], quoth_error *error);
 /* Appends it, inside the caller's write transaction. */
 int qt_decision_add(qt_case *c, const qt_decision *decision, quoth_error *error);
 
-typedef struct qt_decisions {
-    qt_decision *items; /* by time, then uid */
-    size_t count;
-} qt_decisions;
-
 /* The whole log; views in `arena`. */
 int qt_decisions_load(qt_case *c, qt_arena *arena, qt_decisions *out, quoth_error *error);
 

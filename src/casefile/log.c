@@ -1,5 +1,5 @@
 /* The log, each decision with what it acts on in words and what became of it. */
-#include "casefile/log.h"
+#include "casefile/decisions.h"
 
 #include <stdio.h>
 
@@ -111,7 +111,7 @@ static int print(log_view *v, size_t i, qt_row row, void *context)
     return status;
 }
 
-int qt_log_rows(qt_case *c, qt_str uid, qt_row row, void *context, quoth_error *error)
+static int log_rows(qt_case *c, qt_str uid, qt_row row, void *context, quoth_error *error)
 {
     log_view v = {.c = c, .error = error, .arena = qt_arena_new(LOG_MAX)};
     if (!v.arena) return qt_db_no_memory(c, error);
@@ -125,5 +125,10 @@ int qt_log_rows(qt_case *c, qt_str uid, qt_row row, void *context, quoth_error *
 
 int qt_case_log(qt_case *c, qt_row row, void *context, quoth_error *error)
 {
-    return qt_log_rows(c, (qt_str){NULL, 0}, row, context, error);
+    return log_rows(c, (qt_str){NULL, 0}, row, context, error);
+}
+
+int qt_case_log_row(qt_case *c, qt_str uid, qt_row row, void *context, quoth_error *error)
+{
+    return log_rows(c, uid, row, context, error);
 }

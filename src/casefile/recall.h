@@ -31,7 +31,4 @@ int qt_recall_places(qt_case *c, int64_t id, qt_arena *arena, qt_recalled *out, 
 /* What was read as well. *out must stay where it is while annotation.kept is used. */
 int qt_recall(qt_case *c, int64_t id, qt_arena *arena, qt_recalled *out, quoth_error *error);
 
-/* Appends the decisions of `from` that `c` does not have. *added of them. */
-int qt_case_take_decisions(qt_case *c, qt_case *from, size_t *added, quoth_error *error);
-
 #endif

@@ -9,6 +9,9 @@
 int qt_subject_resolve(qt_case *c, qt_action action, qt_str given, qt_arena *arena, qt_str *key, const char **what,
                        quoth_error *error);
 
+/* The key of the entity that has the referent `key`; data NULL where there is none. */
+int qt_subject_entity(qt_case *c, qt_str key, qt_arena *arena, qt_str *out, quoth_error *error);
+
 /* For qt_decisions_settle, on this case file. Names live in `arena`; `status` is the first failure. */
 typedef struct qt_subject_finder {
     qt_case *c;

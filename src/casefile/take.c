@@ -1,15 +1,13 @@
 /* Decisions from one case file to another: by uid, so that none is there twice and none is lost. */
-#include "casefile/recall.h"
-
 #include "casefile/decisions.h"
-
-enum { LOG_MAX = 1 << 30 };
 
 static const char HAS_DECISION[] = "SELECT 1 FROM decision WHERE uid = ?1";
 
-static int take(qt_case *c, const qt_decisions *log, size_t *added, quoth_error *error)
+/* Those that are added move to the front of `log`. */
+static int take(qt_case *c, const qt_decisions *log, qt_decisions *added, quoth_error *error)
 {
     int status = QUOTH_OK;
+    size_t kept = 0;
     for (size_t i = 0; i < log->count && !status; i++) {
         sqlite3_stmt *stmt = NULL;
         bool there = false;
@@ -18,23 +16,16 @@ static int take(qt_case *c, const qt_decisions *log, size_t *added, quoth_error 
         qt_db_reset(stmt);
         if (status || there) continue;
         status = qt_decision_add(c, &log->items[i], error);
-        *added += status == QUOTH_OK;
+        log->items[kept++] = log->items[i];
     }
+    if (!status) *added = (qt_decisions){log->items, kept};
     return status;
 }
 
-int qt_case_take_decisions(qt_case *c, qt_case *from, size_t *added, quoth_error *error)
+int qt_case_take_decisions(qt_case *c, qt_case *from, qt_arena *arena, qt_decisions *added, quoth_error *error)
 {
     qt_decisions log = {NULL, 0};
-    size_t count = 0;
-    qt_arena *arena = qt_arena_new(LOG_MAX);
-    if (!arena) return qt_db_no_memory(c, error);
+    *added = (qt_decisions){NULL, 0};
     int status = qt_decisions_load(from, arena, &log, error);
-    if (!status && log.count) {
-        status = qt_db_begin_write(c, error);
-        if (!status) status = qt_db_end(c, take(c, &log, &count, error), error);
-    }
-    if (!status) *added = count;
-    qt_arena_free(arena);
-    return status;
+    return status ? status : take(c, &log, added, error);
 }

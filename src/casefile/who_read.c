@@ -292,11 +292,3 @@ int qt_who_entity_key(qt_case *c, int64_t id, qt_arena *arena, qt_str *key, quot
     qt_db_reset(stmt);
     return full && !status ? qt_arena_error(arena, error) : status;
 }
-
-/* None so far. */
-int qt_who_decisions(qt_case *c, qt_arena *arena, qt_who_decided *out, quoth_error *error)
-{
-    (void)c, (void)arena, (void)error;
-    *out = (qt_who_decided){0};
-    return QUOTH_OK;
-}

@@ -1,5 +1,5 @@
 /* quoth decide: what a person says of what the machine read. */
-#include "casefile/casefile.h"
+#include "collate.h"
 #include "cli/commands.h"
 #include "cli/log_view.h"
 #include "cli/message.h"
@@ -94,7 +94,7 @@ static int run(const qt_arguments *arguments, qt_out *out)
     view v = {out, qt_terminal_of(out->fd), arguments->json};
     int status = decision_of(arguments, &decision, &error);
     if (status == QUOTH_OK) status = qt_case_open(arguments->operands[0], QT_CASE_WRITE, &c, &error);
-    if (status == QUOTH_OK) status = qt_case_decide(c, &decision, print_row, &v, &error);
+    if (status == QUOTH_OK) status = qt_collate_decide(c, &decision, print_row, &v, &error);
     qt_case_close(c);
     if (error.status != QUOTH_OK) status = qt_message_error(&error);
     return qt_out_finish(out, status);

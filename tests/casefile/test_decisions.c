@@ -1,5 +1,6 @@
 /* Decisions in a case file: how they enter the log, what they do to what is read, what the log and verify say of them. */
 #include "casefile/decisions.h"
+#include "collate.h"
 #include "fixture.h"
 
 static char *folder, *path;
@@ -53,7 +54,7 @@ static int decide(qt_decision d)
 {
     failure = (quoth_error){0};
     if (!d.author.data) d.author = QT_STR("Ada Quill");
-    return qt_case_decide(c, &d, keep, NULL, &failure);
+    return qt_collate_decide(c, &d, keep, NULL, &failure);
 }
 
 static int set_source(const char *author, const char *key, const char *name)
