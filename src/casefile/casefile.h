@@ -89,11 +89,12 @@ int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error 
 
 /* data NULL: any. */
 typedef struct qt_entity_filter {
-    qt_str type; /* the name of a type of mention; QUOTH_USAGE if it is none */
+    qt_str type;  /* the name of a type of mention; QUOTH_USAGE if it is none */
+    bool deleted; /* those that somebody deleted as well; their status says so */
 } qt_entity_filter;
 
 /* Those that are named, by name, then those that are only described. Behind the contract's fields: "key", "named",
- * "documents" (how many), "spans" of its name mentions, "ages" and "attributed" (rows as in "roles"; the latter is what is
+ * "documents" (how many), "spans" of its name mentions, "status" and "decisions" as a statement's, "ages" and "attributed" (rows as in "roles"; the latter is what is
  * said of a part in a crime, which is never among the roles), and "proposed", the entities that may be the same:
  * [{"entity","key","name","score","why"}]. `filter` may be NULL. */
 int qt_case_entities(qt_case *c, const qt_entity_filter *filter, qt_row row, void *context, quoth_error *error);

@@ -99,6 +99,8 @@ static int resolve(qt_case *c, const qt_decision *given, qt_arena *arena, qt_dec
     if (!status && given->other.data)
         status = qt_subject_resolve(c, d->action, given->other, arena, &d->other, &other, error);
     if (!status && d->action == QT_ACTION_SET_SOURCE) status = find_source(c, d->key, number, arena, &d->other, error);
+    if (!status && d->action == QT_ACTION_SET_SOURCE && qt_is_key(d->value))
+        status = qt_subject_resolve(c, QT_ACTION_RENAME, given->value, arena, &d->value, &other, error);
     if (d->action == QT_ACTION_DELETE) d->value = what ? qt_str_of(what) : d->value;
     return status;
 }

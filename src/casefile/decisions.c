@@ -99,8 +99,7 @@ static bool is_hex(qt_str s, size_t size)
     return true;
 }
 
-/* "HASH16:BEGIN-END", perhaps ".N" behind it. */
-static bool is_key(qt_str s)
+bool qt_is_key(qt_str s)
 {
     if (s.size < 20 || s.size >= 64 || !is_hex((qt_str){s.data, 16}, 16) || s.data[16] != ':') return false;
     bool dash = false;
@@ -129,8 +128,8 @@ static const char *member_faults(const qt_decision *d)
     bool pair = d->action == QT_ACTION_MERGE || d->action == QT_ACTION_SPLIT || d->action == QT_ACTION_NOT_SAME;
     if (d->action >= QT_ACTION_COUNT) return "it has no action that this program knows";
     if (undo != (d->undoes.data != NULL) || (undo && !is_hex(d->undoes, QT_UID_SIZE))) return "what it undoes is no uid";
-    if (undo ? d->key.data != NULL : !is_key(d->key)) return "its key is none";
-    if (pair ? !is_key(d->other) : source ? d->other.data && !is_key(d->other) : d->other.data != NULL)
+    if (undo ? d->key.data != NULL : !qt_is_key(d->key)) return "its key is none";
+    if (pair ? !qt_is_key(d->other) : source ? d->other.data && !qt_is_key(d->other) : d->other.data != NULL)
         return "its other key is none";
     if (pair && qt_str_equal(d->key, d->other)) return "its two keys are one";
     if ((pair || undo) != (d->value.data == NULL)) return "its value is not as its action needs it";

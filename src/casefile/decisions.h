@@ -22,6 +22,9 @@ qt_action qt_action_of(qt_str name);
 /* The types an entity may be given. */
 bool qt_entity_type_is(qt_str type);
 
+/* Whether it has the form of a key: "HASH16:BEGIN-END", perhaps ".N" behind it. */
+bool qt_is_key(qt_str s);
+
 /* Checks what can be checked of a decision without a case file: lengths, UTF-8, no control characters, a time that
  * exists, the members that its action needs, and (with a uid) that the uid is its own. *what says what is amiss; static
  * storage, NULL where all is well. */

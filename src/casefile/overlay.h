@@ -17,4 +17,25 @@ int qt_overlay_apply(qt_case *c, json_t *row, bool *hidden, quoth_error *error);
  * where nobody did. */
 qt_str qt_overlay_source(const qt_case *c, qt_str key, qt_span span, size_t count);
 
+/* ---------------------------------------------------------------------------------------------------------- entities */
+
+/* The same for entities. Zero-initialise; free with qt_entity_overlay_free. */
+typedef struct qt_entity_overlay {
+    qt_arena *arena;
+    qt_decisions log;
+    qt_settled *settled;
+    struct qt_laid_entity *items;
+    size_t count;
+} qt_entity_overlay;
+int qt_entity_overlay_load(qt_case *c, qt_entity_overlay *out, quoth_error *error);
+void qt_entity_overlay_free(qt_entity_overlay *overlay);
+
+/* "status" and "decisions" of the entity's row. */
+int qt_entity_overlay_apply(qt_case *c, const qt_entity_overlay *overlay, int64_t entity, json_t *row, bool *hidden,
+                            quoth_error *error);
+
+/* What both put into a row: a new reference, or NULL when out of memory. */
+json_t *qt_overlay_decision(const qt_decision *decision, qt_decision_state state);
+json_t *qt_overlay_status(const qt_decision *deleted, bool conflict); /* "deleted by NAME", "in conflict", "decided" */
+
 #endif
