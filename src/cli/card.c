@@ -63,10 +63,17 @@ static void add_candidates(const json_t *source, qt_para *para)
     }
 }
 
+static bool stands_in(qt_str name, qt_str text)
+{
+    for (size_t i = 0; i + name.size <= text.size; i++)
+        if (memcmp(text.data + i, name.data, name.size) == 0) return true;
+    return false;
+}
+
 static void add_source(const json_t *statement, const json_t *source, qt_para *para)
 {
     qt_str name = qt_row_text(source, "name"), resolved = qt_row_text(source, "resolved");
-    bool known = has_text(name) && !qt_str_equal(name, qt_row_text(source, "text"));
+    bool known = has_text(name) && !stands_in(name, qt_row_text(source, "text"));
     add_piece(statement, source, QT_STYLE_WHO, para);
     if (qt_str_equal(resolved, QT_STR("unresolved"))) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (unresolved"));
