@@ -23,6 +23,21 @@ qt_str qt_attribute_type_name(qt_attribute_type type)
     return type < QT_ATTRIBUTE_TYPES ? NAMES[type] : (qt_str){NULL, 0};
 }
 
+/* Tokens [first, last) in ASCII lower case, as the lexicon writes them. */
+static bool form_of(const qt_text *text, size_t first, size_t last, char out[QT_ENTRY_BYTES], size_t *size)
+{
+    size_t n = 0;
+    for (size_t t = first; t < last; t++) {
+        qt_str word = qt_str_at(text->bytes, text->tokens[t].span);
+        if (n + word.size + 1 > QT_ENTRY_BYTES) return false;
+        if (t > first) out[n++] = ' ';
+        for (size_t i = 0; i < word.size; i++, n++)
+            out[n] = word.data[i] >= 'A' && word.data[i] <= 'Z' ? (char)(word.data[i] - 'A' + 'a') : word.data[i];
+    }
+    *size = n;
+    return true;
+}
+
 static bool add(attributes *list, qt_arena *arena, uint32_t referent, qt_span span, qt_attribute_type type)
 {
     if (qt_span_empty(span)) return true;
@@ -54,6 +69,70 @@ static bool collect(const qt_coref *who, qt_str text, qt_arena *arena, attribute
                     add(list, arena, r, beside->age.span, QT_ATTRIBUTE_AGE);
         if (!room) return false;
         if (!qt_span_empty(beside->age.span)) list->items[list->count - 1].years = beside->age.years;
+    }
+    return true;
+}
+
+/* Words that may stand between a name and what it is said to be: "Odo Marsh, who has reportedly been charged". */
+static bool may_stand_between(qt_str lower)
+{
+    static const char *const WORDS[] = {",",  "who",  "was",  "were",  "is",      "are",       "has",        "have",
+                                        "had", "been", "being", "also", "later",   "reportedly", "allegedly", "formally",
+                                        "a",   "an",   "the",  "now",  "already", "since",     "("};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (qt_str_equal(lower, qt_str_of(WORDS[i]))) return true;
+    return false;
+}
+
+static bool lower_token(const qt_text *text, size_t t, char out[QT_ENTRY_BYTES], qt_str *lower)
+{
+    size_t size;
+    if (!form_of(text, t, t + 1, out, &size)) return false;
+    *lower = (qt_str){out, size};
+    return true;
+}
+
+static bool is_be(qt_str lower)
+{
+    static const char *const WORDS[] = {"was", "were", "is", "are", "been", "being"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (qt_str_equal(lower, qt_str_of(WORDS[i]))) return true;
+    return false;
+}
+
+/* A word of criminal status right before a person's name ("arsonist Odo Marsh") or behind it ("Odo Marsh was arrested"): that
+ * the lists of roles do not know it must not make two people one. */
+static bool add_status_beside(attributes *list, const qt_text *text, qt_arena *arena, uint32_t referent, qt_span name)
+{
+    enum { BEHIND = 6 };
+    char buffer[QT_ENTRY_BYTES];
+    qt_str lower;
+    const size_t first = qt_text_token_at(text, name.begin);
+    size_t t = first;
+    if (first > 0 && text->tokens[first - 1].span.end <= name.begin && lower_token(text, first - 1, buffer, &lower) &&
+        qt_status_of(lower) == QT_STATUS_CRIMINAL && !qt_str_equal(lower, QT_STR("wanted")) &&
+        !add(list, arena, referent, text->tokens[first - 1].span, QT_ATTRIBUTE_DESCRIPTION))
+        return false;
+    while (t < text->token_count && text->tokens[t].span.begin < name.end) t++;
+    bool told = false; /* of the person, and not done by them: "was charged", ", accused of" */
+    for (size_t last = t + BEHIND; t < last && t < text->token_count; t++) {
+        if (text->tokens[t].sentence != text->tokens[first].sentence || !lower_token(text, t, buffer, &lower)) break;
+        if (qt_status_of(lower) == QT_STATUS_CRIMINAL)
+            return !told || add(list, arena, referent, text->tokens[t].span, QT_ATTRIBUTE_DESCRIPTION);
+        if (!may_stand_between(lower)) break;
+        if (is_be(lower) || qt_str_equal(lower, QT_STR(","))) told = true;
+        else if (qt_str_equal(lower, QT_STR("who")) || qt_str_equal(lower, QT_STR("has"))) told = false;
+    }
+    return true;
+}
+
+static bool collect_status(const qt_annotation *a, qt_arena *arena, attributes *list)
+{
+    const qt_coref *who = &a->coref;
+    for (size_t m = 0; m < who->mention_count; m++) {
+        const qt_mention *of = &who->mentions[m];
+        if (who->referent_of[m] == QT_NONE || of->type != QT_MENTION_PERSON || of->form != QT_FORM_NAME) continue;
+        if (!add_status_beside(list, &a->text, arena, who->referent_of[m], of->span)) return false;
     }
     return true;
 }
@@ -126,21 +205,6 @@ static bool is_caution(const qt_hedge_entry *e)
     return false;
 }
 
-/* Tokens [first, last) in ASCII lower case, as the lexicon writes them. */
-static bool form_of(const qt_text *text, size_t first, size_t last, char out[QT_ENTRY_BYTES], size_t *size)
-{
-    size_t n = 0;
-    for (size_t t = first; t < last; t++) {
-        qt_str word = qt_str_at(text->bytes, text->tokens[t].span);
-        if (n + word.size + 1 > QT_ENTRY_BYTES) return false;
-        if (t > first) out[n++] = ' ';
-        for (size_t i = 0; i < word.size; i++, n++)
-            out[n] = word.data[i] >= 'A' && word.data[i] <= 'Z' ? (char)(word.data[i] - 'A' + 'a') : word.data[i];
-    }
-    *size = n;
-    return true;
-}
-
 /* How many tokens from `t` on are words of caution; 0 where none is. */
 static size_t caution_at(const qt_text *text, size_t t, size_t end)
 {
@@ -202,6 +266,7 @@ int qt_attributes_read(const qt_annotation *annotation, qt_arena *arena, qt_attr
 {
     attributes list = {0};
     bool room = collect(&annotation->coref, annotation->text.bytes, arena, &list);
+    room = room && collect_status(annotation, arena, &list);
     sort_once(&list);
     room = room && find_statements(annotation, arena, &list);
     for (size_t i = 0; i < list.count && room; i++) room = find_hedges(annotation, arena, &list.items[i]);

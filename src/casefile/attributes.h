@@ -25,8 +25,8 @@ typedef struct qt_attribute {
 /* The name of a type; static storage. */
 qt_str qt_attribute_type_name(qt_attribute_type type);
 
-/* The attributes of all referents, by their span, each once; in `arena`. Of descriptions ("the suspect"), which are mentions,
- * only those that say what part somebody has in a crime. */
+/* The attributes of all referents, by their span, each once; in `arena`. Descriptions are what says that somebody has a
+ * part in a crime: a mention ("the suspect"), a word beside the name ("Odo Marsh was arrested"). */
 int qt_attributes_read(const qt_annotation *annotation, qt_arena *arena, qt_attribute **out, size_t *count,
                        quoth_error *error);
 

@@ -75,11 +75,18 @@ static void add_machine(const json_t *machine, qt_para *para)
     qt_para_add(para, QT_STYLE_FAINT, QT_STR("]"));
 }
 
+static bool stands_in(qt_str name, qt_str text)
+{
+    for (size_t i = 0; i + name.size <= text.size; i++)
+        if (memcmp(text.data + i, name.data, name.size) == 0) return true;
+    return false;
+}
+
 static void add_source(const json_t *statement, const json_t *source, qt_para *para)
 {
     qt_str name = qt_row_text(source, "name"), resolved = qt_row_text(source, "resolved");
     bool person = qt_str_equal(resolved, QT_STR("person"));
-    bool known = has_text(name) && (person || !qt_str_equal(name, qt_row_text(source, "text")));
+    bool known = has_text(name) && (person || !stands_in(name, qt_row_text(source, "text")));
     if (person && !has_text(qt_row_text(source, "text")))
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("(no source named)"));
     else add_piece(statement, source, QT_STYLE_WHO, para);
