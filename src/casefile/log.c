@@ -74,6 +74,8 @@ static int add_objects(log_view *v, json_t *out, const qt_decision *d)
     if (d->action == QT_ACTION_UNDO) return add_undone(v, objects, d);
     bool pair = d->action == QT_ACTION_MERGE || d->action == QT_ACTION_SPLIT || d->action == QT_ACTION_NOT_SAME;
     int status = add_thing(v, objects, d->key, d->action);
+    if (!status && d->action == QT_ACTION_SET_SOURCE && qt_is_key(d->value))
+        return add_thing(v, objects, d->value, QT_ACTION_RENAME);
     return status || !pair ? status : add_thing(v, objects, d->other, d->action);
 }
 

@@ -24,11 +24,13 @@ struct qt_overlay {
     named *names; /* [log.count] of a set-source: whom its value names */
     laid *items;
     size_t count;
+    qt_entity_overlay entities;
 };
 
 void qt_overlay_free(qt_overlay *overlay)
 {
     if (!overlay) return;
+    qt_entity_overlay_free(&overlay->entities);
     qt_arena_free(overlay->arena);
     free(overlay);
 }
@@ -89,6 +91,7 @@ int qt_overlay_load(qt_case *c, quoth_error *error)
     qt_overlay *o = calloc(1, sizeof *o);
     if (o) o->arena = qt_arena_new(OVERLAY_MAX);
     int status = o && o->arena ? fill(c, o, error) : qt_db_no_memory(c, error);
+    if (!status && o->log.count) status = qt_entity_overlay_load(c, &o->entities, error);
     if (status) {
         qt_overlay_free(o);
         return status;
@@ -96,6 +99,11 @@ int qt_overlay_load(qt_case *c, quoth_error *error)
     qt_overlay_free(c->overlay);
     c->overlay = o;
     return QUOTH_OK;
+}
+
+qt_str qt_overlay_namer(const qt_case *c, int64_t entity)
+{
+    return c->overlay ? qt_entity_overlay_namer(&c->overlay->entities, entity) : (qt_str){NULL, 0};
 }
 
 /* The decisions on `key`: items[*first, …). */

@@ -9,6 +9,9 @@
 int qt_overlay_load(qt_case *c, quoth_error *error);
 void qt_overlay_free(qt_overlay *overlay);
 
+/* Who gave the entity its name, for this handle; data NULL where nobody did. */
+qt_str qt_overlay_namer(const qt_case *c, int64_t entity);
+
 /* The row of a statement: its "status", its "decisions", and, of a source that a person named, "name", "resolved" and the
  * machine's reading beside them ("machine"). *hidden: somebody deleted it, and nobody who is listened to says otherwise. */
 int qt_overlay_apply(qt_case *c, json_t *row, bool *hidden, quoth_error *error);
@@ -29,6 +32,9 @@ typedef struct qt_entity_overlay {
 } qt_entity_overlay;
 int qt_entity_overlay_load(qt_case *c, qt_entity_overlay *out, quoth_error *error);
 void qt_entity_overlay_free(qt_entity_overlay *overlay);
+
+/* Who gave the entity its name, last; data NULL where nobody did. */
+qt_str qt_entity_overlay_namer(const qt_entity_overlay *overlay, int64_t entity);
 
 /* "status" and "decisions" of the entity's row. */
 int qt_entity_overlay_apply(qt_case *c, const qt_entity_overlay *overlay, int64_t entity, json_t *row, bool *hidden,

@@ -64,25 +64,39 @@ static int fill(qt_case *c, qt_entity_overlay *o, quoth_error *error)
 int qt_entity_overlay_load(qt_case *c, qt_entity_overlay *out, quoth_error *error)
 {
     *out = (qt_entity_overlay){.arena = qt_arena_new(OVERLAY_MAX)};
-    if (!out->arena) return qt_db_no_memory(c, error);
-    int status = qt_db_begin_read(c, error);
-    return status ? status : qt_db_end(c, fill(c, out, error), error);
+    return out->arena ? fill(c, out, error) : qt_db_no_memory(c, error);
 }
 
-int qt_entity_overlay_apply(qt_case *c, const qt_entity_overlay *o, int64_t entity, json_t *row, bool *hidden,
-                            quoth_error *error)
+/* The first of the entity's decisions. */
+static size_t first_of(const qt_entity_overlay *o, int64_t entity)
 {
     size_t low = 0, high = o->count;
-    const qt_decision *deleted = NULL;
-    bool conflict = false, any = false;
-    json_t *list = json_array();
-    int bad = 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (o->items[middle].entity < entity) low = middle + 1;
         else high = middle;
     }
-    for (size_t i = low; i < o->count && o->items[i].entity == entity && !bad; i++) {
+    return low;
+}
+
+qt_str qt_entity_overlay_namer(const qt_entity_overlay *o, int64_t entity)
+{
+    qt_str author = {NULL, 0};
+    for (size_t i = first_of(o, entity); i < o->count && o->items[i].entity == entity; i++)
+        if (o->log.items[o->items[i].index].action == QT_ACTION_RENAME &&
+            o->settled[o->items[i].index].state == QT_IN_FORCE)
+            author = o->log.items[o->items[i].index].author;
+    return author;
+}
+
+int qt_entity_overlay_apply(qt_case *c, const qt_entity_overlay *o, int64_t entity, json_t *row, bool *hidden,
+                            quoth_error *error)
+{
+    const qt_decision *deleted = NULL;
+    bool conflict = false, any = false;
+    json_t *list = json_array();
+    int bad = 0;
+    for (size_t i = first_of(o, entity); i < o->count && o->items[i].entity == entity && !bad; i++) {
         const qt_decision *d = &o->log.items[o->items[i].index];
         qt_decision_state state = o->settled[o->items[i].index].state;
         any = true;

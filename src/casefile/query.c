@@ -80,15 +80,17 @@ static const char LIST_STATEMENTS[] =
     "  AND (qt_contains(x.text, ?4) OR CASE WHEN qt_decided(s.key, x.begin, x.end,"
     "   (SELECT count(*) FROM statement_source WHERE statement = s.id)) IS NULL"
     "   THEN qt_contains(x.name, ?4) OR EXISTS ("
-    "    SELECT 1 FROM referent r JOIN profile p ON p.id = r.profile JOIN alias a ON a.entity = p.entity"
-    "    WHERE r.id = x.referent AND qt_contains(a.text, ?4))"
+    "    SELECT 1 FROM referent r JOIN profile p ON p.id = r.profile JOIN entity e ON e.id = p.entity"
+    "    LEFT JOIN alias a ON a.entity = e.id"
+    "    WHERE r.id = x.referent AND (qt_contains(e.name, ?4) OR qt_contains(a.text, ?4)))"
     "   ELSE qt_contains(qt_decided(s.key, x.begin, x.end,"
     "    (SELECT count(*) FROM statement_source WHERE statement = s.id)), ?4) END))"
     "  OR qt_contains(qt_decided(s.key, 0, 0, 0), ?4)"
     "   AND NOT EXISTS (SELECT 1 FROM statement_source WHERE statement = s.id))"
     " AND (?5 IS NULL OR qt_contains(s.words, ?5) OR EXISTS (SELECT 1 FROM statement_about x"
-    "   JOIN referent r ON r.id = x.referent JOIN profile p ON p.id = r.profile JOIN alias a ON a.entity = p.entity"
-    "   WHERE x.statement = s.id AND qt_contains(a.text, ?5))) ORDER BY s.begin, s.end, s.key";
+    "   JOIN referent r ON r.id = x.referent JOIN profile p ON p.id = r.profile JOIN entity e ON e.id = p.entity"
+    "   LEFT JOIN alias a ON a.entity = e.id"
+    "   WHERE x.statement = s.id AND (qt_contains(e.name, ?5) OR qt_contains(a.text, ?5)))) ORDER BY s.begin, s.end, s.key";
 
 static int document_statements(qt_case *c, int64_t document, const qt_statement_filter *f, qt_arena *arena, qt_row row,
                                void *context, quoth_error *error)
