@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/pipeline.h"
+#include "collate.h"
 
 #define ITEM_MAX ((size_t)1024 * 1024 * 1024) /* of one document with its annotation */
 
@@ -159,7 +160,7 @@ static int consume_add(void *context, void *slot)
         if (!known) read_late(r, it);
     }
     if (it->outcome == READ)
-        rc = qt_case_store(r->c, &it->document, &it->annotation, qt_model_sha256(r->model), &what, r->error);
+        rc = qt_collate_store(r->c, &it->document, &it->annotation, qt_model_sha256(r->model), &what, r->error);
     if (rc) return rc;
     if (it->outcome == REFUSED) refuse(r, it);
     else count_stored(r, it, what);
@@ -174,7 +175,7 @@ static int consume_update(void *context, void *slot)
         refuse(r, it);
         return done(r, it);
     }
-    int rc = qt_case_restore(r->c, it->id, &it->document, &it->annotation, qt_model_sha256(r->model), r->error);
+    int rc = qt_collate_restore(r->c, it->id, &it->document, &it->annotation, qt_model_sha256(r->model), r->error);
     if (rc) return rc;
     count_stored(r, it, QT_STORED_NEW);
     return done(r, it);

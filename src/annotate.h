@@ -16,6 +16,7 @@ typedef struct qt_annotation {
     qt_coref coref;       /* mentions, and who is who among them */
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;
+    const struct qt_kept *kept; /* of one that a case file gives back (casefile/recall.h); else NULL */
 } qt_annotation;
 
 /* A worker's buffers. One thread at a time; reused from document to document. */

@@ -223,6 +223,7 @@ json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
     bad |= qt_json_put(out, "references_unresolved", references_unresolved(text, s));
     bad |= qt_json_put(out, "origin", json_null());
     bad |= qt_json_put(out, "status", json_string("unchecked"));
+    bad |= qt_json_put(out, "decisions", json_array());
     return qt_json_kept(out, bad);
 }
 

@@ -311,6 +311,8 @@ int qt_stored_json(qt_case *c, const qt_body *body, const qt_stored_statement *s
         json_decref(row);
         return qt_db_no_memory(c, error);
     }
-    *out = row;
-    return QUOTH_OK;
+    int status = qt_read_who(c, body, stored, row, error);
+    if (status) json_decref(row);
+    else *out = row;
+    return status;
 }

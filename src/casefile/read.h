@@ -36,6 +36,9 @@ int qt_read_statement(qt_case *c, const qt_body *body, int64_t id, qt_arena *are
 int qt_stored_json(qt_case *c, const qt_body *body, const qt_stored_statement *stored, json_t **out,
                    quoth_error *error);
 
+/* Puts into `row`, a statement's object, who its sources, their candidates and those it is about are across documents. */
+int qt_read_who(qt_case *c, const qt_body *body, const qt_stored_statement *stored, json_t *row, quoth_error *error);
+
 /* A copy of column `i` in `arena`; *full becomes true where there is no room. data NULL for SQL NULL. */
 qt_str qt_db_copy(sqlite3_stmt *stmt, int i, qt_arena *arena, bool *full);
 

@@ -1,7 +1,12 @@
 /* Documents in, and out again to be read anew. */
 #include "annotation_json.h"
 #include "base/utf8.h"
+#include "base/vec.h"
+#include "casefile/recall.h"
+#include "casefile/who.h"
 #include "casefile/write.h"
+
+enum { TOUCHED_MAX = 1 << 28 };
 
 static const char FIND_DOCUMENT[] = "SELECT id, title_size FROM document WHERE sha256 = ?1";
 
@@ -68,6 +73,9 @@ static const char ADD_DOCUMENT[] =
 
 static const char INDEX_DOCUMENT[] = "INSERT INTO document_fts (rowid, text) VALUES (?1, ?2)";
 
+/* The version that read it: this one, unless a case file gives back what another read. */
+static qt_str program_of(const qt_annotation *a) { return a->kept ? a->kept->program : qt_str_of(QUOTH_VERSION); }
+
 static qt_str model_hex(const qt_sha256 *model, char out[65])
 {
     if (!model) return (qt_str){NULL, 0};
@@ -93,36 +101,40 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
     status =
         QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
                qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
-               qt_text_value(a->language), qt_text_value(qt_str_of(QUOTH_VERSION)),
+               qt_text_value(a->language), qt_text_value(program_of(a)),
                qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
     if (status) return status;
     *id = sqlite3_last_insert_rowid(c->db);
     return QT_RUN(c, error, INDEX_DOCUMENT, qt_int(*id), qt_text_value(text));
 }
 
-static const char COUNT_OLD[] = "SELECT count(*) FROM statement WHERE document = ?1";
-static const char LIST_OLD[] = "SELECT key, id FROM statement WHERE document = ?1 ORDER BY key";
+typedef QT_VEC(qt_old_id) old_ids;
 
-static int list_old(qt_case *c, int64_t id, qt_old_id **out, size_t *count, quoth_error *error)
+static const char OLD_STATEMENTS[] = "SELECT key, id FROM statement WHERE document = ?1 ORDER BY key";
+static const char OLD_REFERENTS[] = "SELECT key, id FROM referent WHERE document = ?1 ORDER BY key";
+
+static int list_old(qt_case *c, const char *sql, int64_t id, old_ids *out, quoth_error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    int status = QT_QUERY(c, &stmt, error, COUNT_OLD, qt_int(id));
-    if (!status) status = qt_db_step(c, stmt, &row, error);
-    size_t room = !status && row ? (size_t)qt_db_int(stmt, 0) : 0;
-    qt_db_reset(stmt);
-    qt_old_id *old = status ? NULL : QT_ARENA_NEW(c->body, qt_old_id, room);
-    if (!status && !old) status = qt_arena_error(c->body, error);
-    if (!status) status = QT_QUERY(c, &stmt, error, LIST_OLD, qt_int(id));
-    size_t n = 0;
-    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row && n < room) {
-        old[n] = (qt_old_id){qt_arena_copy(c->body, qt_db_text(stmt, 0)), qt_db_int(stmt, 1)};
-        if (!old[n++].key.data) status = qt_arena_error(c->body, error);
+    bool row = true, full = false;
+    int status = QT_QUERY(c, &stmt, error, sql, qt_int(id));
+    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row) {
+        qt_old_id old = {qt_arena_copy(c->body, qt_db_text(stmt, 0)), qt_db_int(stmt, 1)};
+        full = full || !old.key.data || !qt_vec_push(c->body, out, old);
     }
     qt_db_reset(stmt);
-    *out = old;
-    *count = n;
-    return status;
+    return full && !status ? qt_arena_error(c->body, error) : status;
+}
+
+/* Who is in the document, what they said, and what is said of them. */
+static int write_reading(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const old_ids *referents,
+                         const old_ids *statements, quoth_error *error)
+{
+    int64_t *whom = NULL, *said = NULL;
+    int status = qt_write_referents(c, id, &d->sha256, a, referents->items, referents->count, &whom, error);
+    if (!status)
+        status = qt_write_statements(c, id, &d->sha256, a, statements->items, statements->count, whom, &said, error);
+    return status ? status : qt_write_attributes(c, a, whom, said, error);
 }
 
 /* The index forgets a row only when told what it held. */
@@ -130,48 +142,112 @@ static const char UNINDEX_STATEMENTS[] =
     "INSERT INTO statement_fts (statement_fts, rowid, source, cue, words, hedges)"
     " SELECT 'delete', id, source, cue, words, hedges FROM statement WHERE document = ?1";
 static const char DELETE_STATEMENTS[] = "DELETE FROM statement WHERE document = ?1";
+static const char DELETE_REFERENTS[] = "DELETE FROM referent WHERE document = ?1";
 static const char DELETE_MARKS[] = "DELETE FROM mark WHERE document = ?1";
 static const char DELETE_SENTENCES[] = "DELETE FROM sentence WHERE document = ?1";
 static const char SET_READING[] =
     "UPDATE document SET title_size = max(title_size, ?2), language = ?3, program = ?4, model = ?5 WHERE id = ?1";
 
+static int forget_reading(qt_case *c, int64_t id, quoth_error *error)
+{
+    static const char *const SQL[] = {UNINDEX_STATEMENTS, DELETE_STATEMENTS, DELETE_REFERENTS, DELETE_MARKS,
+                                      DELETE_SENTENCES};
+    int status = QUOTH_OK;
+    for (size_t i = 0; i < sizeof SQL / sizeof *SQL && !status; i++) status = QT_RUN(c, error, SQL[i], qt_int(id));
+    return status;
+}
+
+static int unplace(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quoth_error *error)
+{
+    qt_who_ids profiles = {0};
+    int status = qt_who_unplace(c, id, arena, &profiles, error);
+    *out = (qt_touched){.profiles = profiles.items, .profile_count = profiles.count};
+    return status;
+}
+
 /* Replaces everything that the machine derived from document `id`. */
 static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const qt_sha256 *model,
-                   quoth_error *error)
+                   qt_arena *arena, qt_touched *out, quoth_error *error)
 {
     char model_text[65];
-    qt_old_id *old = NULL;
-    size_t old_count = 0;
+    old_ids statements = {0}, referents = {0};
     qt_arena_reset(c->body);
-    int status = list_old(c, id, &old, &old_count, error);
-    if (!status) status = QT_RUN(c, error, UNINDEX_STATEMENTS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_STATEMENTS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_MARKS, qt_int(id));
-    if (!status) status = QT_RUN(c, error, DELETE_SENTENCES, qt_int(id));
+    int status = list_old(c, OLD_STATEMENTS, id, &statements, error);
+    if (!status) status = list_old(c, OLD_REFERENTS, id, &referents, error);
+    if (!status) status = unplace(c, id, arena, out, error);
+    if (!status) status = forget_reading(c, id, error);
     if (!status)
         status = QT_RUN(c, error, SET_READING, qt_int(id), qt_int((int64_t)d->title_size), qt_text_value(a->language),
-                        qt_text_value(qt_str_of(QUOTH_VERSION)), qt_text_value(model_hex(model, model_text)));
-    if (!status) status = qt_write_statements(c, id, &d->sha256, a, old, old_count, error);
+                        qt_text_value(program_of(a)), qt_text_value(model_hex(model, model_text)));
+    if (!status) status = write_reading(c, id, d, a, &referents, &statements, error);
+    qt_arena_reset(c->body);
+    out->document = id;
+    return status;
+}
+
+static int write_new(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, quoth_error *error)
+{
+    static const old_ids NONE;
+    qt_arena_reset(c->body);
+    int status = write_reading(c, id, d, a, &NONE, &NONE, error);
     qt_arena_reset(c->body);
     return status;
 }
 
-static int store(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, qt_stored *what,
-                 quoth_error *error)
+int qt_case_put(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, qt_arena *arena,
+                qt_stored *what, qt_touched *out, quoth_error *error)
 {
     char hex[65];
     int64_t id = 0;
     size_t title_size = 0;
     bool added = false;
+    *out = (qt_touched){.document = 0};
     qt_sha256_hex(&d->sha256, hex);
     int status = find_document(c, hex, &id, &title_size, error);
     if (status) return status;
     bool fresh = id == 0;
     if (fresh) status = add_document(c, d, a, model, &id, error);
     if (!status) status = qt_write_place(c, id, d, &added, error);
-    if (!status && fresh) status = qt_write_statements(c, id, &d->sha256, a, NULL, 0, error);
-    if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, error);
+    if (!status && fresh) status = write_new(c, id, d, a, error);
+    if (fresh) out->document = id;
+    if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, arena, out, error);
     if (!status) *what = fresh ? QT_STORED_NEW : added ? QT_STORED_PLACE : QT_STORED_KNOWN;
+    return status;
+}
+
+static const char UNINDEX_DOCUMENT[] = "INSERT INTO document_fts (document_fts, rowid, text)"
+                                       " SELECT 'delete', id, text FROM document WHERE id = ?1";
+static const char DELETE_DOCUMENT[] = "DELETE FROM document WHERE id = ?1";
+
+static int no_document(qt_case *c, int64_t id, quoth_error *error)
+{
+    int status = qt_fail(error, QUOTH_USAGE, "there is no document %lld", (long long)id);
+    qt_fail_in(error, qt_str_of(c->path));
+    return status;
+}
+
+int qt_case_take(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quoth_error *error)
+{
+    int status = unplace(c, id, arena, out, error);
+    if (!status) status = forget_reading(c, id, error);
+    if (!status) status = QT_RUN(c, error, UNINDEX_DOCUMENT, qt_int(id));
+    if (!status) status = QT_RUN(c, error, DELETE_DOCUMENT, qt_int(id));
+    return !status && !sqlite3_changes64(c->db) ? no_document(c, id, error) : status;
+}
+
+/* Without who is who. */
+static int alone(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const qt_sha256 *model,
+                 qt_stored *what, quoth_error *error)
+{
+    qt_touched touched;
+    qt_arena *arena = qt_arena_new(TOUCHED_MAX);
+    int status = arena ? qt_db_begin_write(c, error) : qt_db_no_memory(c, error);
+    if (!status) {
+        status = what ? qt_case_put(c, d, a, model, arena, what, &touched, error)
+                      : qt_case_put_again(c, id, d, a, model, arena, &touched, error);
+        status = qt_db_end(c, status, error);
+    }
+    qt_arena_free(arena);
     return status;
 }
 
@@ -179,9 +255,7 @@ int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *
                   qt_stored *what, quoth_error *error)
 {
     qt_stored result = QT_STORED_KNOWN;
-    int status = qt_db_begin_write(c, error);
-    if (status) return status;
-    status = qt_db_end(c, store(c, document, annotation, model, &result, error), error);
+    int status = alone(c, 0, document, annotation, model, &result, error);
     if (!status) *what = result;
     return status;
 }
@@ -213,19 +287,6 @@ static const char LOAD_DOCUMENT[] =
     " p.author, p.agency, p.published, p.captured, v.published_basis"
     " FROM document d JOIN documents v ON v.id = d.id LEFT JOIN place p ON p.id = v.place WHERE d.id = ?1";
 
-static bool digest_of(qt_str hex, qt_sha256 *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    if (hex.size != 64) return false;
-    for (size_t i = 0; i < 64; i++) {
-        const char *digit = hex.data[i] ? strchr(digits, hex.data[i]) : NULL;
-        if (!digit) return false;
-        unsigned value = (unsigned)(digit - digits);
-        out->bytes[i / 2] = (uint8_t)(i % 2 ? out->bytes[i / 2] | value : value << 4);
-    }
-    return true;
-}
-
 /* A copy of column `i`; *full becomes false where the arena is. */
 static qt_str copied(qt_arena *arena, sqlite3_stmt *stmt, int i, bool *full)
 {
@@ -240,7 +301,7 @@ static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *ou
 {
     qt_document d = {0};
     bool full = false;
-    if (!digest_of(qt_db_text(stmt, 0), &d.sha256))
+    if (!qt_sha256_read(qt_db_text(stmt, 0), &d.sha256))
         return qt_db_damaged(c, error, "a document's hash is none", (qt_str){0});
     d.text = copied(arena, stmt, 1, &full);
     d.original = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? d.text : copied(arena, stmt, 2, &full);
@@ -262,10 +323,7 @@ int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quot
     bool row = false;
     int status = QT_QUERY(c, &stmt, error, LOAD_DOCUMENT, qt_int(id));
     if (!status) status = qt_db_step(c, stmt, &row, error);
-    if (!status && !row) {
-        status = qt_fail(error, QUOTH_USAGE, "there is no document %lld", (long long)id);
-        qt_fail_in(error, qt_str_of(c->path));
-    }
+    if (!status && !row) status = no_document(c, id, error);
     if (!status) status = load(c, stmt, arena, out, error);
     qt_db_reset(stmt);
     return status;
@@ -273,22 +331,26 @@ int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quot
 
 static const char MATCHES[] = "SELECT 1 FROM document WHERE id = ?1 AND sha256 = ?2";
 
-int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
-                    const qt_sha256 *model, quoth_error *error)
+int qt_case_put_again(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
+                      const qt_sha256 *model, qt_arena *arena, qt_touched *out, quoth_error *error)
 {
     char hex[65];
     sqlite3_stmt *stmt = NULL;
     bool row = false;
+    *out = (qt_touched){.document = 0};
     qt_sha256_hex(&document->sha256, hex);
-    int status = qt_db_begin_write(c, error);
-    if (status) return status;
-    status = QT_QUERY(c, &stmt, error, MATCHES, qt_int(id), qt_text_value(qt_str_of(hex)));
+    int status = QT_QUERY(c, &stmt, error, MATCHES, qt_int(id), qt_text_value(qt_str_of(hex)));
     if (!status) status = qt_db_step(c, stmt, &row, error);
     qt_db_reset(stmt);
     if (!status && !row) {
         status = qt_fail(error, QUOTH_USAGE, "document %lld is not the one that was read", (long long)id);
         qt_fail_in(error, qt_str_of(c->path));
     }
-    if (!status) status = replace(c, id, document, annotation, model, error);
-    return qt_db_end(c, status, error);
+    return status ? status : replace(c, id, document, annotation, model, arena, out, error);
+}
+
+int qt_case_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
+                    const qt_sha256 *model, quoth_error *error)
+{
+    return alone(c, id, document, annotation, model, NULL, error);
 }

@@ -105,6 +105,14 @@ static const char *const SPAN_QUERIES[] = {
     SPANS("statement_hedge"),
     SPANS("statement_channel"),
     SPANS("statement_head"),
+    SPANS("statement_about"),
+    "SELECT begin, end, text, key FROM referent WHERE document = ?1 ORDER BY begin",
+    ("SELECT m.begin, m.end, m.text, r.key FROM mention m JOIN referent r ON r.id = m.referent WHERE r.document = ?1"
+     " ORDER BY m.id"),
+    ("SELECT a.begin, a.end, a.text, r.key FROM attribute a JOIN referent r ON r.id = a.referent WHERE r.document = ?1"
+     " ORDER BY a.id"),
+    ("SELECT h.begin, h.end, h.text, r.key FROM attribute_hedge h JOIN attribute a ON a.id = h.attribute"
+     " JOIN referent r ON r.id = a.referent WHERE r.document = ?1 ORDER BY a.id, h.position"),
     "SELECT begin, end, text, 'sentence' FROM sentence WHERE document = ?1 ORDER BY begin",
     "SELECT begin, end, text, 'reference mark' FROM mark WHERE document = ?1 ORDER BY begin",
     "SELECT label_begin, label_end, NULL, 'label of a reference mark' FROM mark WHERE document = ?1 ORDER BY begin",

@@ -13,6 +13,7 @@ typedef struct writing {
     qt_str text;
     qt_key *keys;   /* [statement_count] */
     int64_t *ids;   /* [statement_count] */
+    const int64_t *referents; /* [referent_count] ids, 0 where not kept */
     int64_t *marks; /* [reference_count] row of each reference mark, 0 where it has none yet */
     qt_span last_sentence;
     int64_t last_sentence_id;
@@ -46,6 +47,7 @@ static int check_statement(writing *w, const qt_statement *s)
     for (size_t i = 0; i < s->hedge_count && !status; i++) status = check_span(w, s->hedges[i].span);
     if (!status) status = check_span(w, s->channel.span);
     if (!status) status = check_span(w, s->head);
+    for (size_t i = 0; i < s->about_count && !status; i++) status = check_span(w, s->about[i].span);
     qt_span range = qt_statement_range(s);
     bool fine = s->confidence >= 0 && s->confidence <= 1 && range.begin <= range.end &&
                 (s->within == QT_NONE || s->within < w->annotation->statement_count);
@@ -121,8 +123,8 @@ static int write_head(writing *w, const qt_statement *s, qt_str key, int64_t old
     qt_int(id), qt_int((int64_t)(i)), qt_int((span).begin), qt_int((span).end), \
         qt_text_value(qt_str_at((w)->text, (span)))
 
-static const char ADD_SOURCE[] = "INSERT INTO statement_source (statement, position, begin, end, text, resolved, name)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+static const char ADD_SOURCE[] = "INSERT INTO statement_source (statement, position, begin, end, text, resolved, name,"
+                                 " referent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 static const char ADD_CANDIDATE[] = "INSERT INTO source_candidate (statement, position, begin, end, text, candidate)"
                                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 static const char ADD_CUE[] = "INSERT INTO statement_cue (statement, position, begin, end, text)"
@@ -137,8 +139,30 @@ static const char ADD_HEDGE[] = "INSERT INTO statement_hedge (statement, positio
 static const char ADD_CHANNEL[] = "INSERT INTO statement_channel (statement, position, begin, end, text, type)"
                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
+static const char ADD_ABOUT[] = "INSERT INTO statement_about (statement, position, begin, end, text, role, referent)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
 static const char ADD_HEAD[] = "INSERT INTO statement_head (statement, position, begin, end, text)"
                                " VALUES (?1, ?2, ?3, ?4, ?5)";
+
+static qt_value referent_value(const writing *w, uint32_t referent)
+{
+    bool kept = referent < w->annotation->coref.referent_count && w->referents[referent];
+    return kept ? qt_int(w->referents[referent]) : qt_null();
+}
+
+static int write_about(writing *w, const qt_statement *s, int64_t id)
+{
+    int status = QUOTH_OK;
+    for (size_t i = 0; i < s->about_count && !status; i++) {
+        const qt_about *whom = &s->about[i];
+        const qt_value referent = referent_value(w, whom->referent);
+        if (referent.type == QT_VALUE_NULL) continue;
+        status = QT_RUN(w->c, w->error, ADD_ABOUT, SPAN_VALUES(w, id, i, whom->span),
+                        qt_text_value(qt_about_role_name((qt_about_role)whom->role)), referent);
+    }
+    return status;
+}
 
 static int write_sources(writing *w, const qt_statement *s, int64_t id)
 {
@@ -146,7 +170,8 @@ static int write_sources(writing *w, const qt_statement *s, int64_t id)
     for (size_t i = 0; i < s->source_count && !status; i++) {
         const qt_source *source = &s->sources[i];
         status = QT_RUN(w->c, w->error, ADD_SOURCE, SPAN_VALUES(w, id, i, source->span),
-                        qt_text_value(qt_resolved_name(source->resolved)), qt_text_value(source->name));
+                        qt_text_value(qt_resolved_name(source->resolved)), qt_text_value(source->name),
+                        source->resolved == QT_RESOLVED_UNRESOLVED ? qt_null() : referent_value(w, source->referent));
         for (size_t k = 0; k < source->candidate_count && !status; k++)
             status =
                 QT_RUN(w->c, w->error, ADD_CANDIDATE, SPAN_VALUES(w, id, i, source->candidates[k]), qt_int((int64_t)k));
@@ -157,6 +182,7 @@ static int write_sources(writing *w, const qt_statement *s, int64_t id)
 static int write_cells(writing *w, const qt_statement *s, int64_t id)
 {
     int status = write_sources(w, s, id);
+    if (!status) status = write_about(w, s, id);
     for (size_t i = 0; i < s->cue_count && !status; i++)
         status = QT_RUN(w->c, w->error, ADD_CUE, SPAN_VALUES(w, id, i, s->cue[i]));
     for (size_t i = 0; i < s->content_count && !status; i++)
@@ -247,13 +273,18 @@ static int write_one(writing *w, size_t i, const qt_old_id *old, size_t old_coun
 static const char SET_WITHIN[] = "UPDATE statement SET within = ?2 WHERE id = ?1";
 
 int qt_write_statements(qt_case *c, int64_t document, const qt_sha256 *sha256, const qt_annotation *annotation,
-                        const qt_old_id *old, size_t old_count, quoth_error *error)
+                        const qt_old_id *old, size_t old_count, const int64_t *referents, int64_t **statements,
+                        quoth_error *error)
 {
     size_t count = annotation->statement_count;
-    writing w = {
-        .c = c, .error = error, .document = document, .annotation = annotation, .text = annotation->text.bytes};
+    writing w = {.c = c,
+                 .error = error,
+                 .document = document,
+                 .annotation = annotation,
+                 .text = annotation->text.bytes,
+                 .referents = referents};
     w.keys = calloc(count ? count : 1, sizeof *w.keys);
-    w.ids = calloc(count ? count : 1, sizeof *w.ids);
+    w.ids = QT_ARENA_NEW(c->body, int64_t, count);
     w.marks = calloc(annotation->text.reference_count ? annotation->text.reference_count : 1, sizeof *w.marks);
     bool room = w.keys && w.ids && w.marks && qt_statement_keys(sha256, annotation->statements, count, w.keys);
     int status = room ? QUOTH_OK : qt_db_no_memory(c, error);
@@ -265,7 +296,7 @@ int qt_write_statements(qt_case *c, int64_t document, const qt_sha256 *sha256, c
     }
     qt_arena_reset(c->scratch);
     free(w.keys);
-    free(w.ids);
+    if (!status) *statements = w.ids;
     free(w.marks);
     return status;
 }

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "cli/nearest.h"
+#include "mentions/mention.h"
 #include "nn/kernels.h"
 #include "statements/statement.h"
 
@@ -15,11 +16,13 @@ enum { MOST_JOBS = 256 };
 
 static const qt_option_row rows[QT_OPTION_COUNT] = {
     [QT_OPTION_SOURCE] = {"source", "NAME",
-                          "only what this source said: part of the source as printed, or of its name"},
+                          "only what this source said: part of the source as printed, or of any of its names"},
     [QT_OPTION_KIND] = {"kind", "K", "only this kind: denial, accusation, warning, claim_of_responsibility, ..."},
-    [QT_OPTION_ABOUT] = {"about", "NAME", "only statements whose words name this"},
+    [QT_OPTION_ABOUT] = {"about", "NAME", "only statements whose words name this, by any of its names"},
     [QT_OPTION_DOCUMENT] = {"document", "NAME", "only this document"},
     [QT_OPTION_MIN_CONFIDENCE] = {"min-confidence", "P", "only readings that quoth is this sure of, from 0 to 1"},
+    [QT_OPTION_TYPE] = {"type", "T", "only this type: person, organization, place, group, publication, event, other"},
+    [QT_OPTION_WHY] = {"why", "KEY", "why this entity (by key, id or name) is one, and what it might be one with"},
     [QT_OPTION_MANIFEST] = {"manifest", "FILE.csv", "what is known of each file: its date, publisher, URL, title"},
     [QT_OPTION_PUBLISHED] = {"published", "DATE", "the date of documents that give none: 2031, 2031-05 or 2031-05-02"},
     [QT_OPTION_PUBLISHER] = {"publisher", "NAME", "the publisher of documents that give none"},
@@ -29,6 +32,8 @@ static const qt_option_row rows[QT_OPTION_COUNT] = {
     [QT_OPTION_INPUT] = {"input", "conllu", "read CoNLL-U, and take its tokens and sentences as they are"},
     [QT_OPTION_KERNEL] = {"kernel", "NAME",
                           "how to multiply: float, portable, avx2, avx512vnni, neon (default: the fastest)"},
+    [QT_OPTION_AS] = {"as", "NAME", "who decides; there is no default"},
+    [QT_OPTION_BECAUSE] = {"because", "REASON", "why, for whoever reads the log"},
     [QT_OPTION_JSON] = {"json", NULL, "JSON Lines: one object a line"},
     [QT_OPTION_CSV] = {"csv", NULL, "CSV: one row a statement, with its whole sentence"},
     [QT_OPTION_HELP] = {"help", NULL, "show this help"},
@@ -77,6 +82,15 @@ static int read_kind(const char *value, const char **out, quoth_error *error)
     const char *near = qt_nearest(value, candidates, QT_KIND_COUNT);
     if (near) return qt_fail(error, QUOTH_USAGE, "no kind '%s'; did you mean '%s'?", value, near);
     return qt_fail(error, QUOTH_USAGE, "no kind '%s'; the kinds are %s", value, list);
+}
+
+static int read_type(const char *value, const char **out, quoth_error *error)
+{
+    qt_mention_type type;
+    if (!qt_mention_type_of(qt_str_of(value), &type))
+        return qt_fail(error, QUOTH_USAGE, "no type '%s'; see 'quoth entities --help'", value);
+    *out = value;
+    return QUOTH_OK;
 }
 
 static int read_date(const char *value, qt_arguments *out, quoth_error *error)
@@ -131,6 +145,8 @@ static int read_option(qt_option option, const char *value, qt_arguments *out, q
     case QT_OPTION_KIND: return read_kind(value, &out->kind, error);
     case QT_OPTION_ABOUT: return read_text(name, value, &out->about, error);
     case QT_OPTION_DOCUMENT: return read_text(name, value, &out->document, error);
+    case QT_OPTION_TYPE: return read_type(value, &out->type, error);
+    case QT_OPTION_WHY: return read_text(name, value, &out->why, error);
     case QT_OPTION_MIN_CONFIDENCE: return read_fraction(value, &out->min_confidence, error);
     case QT_OPTION_PUBLISHED: return read_date(value, out, error);
     case QT_OPTION_PUBLISHER: return read_text(name, value, &out->publisher, error);
@@ -140,6 +156,8 @@ static int read_option(qt_option option, const char *value, qt_arguments *out, q
     case QT_OPTION_FORMAT: return read_format(value, out, error);
     case QT_OPTION_INPUT: return read_input(value, out, error);
     case QT_OPTION_KERNEL: return read_kernel(value, &out->kernel, error);
+    case QT_OPTION_AS: return read_text(name, value, &out->as, error);
+    case QT_OPTION_BECAUSE: return read_text(name, value, &out->because, error);
     case QT_OPTION_JSON: out->json = true; break;
     case QT_OPTION_CSV: out->csv = true; break;
     case QT_OPTION_HELP: out->help = true; break;

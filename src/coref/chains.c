@@ -81,11 +81,11 @@ static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[
     return !genders_clash(c->gender, one->gender);
 }
 
-static void add_share(choice *choices, uint32_t *count, uint32_t chain, float share, float sure)
+static void add_share(choice *choices, uint32_t *count, uint32_t to, float share, float sure)
 {
     uint32_t i = 0;
-    while (i < *count && choices[i].chain != chain) i++;
-    if (i == *count) choices[(*count)++] = (choice){chain, 0, 0};
+    while (i < *count && choices[i].chain != to) i++;
+    if (i == *count) choices[(*count)++] = (choice){to, 0, 0};
     choices[i].share += share;
     choices[i].sure += share * sure;
 }

@@ -99,6 +99,39 @@ static void of_sources(cell *c, const source *from, const char *key)
     }
 }
 
+/* What the machine read of each source that a person named. */
+static void of_machine(cell *c, const source *from, const char *key)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(from->statement, "sources"), i, item) {
+        const json_t *machine = json_object_get(item, "machine");
+        if (!json_is_object(machine)) continue;
+        separate(c);
+        add_value(c, json_object_get(machine, key));
+    }
+}
+
+/* "set-source Lena Holt by Ada Quill, 2031-05-02T10:00:00.123Z (in force)". */
+static void of_decisions(cell *c, const source *from, const char *key)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(from->statement, key), i, item) {
+        separate(c);
+        add(c, qt_row_text(item, "action"));
+        add(c, QT_STR(" "));
+        add(c, qt_row_text(item, "value"));
+        add(c, QT_STR(" by "));
+        add(c, qt_row_text(item, "author"));
+        add(c, QT_STR(", "));
+        add(c, qt_row_text(item, "time"));
+        add(c, QT_STR(" ("));
+        add(c, qt_row_text(item, "status"));
+        add(c, QT_STR(")"));
+    }
+}
+
 static void of_candidates(cell *c, const source *from, const char *key)
 {
     size_t i, k;
@@ -180,6 +213,39 @@ static void of_words(cell *c, const source *from, const char *key)
     if (json_array_size(pieces)) add_other_hedges(c, from->statement, pieces);
 }
 
+/* What documents say of an entity, each with its hedges, its document and the statement that gives it. */
+static void of_attributes(cell *c, const source *from, const char *key)
+{
+    size_t i, k;
+    json_t *item, *hedge;
+    json_array_foreach(json_object_get(from->row, key), i, item) {
+        separate(c);
+        add(c, qt_row_text(item, "text"));
+        json_array_foreach(json_object_get(item, "hedges"), k, hedge) {
+            add(c, QT_STR(" [hedge: "));
+            add_hedge(c, hedge);
+            add(c, QT_STR("]"));
+        }
+        add(c, QT_STR(" ("));
+        add(c, qt_row_text(item, "document_name"));
+        if (qt_row_text(item, "statement").data) {
+            add(c, QT_STR(", said in "));
+            add(c, qt_row_text(item, "statement"));
+        }
+        add(c, QT_STR(")"));
+    }
+}
+
+static void of_side(cell *c, const source *from, const char *key)
+{
+    add(c, qt_row_text(json_object_get(from->row, key), "text"));
+}
+
+static void of_side_key(cell *c, const source *from, const char *key)
+{
+    add(c, qt_row_text(json_object_get(from->row, key), "key"));
+}
+
 static void of_sentence(cell *c, const source *from, const char *key)
 {
     (void)key;
@@ -210,7 +276,8 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
         {"references_unresolved", of_array, "references_unresolved.label"}, {"sentence", of_sentence, NULL},           \
         {"sentence_begin", of_sentence_offset, "0"}, {"sentence_end", of_sentence_offset, "1"},                        \
         {"origin", of_statement, "origin"}, {"status", of_statement, "status"}, {"id", of_statement, "id"},            \
-        {"within", of_statement, "within"},                                                                            \
+        {"within", of_statement, "within"}, {"source_machine", of_machine, "name"},                                    \
+        {"decisions", of_decisions, "decisions"},                                                                      \
     {                                                                                                                  \
         NULL, NULL, NULL                                                                                               \
     }
@@ -234,17 +301,59 @@ static const column documents[] = {
     {"status", of_row, "status"},
     {NULL, NULL, NULL},
 };
+static const column entities[] = {
+    {"id", of_row, "id"},
+    {"key", of_row, "key"},
+    {"name", of_row, "name"},
+    {"type", of_row, "type"},
+    {"named", of_row, "named"},
+    {"aliases", of_array, "aliases"},
+    {"roles", of_attributes, "roles"},
+    {"ages", of_attributes, "ages"},
+    {"attributed", of_attributes, "attributed"},
+    {"mentions", of_row, "mentions"},
+    {"documents", of_row, "documents"},
+    {"statements_by", of_row, "statements_by"},
+    {"statements_about", of_row, "statements_about"},
+    {"proposed", of_array, "proposed.name"},
+    {NULL, NULL, NULL},
+};
+static const column reasons[] = {
+    {"entity", of_row, "entity"},   {"key", of_row, "key"},         {"name", of_row, "name"},
+    {"verdict", of_row, "verdict"}, {"left", of_side, "left"},      {"left_key", of_side_key, "left"},
+    {"right", of_side, "right"},    {"right_key", of_side_key, "right"}, {"score", of_row, "score"},
+    {"why", of_row, "why"},         {NULL, NULL, NULL},
+};
 static const column findings[] = {
     {"what", of_row, "what"},
     {"document", of_row, "document"},
     {"detail", of_row, "detail"},
     {NULL, NULL, NULL},
 };
+static const column log_rows[] = {
+    {"uid", of_row, "uid"},
+    {"time", of_row, "time"},
+    {"author", of_row, "author"},
+    {"action", of_row, "action"},
+    {"key", of_row, "key"},
+    {"other", of_row, "other"},
+    {"value", of_row, "value"},
+    {"reason", of_row, "reason"},
+    {"undoes", of_row, "undoes"},
+    {"status", of_row, "status"},
+    {"by", of_row, "by"},
+    {"against", of_array, "against"},
+    {"acts_on", of_array, "objects.text"},
+    {NULL, NULL, NULL},
+};
 static const column *const tables[] = {
     [QT_CSV_STATEMENTS] = statements,
     [QT_CSV_DOCUMENTS] = documents,
     [QT_CSV_MATCHES] = matches,
+    [QT_CSV_ENTITIES] = entities,
+    [QT_CSV_REASONS] = reasons,
     [QT_CSV_FINDINGS] = findings,
+    [QT_CSV_LOG] = log_rows,
 };
 
 static source source_of(qt_csv_table table, const json_t *row, qt_str sentence)

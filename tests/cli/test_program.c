@@ -9,7 +9,8 @@
 #include "run.h"
 
 static const char *const commands[] = {"add",  "update", "statements", "documents",
-                                       "show", "search", "verify",     "annotate"};
+                                       "show", "search", "decide",     "log",
+                                       "merge",  "verify", "annotate"};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Exit code 2, a message, nothing on standard output. */
@@ -73,7 +74,8 @@ static void test_usage(void **state)
     refuses("", "which command?");
     refuses("statments x.quoth", "did you mean 'statements'?");
     refuses("xyzzy", "no command 'xyzzy'");
-    refuses("entities x.quoth", "no command 'entities'"); /* not built yet: absent */
+    refuses("conflicts x.quoth", "no command 'conflicts'"); /* not built yet: absent */
+    refuses("entities a.quoth --type parson", "no type 'parson'");
     refuses("statements", "too few arguments");
     refuses("statements a.quoth b.quoth", "unexpected argument 'b.quoth'");
     refuses("statements a.quoth --jsn", "no option '--jsn'; did you mean '--json'?");

@@ -1,0 +1,111 @@
+#include "entities/lexicon.h"
+
+static const qt_given_entry givens[] = {
+#include "lexicon/given_names.inc"
+};
+static const qt_surname_entry surnames[] = {
+#include "lexicon/surnames.inc"
+};
+static const qt_word_entry name_words[] = {
+#include "lexicon/name_words.inc"
+};
+static const qt_word_entry body_words[] = {
+#include "lexicon/body_words.inc"
+};
+static const qt_exonym_entry exonyms[] = {
+#include "lexicon/exonyms.inc"
+};
+static const qt_syllable_entry syllables[] = {
+#include "lexicon/syllables.inc"
+};
+static const qt_letter_entry letters[] = {
+#include "lexicon/romanised_letters.inc"
+};
+static const qt_rule_entry rules[] = {
+#include "lexicon/romanisations.inc"
+};
+static const struct {
+    const char *ending, *kind, *origin, *source;
+} endings[] = {
+#include "lexicon/name_endings.inc"
+};
+static const struct {
+    const char *form, *sex, *source;
+} sexed[] = {
+#include "lexicon/sexed_titles.inc"
+};
+
+/* Binary search in rows of `stride` bytes, sorted by the string that each begins with. */
+static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *row = (const char *)rows + middle * stride, *first;
+        memcpy(&first, row, sizeof first);
+        int order = qt_str_compare(qt_str_of(first), key);
+        if (order == 0) return row;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    return NULL;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define FIND(table, key) find((table), COUNT(table), sizeof *(table), (key))
+
+const qt_given_entry *qt_given_find(qt_str form) { return FIND(givens, form); }
+const qt_surname_entry *qt_surname_find(qt_str form) { return FIND(surnames, form); }
+const qt_word_entry *qt_name_word_find(qt_str word) { return FIND(name_words, word); }
+const qt_word_entry *qt_body_word_find(qt_str word) { return FIND(body_words, word); }
+const qt_exonym_entry *qt_exonym_find(qt_str form) { return FIND(exonyms, form); }
+const qt_syllable_entry *qt_syllable_find(qt_str syllable) { return FIND(syllables, syllable); }
+const qt_letter_entry *qt_letter_find(qt_str letter) { return FIND(letters, letter); }
+
+char qt_title_sex(qt_str title)
+{
+    for (size_t i = 0; i < COUNT(sexed); i++)
+        if (qt_str_equal(title, qt_str_of(sexed[i].form))) return sexed[i].sex[0];
+    return 0;
+}
+
+unsigned qt_origins_of(const char *cell)
+{
+    static const char *const names[QT_ORIGINS] = {"any",     "slavic", "arabic",  "greek",
+                                                  "turkish", "korean", "chinese", "hungarian"};
+    unsigned set = 0;
+    for (unsigned i = 0; i < QT_ORIGINS; i++) {
+        const char *at = strstr(cell, names[i]);
+        if (at) set |= QT_BIT(i);
+    }
+    if (qt_is(cell, "cyrillic")) set |= QT_BIT(QT_ORIGIN_SLAVIC);
+    return set;
+}
+
+/* A stem of two letters stands before the ending. */
+static bool ends_with(qt_str word, const char *ending)
+{
+    qt_str e = qt_str_of(ending);
+    return word.size >= e.size + 2 && qt_str_ends(word, e);
+}
+
+unsigned qt_ending_origins(qt_str word)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < COUNT(endings); i++)
+        if (ends_with(word, endings[i].ending)) set |= qt_origins_of(endings[i].origin);
+    return set;
+}
+
+bool qt_is_patronymic(qt_str word)
+{
+    for (size_t i = 0; i < COUNT(endings); i++)
+        if (qt_is(endings[i].kind, "patronymic") && ends_with(word, endings[i].ending)) return true;
+    return false;
+}
+
+const qt_rule_entry *qt_rules(size_t *count)
+{
+    *count = COUNT(rules);
+    return rules;
+}

@@ -1,0 +1,103 @@
+/* What is left of a word once the ways of romanising it are taken out (lexicon/romanisations.tsv). */
+#include "entities/fold.h"
+
+static const char *const origin_names[QT_ORIGINS] = {"any",     "slavic", "arabic",  "greek",
+                                                     "turkish", "korean", "chinese", "hungarian"};
+
+static bool stands(const qt_rule_entry *rule, size_t at, size_t length, size_t size)
+{
+    switch (rule->where[0]) {
+    case 'b': return at == 0;
+    case 'e': return at > 0 && at + length == size;
+    case 'a': return rule->where[1] == 'n'; /* "any", not "alike" */
+    default: return false;
+    }
+}
+
+/* The longest rule at `at`; of two as long, the one that asks for a place. NULL where none fits. */
+static const qt_rule_entry *rule_at(qt_str word, size_t at, qt_origin origin)
+{
+    size_t count;
+    const qt_rule_entry *rules = qt_rules(&count), *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const qt_rule_entry *rule = &rules[i];
+        size_t length = strlen(rule->from);
+        if (rule->from[0] != word.data[at] || length > word.size - at) continue;
+        if (!qt_is(rule->origin, origin_names[origin]) || memcmp(rule->from, word.data + at, length) != 0) continue;
+        if (!stands(rule, at, length, word.size)) continue;
+        if (!best || length > strlen(best->from) || (length == strlen(best->from) && rule->where[0] != 'a'))
+            best = rule;
+    }
+    return best;
+}
+
+/* A letter written twice counts once; a class may follow its own letter. */
+static size_t put(char *out, size_t used, const char *letters)
+{
+    for (; *letters && used < QT_FOLD_BYTES; letters++)
+        if (used == 0 || out[used - 1] != *letters) out[used++] = *letters;
+    return used;
+}
+
+qt_str qt_romanise(qt_str plain, qt_origin origin, qt_arena *arena)
+{
+    char out[QT_FOLD_BYTES];
+    size_t used = 0;
+    for (size_t at = 0; at < plain.size;) {
+        const qt_rule_entry *rule = rule_at(plain, at, origin);
+        char letter[2] = {plain.data[at], 0};
+        used = put(out, used, rule ? rule->to : letter);
+        at += rule ? strlen(rule->from) : 1;
+    }
+    return qt_arena_copy(arena, (qt_str){out, used});
+}
+
+static bool letters_alike(char a, char b, qt_origin origin)
+{
+    if (a == b) return true;
+    size_t count;
+    const qt_rule_entry *rules = qt_rules(&count);
+    for (size_t i = 0; i < count; i++) {
+        const qt_rule_entry *rule = &rules[i];
+        if (rule->where[0] != 'a' || rule->where[1] != 'l' || !qt_is(rule->origin, origin_names[origin])) continue;
+        if ((rule->from[0] == a && rule->to[0] == b) || (rule->from[0] == b && rule->to[0] == a)) return true;
+    }
+    return false;
+}
+
+bool qt_romanised_alike(qt_str a, qt_str b, qt_origin origin)
+{
+    if (a.size != b.size || a.size == 0) return false;
+    for (size_t i = 0; i < a.size; i++)
+        if (!letters_alike(a.data[i], b.data[i], origin)) return false;
+    return true;
+}
+
+/* The class of a letter: whatever the origin's rules let agree with it, in one. */
+static char class_of(char c, qt_origin origin)
+{
+    static const char *const classes[QT_ORIGINS] = {
+        [QT_ORIGIN_SLAVIC] = "sS cC hHg zZj", [QT_ORIGIN_ARABIC] = "aeio tTs dDz qkgGjH"};
+    const char *groups = classes[origin];
+    if (!groups) return c;
+    for (const char *group = groups; *group;) {
+        const char *end = strchr(group, ' ');
+        size_t size = end ? (size_t)(end - group) : strlen(group);
+        if (memchr(group, c, size)) return group[0];
+        group += size + (end != NULL);
+    }
+    return c;
+}
+
+qt_str qt_skeleton(qt_str romanised, qt_origin origin, char *out)
+{
+    bool consonants = origin == QT_ORIGIN_ARABIC;
+    size_t used = 0;
+    for (size_t i = 0; i < romanised.size && used < QT_FOLD_BYTES; i++) {
+        char c = class_of(romanised.data[i], origin);
+        if (consonants && (c == 'u' || c == 'a' || c == 'h' || c == 'w' || c == 'y') && used + i > 0) continue;
+        if (used && out[used - 1] == c) continue;
+        out[used++] = c;
+    }
+    return (qt_str){out, used};
+}

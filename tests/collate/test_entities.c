@@ -1,0 +1,388 @@
+/* Who is who in small case files, and how it is listed. */
+#include "fixture.h"
+
+static char *folder, *path;
+
+static int setup(void **state)
+{
+    (void)state;
+    folder = fx_folder();
+    path = fx_path(folder, "a.case");
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    free(path);
+    fx_remove_folder(folder);
+    return 0;
+}
+
+static json_t *entities(qt_case *c, const char *type)
+{
+    json_t *rows = json_array();
+    quoth_error error = {0};
+    const qt_entity_filter filter = {.type = qt_str_of(type)};
+    if (qt_case_entities(c, &filter, fx_collect, rows, &error)) fail_msg("%s", error.message);
+    return rows;
+}
+
+/* The row of that name; fails where there is none or more than one. */
+static json_t *named(json_t *rows, const char *name)
+{
+    size_t i;
+    json_t *row, *found = NULL;
+    json_array_foreach(rows, i, row)
+        if (strcmp(fx_string(row, "name"), name) == 0) {
+            if (found) fail_msg("two entities are called %s", name);
+            found = row;
+        }
+    if (!found) fail_msg("nobody is called %s", name);
+    return found;
+}
+
+static json_int_t number(const json_t *row, const char *field)
+{
+    return json_integer_value(json_object_get(row, field));
+}
+
+static void assert_holds(const json_t *row, const char *words, bool wanted)
+{
+    char *text = json_dumps(row, JSON_ENCODE_ANY);
+    if ((strstr(text, words) != NULL) != wanted) fail_msg("%s: %s", words, text);
+    free(text);
+}
+
+/* Two documents name one person, a third her surname alone. */
+static void test_across_documents(void **state)
+{
+    (void)state;
+    told one = told_new("The harbour master Tamsin Orlec said that Pier Nine was shut. Orlec left."),
+         two = told_new("Tamsin Orlec, the harbour master, opened the sluice."),
+         three = told_new("A letter from Orlec came late.");
+    uint32_t r = told_name(&one, "Tamsin Orlec", 1, QT_MENTION_PERSON, "harbour master", 0);
+    told_mention(&one, fx_span(&one.f, "Orlec", 2), QT_MENTION_PERSON, QT_FORM_NAME, r, NULL);
+    qt_statement *s = fx_simple(&one.f, fx_span(&one.f, "The harbour master Tamsin Orlec", 1),
+                                fx_span(&one.f, "said", 1), fx_span(&one.f, "that Pier Nine was shut", 1), "say");
+    s->sources[0].referent = r;
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, "harbour master", 0);
+    told_name(&three, "Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    told_store(c, &three);
+    json_t *rows = entities(c, NULL), *row = named(rows, "Tamsin Orlec");
+    assert_int_equal(json_array_size(rows), 2);
+    assert_int_equal(number(row, "documents"), 2);
+    assert_int_equal(number(row, "mentions"), 3);
+    assert_int_equal(number(row, "statements_by"), 1);
+    assert_int_equal(json_array_size(json_object_get(row, "aliases")), 2);
+    assert_int_equal(json_array_size(json_object_get(row, "roles")), 2);
+    assert_int_equal(json_array_size(json_object_get(row, "spans")), 3);
+    assert_string_equal(fx_string(row, "type"), "person");
+    /* The source carries the entity; it is found by any of its names. */
+    const qt_statement_filter filter = {.source = QT_STR("tamsin")};
+    json_t *ledger = json_array();
+    assert_int_equal(qt_case_statements(c, &filter, fx_collect, ledger, NULL), 0);
+    assert_int_equal(json_array_size(ledger), 1);
+    const json_t *source = json_array_get(json_object_get(json_array_get(ledger, 0), "sources"), 0);
+    assert_int_equal(number(source, "entity"), number(row, "id"));
+    assert_string_equal(fx_string(source, "name"), "Tamsin Orlec");
+    assert_string_equal(fx_string(source, "text"), "The harbour master Tamsin Orlec");
+    json_decref(ledger);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&one);
+    told_free(&two);
+    told_free(&three);
+}
+
+/* Ages that disagree: two people. The reasons are kept, and the finder names both. */
+static void test_two_people(void **state)
+{
+    (void)state;
+    told one = told_new("Tamsin Orlec, 32, a baker, waited."), two = told_new("Tamsin Orlec, 71, a diver, slept.");
+    told_name(&one, "Tamsin Orlec", 1, QT_MENTION_PERSON, "baker", 32);
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, "diver", 71);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    json_t *rows = entities(c, "person");
+    assert_int_equal(json_array_size(rows), 2);
+    json_decref(rows);
+    int64_t id = 0;
+    quoth_error error = {0};
+    assert_int_equal(qt_case_find_entity(c, QT_STR("Tamsin Orlec"), &id, &error), QUOTH_USAGE);
+    assert_non_null(strstr(error.message, "could be Tamsin Orlec ("));
+    error = (quoth_error){0};
+    assert_int_equal(qt_case_find_entity(c, QT_STR("Odo"), &id, &error), QUOTH_USAGE);
+    assert_non_null(strstr(error.message, "there is no entity"));
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&one);
+    told_free(&two);
+}
+
+/* Two people of one name in one document are two, whatever is said of them; and so are those who are one with them. */
+static void test_two_of_one_name_in_one_document(void **state)
+{
+    (void)state;
+    told t = told_new("Tamsin Orlec spoke. Her aunt, Tamsin Orlec, did not.");
+    told_name(&t, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&t, "Tamsin Orlec", 2, QT_MENTION_PERSON, NULL, 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &t);
+    json_t *rows = entities(c, "person");
+    assert_int_equal(json_array_size(rows), 2);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&t);
+}
+
+/* "Suspect" is no role and no header, keeps its hedge, and keeps two people of one name apart. */
+static void test_criminal_status(void **state)
+{
+    (void)state;
+    told one = told_new("Police called the allegedly armed suspect Tamsin Orlec a danger. The suspect fled."),
+         two = told_new("Tamsin Orlec opened the sluice."), three = told_new("A suspect slept. He snored.");
+    uint32_t r = told_name(&one, "Tamsin Orlec", 1, QT_MENTION_PERSON, "suspect", 0);
+    told_mention(&one, fx_span(&one.f, "The suspect", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, r, NULL);
+    qt_statement *s = fx_simple(&one.f, fx_span(&one.f, "Police", 1), fx_span(&one.f, "called", 1),
+                                fx_span(&one.f, "the allegedly armed suspect Tamsin Orlec a danger", 1), "call");
+    s->hedges[s->hedge_count++] = (qt_hedge){fx_span(&one.f, "allegedly", 1), QT_OWNER_SPEAKER};
+    s->about = QT_ARENA_NEW(one.f.arena, qt_about, 1);
+    s->about[s->about_count++] = (qt_about){r, QT_STR("Tamsin Orlec"), fx_span(&one.f, "Tamsin Orlec", 1), 0};
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    r = told_mention(&three, fx_span(&three.f, "A suspect", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
+    s = fx_simple(&three.f, fx_span(&three.f, "He", 1), fx_span(&three.f, "snored", 1),
+                  fx_span(&three.f, "slept", 1), "snore");
+    s->sources[0].referent = r;
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    told_store(c, &three);
+    json_t *rows = entities(c, NULL);
+    size_t i, suspects = 0;
+    json_t *row;
+    assert_int_equal(json_array_size(rows), 3);
+    json_array_foreach(rows, i, row) {
+        const json_t *attributed = json_object_get(row, "attributed");
+        assert_holds(json_object_get(row, "roles"), "uspect", false);
+        assert_null(strstr(fx_string(row, "name"), "uspect"));
+        suspects += json_array_size(attributed);
+        if (number(row, "mentions") != 2) continue;
+        assert_int_equal(number(row, "statements_about"), 1);
+        const json_t *first = json_array_get(attributed, 0);
+        assert_string_equal(fx_string(first, "text"), "suspect");
+        assert_string_equal(fx_string(first, "status"), "criminal");
+        assert_holds(json_object_get(first, "hedges"), "allegedly", true);
+        assert_true(json_is_string(json_object_get(first, "statement")));
+        assert_int_equal(json_array_size(json_object_get(row, "proposed")), 1);
+    }
+    assert_int_equal(suspects, 3);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&one);
+    told_free(&two);
+    told_free(&three);
+}
+
+/* A word of caution in front of a role that stands in no statement. */
+static void test_hedge_beside_a_role(void **state)
+{
+    (void)state;
+    told t = told_new("The alleged ringleader Odo Marsh waited. The diver Lena Holt dived.");
+    told_tokens(&t);
+    told_name(&t, "Odo Marsh", 1, QT_MENTION_PERSON, "ringleader", 0);
+    told_name(&t, "Lena Holt", 1, QT_MENTION_PERSON, "diver", 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &t);
+    json_t *rows = entities(c, NULL);
+    assert_holds(json_object_get(named(rows, "Odo Marsh"), "attributed"), "\"text\": \"alleged\"", true);
+    assert_holds(json_object_get(named(rows, "Lena Holt"), "roles"), "\"hedges\": []", true);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&t);
+}
+
+/* Words beside a name that no list of roles knows. */
+static void test_status_beside_a_name(void **state)
+{
+    (void)state;
+    told t = told_new("Odo Marsh, who has been charged, slept. Arsonist Lena Holt fled. Ada Quill charged a fee. Then "
+                      "came Tove Lind, a clerk who was wanted nowhere.");
+    static const char *const NAMES[] = {"Odo Marsh", "Lena Holt", "Ada Quill", "Tove Lind"};
+    static const char *const WORDS[] = {"\"charged\"", "\"Arsonist\"", NULL, NULL};
+    told_tokens(&t);
+    for (int i = 0; i < 4; i++) told_name(&t, NAMES[i], 1, QT_MENTION_PERSON, NULL, 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &t);
+    json_t *rows = entities(c, NULL);
+    for (int i = 0; i < 4; i++) {
+        const json_t *attributed = json_object_get(named(rows, NAMES[i]), "attributed");
+        assert_int_equal(json_array_size(attributed), WORDS[i] ? 1 : 0);
+        if (WORDS[i]) assert_holds(attributed, WORDS[i], true);
+    }
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&t);
+}
+
+/* Who is only described stays in its document. */
+static void test_described(void **state)
+{
+    (void)state;
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    for (int i = 0; i < 2; i++) {
+        told t = told_new(i ? "A senior official said that it rained." : "A senior official said that it poured.");
+        uint32_t r = told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL,
+                                  QT_NONE, NULL);
+        qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "A senior official", 1), fx_span(&t.f, "said", 1),
+                                    fx_span(&t.f, i ? "that it rained" : "that it poured", 1), "say");
+        s->sources[0].referent = r;
+        told_store(c, &t);
+        told_free(&t);
+    }
+    json_t *rows = entities(c, NULL);
+    assert_int_equal(json_array_size(rows), 2);
+    assert_false(json_is_true(json_object_get(json_array_get(rows, 0), "named")));
+    assert_int_equal(json_array_size(json_object_get(json_array_get(rows, 0), "spans")), 0);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+}
+
+/* Read again, an entity whose key stays keeps its id; what is named no more is gone; a removed document leaves nothing. */
+static void test_again(void **state)
+{
+    (void)state;
+    told one = told_new("Tamsin Orlec met Odo Marsh."), two = told_new("Tamsin Orlec met Lena Holt.");
+    told_name(&one, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&one, "Odo Marsh", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&two, "Lena Holt", 1, QT_MENTION_PERSON, NULL, 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    json_t *rows = entities(c, NULL);
+    const json_int_t orlec = number(named(rows, "Tamsin Orlec"), "id"), holt = number(named(rows, "Lena Holt"), "id");
+    json_decref(rows);
+    qt_annotation less = two.f.annotation;
+    less.coref.referent_count = 1;
+    less.coref.mention_count = 1;
+    assert_int_equal(qt_collate_restore(c, 2, &two.f.document, &less, fx_model(), NULL), 0);
+    rows = entities(c, NULL);
+    assert_int_equal(json_array_size(rows), 2);
+    assert_int_equal(number(named(rows, "Tamsin Orlec"), "id"), orlec);
+    json_decref(rows);
+    assert_int_equal(qt_collate_restore(c, 2, &two.f.document, &two.f.annotation, fx_model(), NULL), 0);
+    rows = entities(c, NULL);
+    assert_int_equal(number(named(rows, "Tamsin Orlec"), "id"), orlec);
+    assert_true(number(named(rows, "Lena Holt"), "id") > holt); /* an id is not used twice */
+    json_decref(rows);
+    assert_int_equal(qt_collate_remove(c, 1, NULL), 0);
+    assert_int_equal(qt_collate_remove(c, 1, NULL), QUOTH_USAGE);
+    rows = entities(c, NULL);
+    assert_int_equal(json_array_size(rows), 2);
+    assert_int_equal(number(named(rows, "Tamsin Orlec"), "documents"), 1);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM document"), 1);
+    told_free(&one);
+    told_free(&two);
+}
+
+/* Each merge has its reasons, in words. */
+static void test_why(void **state)
+{
+    (void)state;
+    told one = told_new("The harbour master Tamsin Orlec waited."), two = told_new("Tamsin Orlec waited."),
+         three = told_new("There the harbour master Tamsin Orlec waited.");
+    told_name(&one, "Tamsin Orlec", 1, QT_MENTION_PERSON, "harbour master", 0);
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&three, "Tamsin Orlec", 1, QT_MENTION_PERSON, "harbour master", 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    told_store(c, &three);
+    json_t *rows = json_array(), *all = entities(c, NULL);
+    const char *key = fx_string(json_array_get(all, 0), "key");
+    assert_int_equal(qt_case_why(c, qt_str_of(key), fx_collect, rows, NULL), 0);
+    assert_int_equal(json_array_size(rows), 2);
+    assert_string_equal(fx_string(json_array_get(rows, 0), "verdict"), "alike");
+    assert_string_equal(fx_string(json_array_get(rows, 0), "why"), "2 documents say the same of them");
+    assert_holds(json_object_get(json_array_get(rows, 1), "why"), "same name", true);
+    json_decref(rows);
+    json_decref(all);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&one);
+    told_free(&two);
+    told_free(&three);
+}
+
+/* What was changed behind the program's back is found. */
+static void test_verify(void **state)
+{
+    (void)state;
+    static const char *const HARM[] = {
+        "UPDATE mention SET text = 'Nobody'",
+        "UPDATE referent SET key = 'z' || id",
+        "UPDATE alias SET count = count + 1",
+        "UPDATE profile_name SET count = 7",
+        "UPDATE entity SET key = 'z'",
+        "UPDATE profile SET key = 'z'",
+        "UPDATE profile SET entity = NULL",
+        "UPDATE attribute SET end = end + 1",
+        "UPDATE entity SET type = 'perpetrator'",
+        "UPDATE statement_about SET begin = begin + 1",
+    };
+    for (size_t i = 0; i < sizeof HARM / sizeof *HARM; i++) {
+        told t = told_new("The pilot Tamsin Orlec said that Odo Marsh waited.");
+        uint32_t r = told_name(&t, "Tamsin Orlec", 1, QT_MENTION_PERSON, "pilot", 0);
+        qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "Tamsin Orlec", 1), fx_span(&t.f, "said", 1),
+                                    fx_span(&t.f, "that Odo Marsh waited", 1), "say");
+        s->sources[0].referent = r;
+        s->about = QT_ARENA_NEW(t.f.arena, qt_about, 1);
+        r = told_name(&t, "Odo Marsh", 1, QT_MENTION_PERSON, NULL, 0);
+        s->about[s->about_count++] = (qt_about){r, QT_STR("Odo Marsh"), fx_span(&t.f, "Odo Marsh", 1), 0};
+        qt_case *c = fx_open(path, QT_CASE_CREATE);
+        told_store(c, &t);
+        qt_case_close(c);
+        fx_assert_sound(path);
+        fx_sql(path, HARM[i]);
+        int status = 0;
+        c = fx_open(path, QT_CASE_READ);
+        json_t *rows = fx_verify(c, &status);
+        if (status != QUOTH_INTEGRITY) fail_msg("not found: %s", HARM[i]);
+        json_decref(rows);
+        qt_case_close(c);
+        unlink(path);
+        told_free(&t);
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_across_documents),
+        TEST(test_two_people),
+        TEST(test_two_of_one_name_in_one_document),
+        TEST(test_criminal_status),
+        TEST(test_hedge_beside_a_role),
+        TEST(test_status_beside_a_name),
+        TEST(test_described),
+        TEST(test_again),
+        TEST(test_why),
+        TEST(test_verify),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
