@@ -116,7 +116,7 @@ def resolved_right(row, g, names):
     for x in row["sources"]:
         if x["resolved"] != "machine" or not x["name"]:
             continue
-        words = set(x["name"].lower().split())
+        words = words_of(x["name"])
         if not any(n and (words <= n or n <= words) for n in its):
             return False
     return True
@@ -132,7 +132,9 @@ def naming(g, row, document, raw):
     wanted = [document["entities"][e]["span"] for x in g["sources"] for e in x["entities"]
               if document["entities"][e].get("span")]
     given = [x for x in row["sources"] if x["resolved"] != "unresolved" and x["name"]]
-    if not given:
+    words = {w for b, e in gold.source_spans(row) for w in words_of(raw[b:e].decode("utf-8"))}
+    own = all(x["resolved"] == "printed" and words_of(x["name"]) == words for x in given)
+    if not given or own and wanted and not gold.touches(wanted, gold.source_spans(row)):  # its own words name nobody
         return "unresolved" if wanted else None
     for x in given:
         its = words_of(x["name"])
@@ -154,8 +156,7 @@ class Score:
 
     def add(self, document, rows, text):
         raw, words, statements = text.encode("utf-8"), gold.word_bytes(text), document["statements"]
-        names = [set(raw[slice(*e["span"])].decode("utf-8").lower().split()) if e["form"] == "name" else set()
-                 for e in document["entities"]]
+        names = [words_of(raw[slice(*e["span"])].decode("utf-8")) if e.get("span") else set() for e in document["entities"]]
         rows = [r for r in rows if not gold.touches(r["cue"] or r["content"], document["skip"])]
         loose, strict = (match(document, rows, text, s) for s in (False, True))
         for key, pairs in (("found", loose), ("strict", strict)):

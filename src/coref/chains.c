@@ -140,6 +140,24 @@ static void join(ranker *r, uint32_t m, uint32_t to)
     r->of_group[group] = to;
 }
 
+/* The candidate that a name is set beside ("the ambassador, Dana Orlec", "foreign minister Dana Orlec", where the tree has the
+ * noun above the name), or the name that a description is set beside; QT_NONE. */
+static uint32_t beside(const ranker *r, uint32_t m)
+{
+    const qt_scene *s = r->scene;
+    const qt_candidate *one = &s->all.items[m];
+    qt_dep dep = qt_words_dep(s->words, one->head);
+    uint32_t above = qt_words_head(s->words, one->head), a = above == QT_NONE ? QT_NONE : s->of_head[above];
+    if (a == QT_NONE || a >= m || one->class == QT_REFER_LIST) return QT_NONE;
+    const qt_candidate *other = &s->all.items[a];
+    bool name = one->name != QT_NONE;
+    if (name == (other->name != QT_NONE) || other->class >= QT_REFER_HE || one->class >= QT_REFER_HE) return QT_NONE;
+    bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
+    bool persons = (name ? one : other)->type != QT_MENTION_PERSON ||
+                   (name ? other : one)->type == QT_MENTION_PERSON || (name ? other : one)->type == QT_TYPE_OPEN;
+    return set_beside && persons && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
+}
+
 static void read_one(ranker *r, uint32_t m)
 {
     uint32_t group = group_of(r, m), count = 0;
@@ -149,6 +167,11 @@ static void read_one(ranker *r, uint32_t m)
     begin_chain(r, m);
     if (group != QT_NONE && r->of_group[group] != QT_NONE) {
         join(r, m, r->of_group[group]);
+        return;
+    }
+    uint32_t a = beside(r, m);
+    if (a != QT_NONE && (group == QT_NONE || r->chains[r->links[a].chain].group == QT_NONE)) {
+        join(r, m, r->links[a].chain);
         return;
     }
     float none = r->model && qt_model_refers(r->model) ? rank(r, m, choices, &count) : 1;

@@ -47,10 +47,10 @@ static bool offer(const namer *n, uint32_t c, qt_source *source)
 
 static bool within(qt_span inner, qt_span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
-/* A phrase that by itself says no more than "the minister": it needs somebody to stand for. */
+/* A phrase that by itself says no more than "the minister", "the former minister": it needs somebody to stand for. */
 static bool bare_reference(const qt_candidate *c)
 {
-    return (c->class == QT_REFER_DEFINITE || c->class == QT_REFER_DEMONSTRATIVE) && c->last - c->first <= 2;
+    return (c->class == QT_REFER_DEFINITE || c->class == QT_REFER_DEMONSTRATIVE) && c->last == c->head + 1;
 }
 
 /* A description of somebody whom the document does not name. */
@@ -59,9 +59,28 @@ static void describe(const namer *n, const qt_candidate *c, uint32_t referent, q
     qt_span best = referent == QT_NONE ? source->span : best_of(n, referent);
     bool own = within(best, source->span) || referent == QT_NONE;
     source->referent = referent;
-    if (c->class >= QT_REFER_HE && own) return; /* a pronoun describes nobody */
+    bool pronoun = referent == QT_NONE || n->who->mentions[n->who->referents[referent].best].form == QT_FORM_PRONOUN;
+    if (pronoun || (c->class >= QT_REFER_HE && own)) return; /* a pronoun describes nobody */
     source->resolved = own ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
     source->name = words_at(n, own ? source->span : best);
+}
+
+/* "Longtime Lunt's Morning writer Rob Kamm": a person whose name ends the source is the source, whatever the tree makes of
+ * the words before it; but not whom a preposition or a possessive ties to them ("an aide to Rob Kamm"). */
+static uint32_t at_the_end(const namer *n, uint32_t c, qt_span span)
+{
+    const qt_words *words = n->scene->words;
+    uint32_t last = (uint32_t)qt_text_token_at(words->text, span.end);
+    while (last > 0 && words->text->tokens[last - 1].span.begin >= span.begin && !qt_token_is_word(words->text, last - 1)) last--;
+    for (uint32_t k = c, steps = 0; k < n->scene->all.count && steps < 64; k++, steps++) {
+        const qt_candidate *one = &n->scene->all.items[k];
+        if (one->first >= last) break;
+        if (one->name == QT_NONE || one->class == QT_REFER_LIST || one->type != QT_MENTION_PERSON) continue;
+        const qt_mention *name = &n->scene->names[one->name];
+        bool tied = one->as == QT_AS_POSSESSOR || qt_words_child_as(words, one->head, QT_DEP_CASE) != QT_NONE;
+        if (name->last == last && name->last - name->first > 1 && !tied) return k;
+    }
+    return c;
 }
 
 static bool name_source(const namer *n, uint32_t c, qt_source *source)
@@ -106,6 +125,7 @@ int qt_sources_name(const qt_scene *scene, const qt_link *links, const uint32_t 
             qt_source *source = &statements[i].sources[k];
             uint32_t c = qt_span_empty(source->span) ? QT_NONE : qt_scene_at(scene, source->span);
             if (c == QT_NONE || scene->all.items[c].class == QT_REFER_LIST) continue; /* as printed */
+            c = at_the_end(&n, c, source->span);
             if (!name_source(&n, c, source)) return qt_arena_error(arena, error);
             if (source->referent == QT_NONE) continue;
             qt_referent *whom = &who->referents[source->referent];
