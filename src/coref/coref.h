@@ -2,6 +2,7 @@
 #ifndef QT_COREF_COREF_H
 #define QT_COREF_COREF_H
 
+#include "coref/vectors.h"
 #include "mentions/mention.h"
 #include "statements/statement.h"
 #include "syntax/syntax.h"
@@ -24,11 +25,12 @@ typedef struct qt_coref {
     size_t mention_count, referent_count;
 } qt_coref;
 
-/* Reads who is who, given the names of the text (qt_mentions_read), and says it in the statements: each source's referent,
+/* Reads who is who, given the names of the text (qt_mentions_read) and the vectors of its words (of a model that cannot rank
+ * antecedents: none, and only names have company), and says it in the statements: each source's referent,
  * name, `resolved` and candidates; whom each statement is about. A source that the text leaves open, or of which the reading is
  * not sure enough, is unresolved, with its candidates. All arrays live in `arena`. */
 int qt_coref_read(const qt_text *text, const qt_syntax *syntax, const qt_mention *names, size_t name_count,
-                  qt_statement *statements, size_t statement_count, qt_arena *arena, qt_coref *out,
-                  quoth_error *error);
+                  const qt_model *model, const qt_word_vectors *vectors, qt_statement *statements,
+                  size_t statement_count, qt_arena *arena, qt_coref *out, quoth_error *error);
 
 #endif
