@@ -157,7 +157,8 @@ typedef struct qt_entity_clusters {
     uint32_t *cluster; /* [profile_count]: its cluster, 0 … count - 1 in the canonical order of their first profiles */
     uint32_t *first;   /* [count]: the profile of the smallest key in it, whose key can name the cluster */
     size_t count;
-    qt_entity_link *links; /* what merged and what is proposed, in canonical order */
+    qt_entity_link *
+        links; /* what merged, and what is PROPOSED or SAME between clusters; in an order of its own, always the same */
     size_t link_count;
     uint32_t *refused; /* indices of decisions that contradict others and were not followed */
     size_t refused_count;
