@@ -13,7 +13,7 @@ static const char *const parts[] = {
     "Islamic State", " Province", " Ltd.", "FBI", "U.S.", "police", "President", "Mr.", "Mrs.", "😀", "\xe2\x80\x8b", "𝔄", "Ⅻ", NULL};
 /* clang-format on */
 
-enum { MOST = 24, NAMES = 8 };
+enum { MOST = 8, NAMES = 4 };
 
 static const qt_mention_type types[] = {QT_MENTION_PERSON, QT_MENTION_ORGANIZATION, QT_MENTION_PLACE, QT_MENTION_GROUP};
 
@@ -91,7 +91,7 @@ static void check_clusters(const qt_profile *profiles, size_t count, qt_arena *a
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     qt_arena *arena = not_null(qt_arena_new(FUZZ_ARENA));
-    qt_str text = fuzz_text(data, size < 2048 ? size : 2048, parts, arena);
+    qt_str text = fuzz_text(data, size < 1024 ? size : 1024, parts, arena);
     qt_profile profiles[MOST];
     size_t count = 0;
     for (size_t at = 0; at <= text.size && count < MOST;) {
