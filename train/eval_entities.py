@@ -26,6 +26,7 @@ BODIES = set("""inc corp corporation company co ltd group police department cour
 council ministry party army navy force forces bank church hospital institute commission court club network airlines studios""".split())
 STOPS = set("of in at on for from to by with near , ( - who which that and".split())
 ARTICLES = set("the a an".split())
+BEFORE = ARTICLES | set("in at on near off of from to into outside inside around along by mr mrs ms dr . , ' \"".split())  # no part of a name
 
 
 def b_cubed(gold, predicted):
@@ -73,7 +74,7 @@ def head(mention):
 
 def name_of(mention):
     words = [word for word in words_of(mention) if word not in ("'s", "’s", "'")]
-    while words and words[0].lower() in ARTICLES:
+    while words and words[0].lower().strip(".") in BEFORE | {""}:
         words = words[1:]
     return " ".join(words)
 
