@@ -15,6 +15,7 @@ typedef struct bearer {
 
 typedef struct placing {
     qt_collating *k;
+    qt_id_set taken; /* profiles of persons of this document */
     QT_VEC(bearer) bearers;
 } placing;
 
@@ -104,13 +105,6 @@ static bool is_decided(const qt_collating *k, qt_str key)
 
 /* ----------------------------------------------------------------------------------------------------------- placing */
 
-static bool is_taken(const placing *pl, int64_t profile)
-{
-    for (size_t i = 0; i < pl->bearers.count; i++)
-        if (pl->bearers.items[i].profile == profile) return true;
-    return false;
-}
-
 static int new_profile(qt_collating *k, const char *digest, qt_str key, const qt_entity_keys *keys,
                        qt_who_profile *out)
 {
@@ -134,7 +128,7 @@ static int place_named(placing *pl, const qt_who_referent *referent)
     if (!status) status = digest_of(k, &profile, !shareable, digest);
     if (!status) status = qt_who_find(k->c, qt_str_of(digest), k->arena, &found, k->error);
     const bool person = profile.type == QT_MENTION_PERSON;
-    if (!status && found.id && person && is_taken(pl, found.id)) { /* two of one name in one document */
+    if (!status && found.id && person && qt_id_set_has(&pl->taken, found.id)) { /* two of one name in one document */
         status = digest_of(k, &profile, true, digest);
         found = (qt_who_profile){.id = 0};
     }
@@ -142,6 +136,8 @@ static int place_named(placing *pl, const qt_who_referent *referent)
     if (!status) status = qt_who_place(k->c, referent->id, found.id, k->error);
     if (!status) status = qt_collate_touch(k, found.entity);
     if (!status && qt_str_compare(referent->key, found.key) < 0) status = qt_collate_rekey(k, &found, referent->key);
+    bool added;
+    if (!status && person && !qt_id_set_add(k->arena, &pl->taken, found.id, &added)) return qt_collate_full(k);
     for (size_t i = 0; i < keys.count && !status && person; i++)
         if (keys.items[i].level == QT_KEY_FINE) {
             const qt_str copy = qt_arena_copy(k->arena, keys.items[i].text);

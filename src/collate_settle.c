@@ -53,12 +53,10 @@ int qt_collate_leaf(qt_collating *k, int64_t profile)
 
 int qt_collate_touch(qt_collating *k, int64_t entity)
 {
-    qt_touched_entity one = {.id = entity};
-    for (size_t i = 0; i < k->entities.count; i++)
-        if (k->entities.items[i].id == entity) return QUOTH_OK;
+    bool added = false;
     if (!entity) return QUOTH_OK;
-    int status = qt_who_entity_key(k->c, entity, k->arena, &one.key, k->error);
-    return status || qt_vec_push(k->arena, &k->entities, one) ? status : qt_collate_full(k);
+    if (!qt_id_set_add(k->arena, &k->touched, entity, &added)) return qt_collate_full(k);
+    return !added || qt_vec_push(k->arena, &k->entities, (qt_touched_entity){entity}) ? QUOTH_OK : qt_collate_full(k);
 }
 
 /* ------------------------------------------------------------------------------------------------------------ blocks */

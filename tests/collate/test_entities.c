@@ -299,6 +299,38 @@ static void test_again(void **state)
     told_free(&two);
 }
 
+/* A name of 5,000 characters, and a document that names 3,000 people of one surname: each is somebody, and it takes no age. */
+static void test_hostile(void **state)
+{
+    (void)state;
+    enum { MANY = 3000 };
+    char *text = malloc(MANY * 24), *name = malloc(5001);
+    size_t size = 0;
+    assert_true(text && name);
+    memset(name, 'q', 5000);
+    name[5000] = '\0';
+    told one = told_new(name);
+    told_name(&one, name, 1, QT_MENTION_PERSON, NULL, 0);
+    for (int i = 0; i < MANY; i++)
+        size += (size_t)snprintf(text + size, 24, "%c%c%c Orlec. ", 'A' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676);
+    told many = told_new(text);
+    for (uint32_t i = 0, at = 0; i < MANY; i++) {
+        const uint32_t end = (uint32_t)(strchr(text + at, '.') - text);
+        told_mention(&many, (qt_span){at, end}, QT_MENTION_PERSON, QT_FORM_NAME, QT_NONE, NULL);
+        at = end + 2;
+    }
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &many);
+    qt_case_close(c);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM referent"), MANY + 1);
+    assert_true(fx_number(path, "SELECT count(*) FROM entity") > MANY / 2);
+    free(text);
+    free(name);
+    told_free(&one);
+    told_free(&many);
+}
+
 /* Each merge has its reasons, in words. */
 static void test_why(void **state)
 {
@@ -381,6 +413,7 @@ int main(void)
         TEST(test_status_beside_a_name),
         TEST(test_described),
         TEST(test_again),
+        TEST(test_hostile),
         TEST(test_why),
         TEST(test_verify),
     };
