@@ -10,7 +10,7 @@
 
 #include "collate.h"
 
-enum { SURNAMES = 5000, GIVEN = 1000, BODIES = 2000, PEOPLE = 5, NAMED = 7, SENTENCES = 6, TEXT = 4096 };
+enum { SURNAMES = 5000, GIVEN = 1000, BODIES = 2000, PEOPLE = 3, NAMED = 4, SENTENCES = 4, TEXT = 4096 };
 
 typedef struct source {
     uint64_t state;

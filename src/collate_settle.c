@@ -74,7 +74,7 @@ typedef struct before {
     qt_who_ids members; /* one more than the cap, at most */
 } before;
 
-static size_t cap_of(bool fine) { return fine ? QT_COLLATE_ANCHORS : QT_ENTITY_BLOCK; }
+static size_t cap_of(bool fine) { return fine ? QT_COLLATE_ANCHORS : QT_COLLATE_COARSE; }
 
 int qt_collate_anchors(qt_collating *k, const qt_who_block *block, qt_arena *arena, qt_who_ids *out, bool *full)
 {
