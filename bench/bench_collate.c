@@ -45,7 +45,7 @@ static int draw(source *s, const double *cumulated, int count)
 /* A word of its own for each number: syllables, one for each digit. */
 static void word(unsigned number, unsigned salt, char *out, size_t size)
 {
-    static const char *const SYLLABLES[] = {"ba", "den", "gor", "hal", "jin", "kel", "lum", "mar",
+    static const char *const SYLLABLES[] = {"ba",  "den", "gor", "hal",  "jin", "kel", "lum", "mar",
                                             "nev", "ost", "pir", "quen", "ras", "sol", "tav", "vek"};
     size_t n = 0;
     number = number * 7 + salt;
@@ -98,8 +98,8 @@ static void add_referent(making *m, qt_span span, qt_mention_type type)
         .span = span, .beside = &m->besides[r], .acronym_of = QT_NONE, .type = (uint8_t)type, .form = QT_FORM_NAME};
     m->referent_of[n] = r;
     m->lists[n] = n;
-    m->referents[r] = (qt_referent){
-        .mentions = &m->lists[n], .mention_count = 1, .best = n, .type = (uint8_t)type, .named = true};
+    m->referents[r] =
+        (qt_referent){.mentions = &m->lists[n], .mention_count = 1, .best = n, .type = (uint8_t)type, .named = true};
 }
 
 static void name_person(making *m, source *s)
@@ -111,7 +111,8 @@ static void name_person(making *m, source *s)
     word((unsigned)given, 3, first, sizeof first);
     word((unsigned)surname, 5, last, sizeof last);
     if (uniform(s) < 0.4) { /* one of three roles of theirs, or now and then somebody else's */
-        const unsigned role = uniform(s) < 0.9 ? (person * 31u + (unsigned)(uniform(s) * 3)) : (unsigned)(uniform(s) * 99);
+        const unsigned role =
+            uniform(s) < 0.9 ? (person * 31u + (unsigned)(uniform(s) * 3)) : (unsigned)(uniform(s) * 99);
         qt_span *span = &m->roles[m->annotation.coref.referent_count];
         say(m, "the ");
         *span = say(m, ROLES[role % ROLE_COUNT]);
@@ -157,8 +158,7 @@ static void add_sentence(making *m, source *s, int i)
     say(m, " had been late again on the second morning of the month");
     m->contents[i] = (qt_span){content, (uint32_t)m->size};
     say(m, ".\n");
-    m->sources[i] = (qt_source){
-        .span = who, .resolved = QT_RESOLVED_PRINTED, .referent = i < PEOPLE ? r : QT_NONE};
+    m->sources[i] = (qt_source){.span = who, .resolved = QT_RESOLVED_PRINTED, .referent = i < PEOPLE ? r : QT_NONE};
     *of = (qt_statement){.sentence = {begin, (uint32_t)m->size - 1},
                          .voice = QT_VOICE_INDIRECT,
                          .confidence = 0.9,
@@ -241,8 +241,9 @@ static double measure(const char *folder, unsigned count, unsigned added)
         exit(1);
     }
     qsort(cost, added, sizeof *cost, compare);
-    printf("%u documents: filled in %.1f s; one more costs %.2f ms of processor time (median %.2f, worst %.2f), %.2f ms in all\n",
-           count, filled / 1e3, sum / added, cost[added / 2], cost[added - 1], wall / added);
+    printf(
+        "%u documents: filled in %.1f s; one more costs %.2f ms of processor time (median %.2f, worst %.2f), %.2f ms in all\n",
+        count, filled / 1e3, sum / added, cost[added / 2], cost[added - 1], wall / added);
     fflush(stdout);
     free(cost);
     free(s);

@@ -63,8 +63,8 @@ static bool facts_of(qt_arena *arena, const qt_profile *p, bytes *out)
     snprintf(head, sizeof head, "%d %d %d %u", (int)p->type, p->government, p->status, p->age);
     const qt_str full = p->type == QT_MENTION_PERSON && p->names.count ? p->names.items[0] : (qt_str){NULL, 0};
     return add_bytes(arena, out, qt_str_of(head), '\x1e') && add_list(arena, out, p->names, full) &&
-           add_list(arena, out, p->originals, (qt_str){NULL, 0}) && add_list(arena, out, p->titles, (qt_str){NULL, 0}) &&
-           add_list(arena, out, p->roles, (qt_str){NULL, 0}) &&
+           add_list(arena, out, p->originals, (qt_str){NULL, 0}) &&
+           add_list(arena, out, p->titles, (qt_str){NULL, 0}) && add_list(arena, out, p->roles, (qt_str){NULL, 0}) &&
            add_list(arena, out, p->descriptions, (qt_str){NULL, 0});
 }
 
@@ -105,8 +105,7 @@ static bool is_decided(const qt_collating *k, qt_str key)
 
 /* ----------------------------------------------------------------------------------------------------------- placing */
 
-static int new_profile(qt_collating *k, const char *digest, qt_str key, const qt_entity_keys *keys,
-                       qt_who_profile *out)
+static int new_profile(qt_collating *k, const char *digest, qt_str key, const qt_entity_keys *keys, qt_who_profile *out)
 {
     *out = (qt_who_profile){.key = key};
     int status = qt_who_add(k->c, qt_str_of(digest), key, &out->id, k->error);
@@ -192,8 +191,8 @@ static int place_document(qt_collating *k, int64_t document)
     qt_who_referents referents = {0};
     int status = qt_who_unplaced(k->c, document, k->arena, &referents, k->error);
     for (size_t i = 0; i < referents.count && !status; i++)
-        status = referents.items[i].named ? place_named(&pl, &referents.items[i])
-                                          : place_described(k, &referents.items[i]);
+        status =
+            referents.items[i].named ? place_named(&pl, &referents.items[i]) : place_described(k, &referents.items[i]);
     return status ? status : tell_apart(&pl, document);
 }
 

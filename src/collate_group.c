@@ -14,7 +14,7 @@ typedef struct group {
     struct by_id {
         int64_t id;
         uint32_t index;
-    } *order; /* [count] by id */
+    } * order; /* [count] by id */
     qt_profile *facts;
     QT_VEC(qt_entity_decision) decisions;
     qt_entity_clusters clusters;
@@ -190,7 +190,8 @@ int qt_collate_group(qt_collating *k, const qt_who_profile *profiles, size_t cou
     if (!g.arena) return qt_collate_full(k);
     int status = read_group(&g);
     if (!status)
-        status = qt_entity_cluster(g.facts, count, g.decisions.items, g.decisions.count, g.arena, &g.clusters, k->error);
+        status =
+            qt_entity_cluster(g.facts, count, g.decisions.items, g.decisions.count, g.arena, &g.clusters, k->error);
     if (!status) status = name_clusters(&g);
     if (!status) status = write_links(&g);
     if (!status) status = move_profiles(&g);

@@ -291,8 +291,7 @@ int qt_collate_settle(qt_collating *k)
         qt_arena_reset(arena);
         status = qt_collate_join(k, k->leaves.items[i], arena);
     }
-    for (size_t i = 0; i < k->entities.count && !status; i++)
-        status = settle_entity(k, k->entities.items[i].id);
+    for (size_t i = 0; i < k->entities.count && !status; i++) status = settle_entity(k, k->entities.items[i].id);
     qt_arena_free(arena);
     return status;
 }

@@ -74,9 +74,8 @@ static int read_referent(reading *r, int64_t id, qt_profile *out, int64_t *docum
 }
 
 /* The name that stands for it first; behind it the others, in the text's order. */
-static const char MENTIONS[] =
-    "SELECT m.text FROM mention m JOIN referent r ON r.id = m.referent WHERE m.referent = ?1"
-    " AND m.form = 'name' ORDER BY m.begin <> r.begin OR m.end <> r.end, m.begin, m.end";
+static const char MENTIONS[] = "SELECT m.text FROM mention m JOIN referent r ON r.id = m.referent WHERE m.referent = ?1"
+                               " AND m.form = 'name' ORDER BY m.begin <> r.begin OR m.end <> r.end, m.begin, m.end";
 
 static int read_names(reading *r, int64_t id, qt_profile *out)
 {

@@ -9,9 +9,9 @@ static void make_case(void)
          two = told_new("Tamsin Orlec spoke. Odo Marsh slept."), three = told_new("Odo Marsh slept on.");
     told_tokens(&one);
     uint32_t r = told_name(&one, "Tamsin Orlec", 1, QT_MENTION_PERSON, "harbour master", 0);
-    qt_statement *s = fx_simple(&one.f, fx_span(&one.f, "The harbour master Tamsin Orlec", 1),
-                                fx_span(&one.f, "said", 1),
-                                fx_span(&one.f, "that Odo Marsh, allegedly an arsonist, had fled", 1), "say");
+    qt_statement *s =
+        fx_simple(&one.f, fx_span(&one.f, "The harbour master Tamsin Orlec", 1), fx_span(&one.f, "said", 1),
+                  fx_span(&one.f, "that Odo Marsh, allegedly an arsonist, had fled", 1), "say");
     s->sources[0].referent = r;
     r = told_name(&one, "Odo Marsh", 1, QT_MENTION_PERSON, NULL, 0);
     s->about = QT_ARENA_NEW(one.f.arena, qt_about, 1);

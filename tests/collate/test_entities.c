@@ -157,8 +157,8 @@ static void test_criminal_status(void **state)
     s->about[s->about_count++] = (qt_about){r, QT_STR("Tamsin Orlec"), fx_span(&one.f, "Tamsin Orlec", 1), 0};
     told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
     r = told_mention(&three, fx_span(&three.f, "A suspect", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
-    s = fx_simple(&three.f, fx_span(&three.f, "He", 1), fx_span(&three.f, "snored", 1),
-                  fx_span(&three.f, "slept", 1), "snore");
+    s = fx_simple(&three.f, fx_span(&three.f, "He", 1), fx_span(&three.f, "snored", 1), fx_span(&three.f, "slept", 1),
+                  "snore");
     s->sources[0].referent = r;
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     told_store(c, &one);
@@ -241,8 +241,8 @@ static void test_described(void **state)
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     for (int i = 0; i < 2; i++) {
         told t = told_new(i ? "A senior official said that it rained." : "A senior official said that it poured.");
-        uint32_t r = told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL,
-                                  QT_NONE, NULL);
+        uint32_t r =
+            told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
         qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "A senior official", 1), fx_span(&t.f, "said", 1),
                                     fx_span(&t.f, i ? "that it rained" : "that it poured", 1), "say");
         s->sources[0].referent = r;
