@@ -15,6 +15,7 @@ typedef struct bearer {
 
 typedef struct placing {
     qt_collating *k;
+    qt_id_set taken; /* profiles of persons of this document */
     QT_VEC(bearer) bearers;
 } placing;
 
@@ -62,8 +63,8 @@ static bool facts_of(qt_arena *arena, const qt_profile *p, bytes *out)
     snprintf(head, sizeof head, "%d %d %d %u", (int)p->type, p->government, p->status, p->age);
     const qt_str full = p->type == QT_MENTION_PERSON && p->names.count ? p->names.items[0] : (qt_str){NULL, 0};
     return add_bytes(arena, out, qt_str_of(head), '\x1e') && add_list(arena, out, p->names, full) &&
-           add_list(arena, out, p->originals, (qt_str){NULL, 0}) && add_list(arena, out, p->titles, (qt_str){NULL, 0}) &&
-           add_list(arena, out, p->roles, (qt_str){NULL, 0}) &&
+           add_list(arena, out, p->originals, (qt_str){NULL, 0}) &&
+           add_list(arena, out, p->titles, (qt_str){NULL, 0}) && add_list(arena, out, p->roles, (qt_str){NULL, 0}) &&
            add_list(arena, out, p->descriptions, (qt_str){NULL, 0});
 }
 
@@ -104,15 +105,7 @@ static bool is_decided(const qt_collating *k, qt_str key)
 
 /* ----------------------------------------------------------------------------------------------------------- placing */
 
-static bool is_taken(const placing *pl, int64_t profile)
-{
-    for (size_t i = 0; i < pl->bearers.count; i++)
-        if (pl->bearers.items[i].profile == profile) return true;
-    return false;
-}
-
-static int new_profile(qt_collating *k, const char *digest, qt_str key, const qt_entity_keys *keys,
-                       qt_who_profile *out)
+static int new_profile(qt_collating *k, const char *digest, qt_str key, const qt_entity_keys *keys, qt_who_profile *out)
 {
     *out = (qt_who_profile){.key = key};
     int status = qt_who_add(k->c, qt_str_of(digest), key, &out->id, k->error);
@@ -134,7 +127,7 @@ static int place_named(placing *pl, const qt_who_referent *referent)
     if (!status) status = digest_of(k, &profile, !shareable, digest);
     if (!status) status = qt_who_find(k->c, qt_str_of(digest), k->arena, &found, k->error);
     const bool person = profile.type == QT_MENTION_PERSON;
-    if (!status && found.id && person && is_taken(pl, found.id)) { /* two of one name in one document */
+    if (!status && found.id && person && qt_id_set_has(&pl->taken, found.id)) { /* two of one name in one document */
         status = digest_of(k, &profile, true, digest);
         found = (qt_who_profile){.id = 0};
     }
@@ -142,6 +135,8 @@ static int place_named(placing *pl, const qt_who_referent *referent)
     if (!status) status = qt_who_place(k->c, referent->id, found.id, k->error);
     if (!status) status = qt_collate_touch(k, found.entity);
     if (!status && qt_str_compare(referent->key, found.key) < 0) status = qt_collate_rekey(k, &found, referent->key);
+    bool added;
+    if (!status && person && !qt_id_set_add(k->arena, &pl->taken, found.id, &added)) return qt_collate_full(k);
     for (size_t i = 0; i < keys.count && !status && person; i++)
         if (keys.items[i].level == QT_KEY_FINE) {
             const qt_str copy = qt_arena_copy(k->arena, keys.items[i].text);
@@ -196,8 +191,8 @@ int qt_collate_place(qt_collating *k, int64_t document)
     qt_who_referents referents = {0};
     int status = qt_who_unplaced(k->c, document, k->arena, &referents, k->error);
     for (size_t i = 0; i < referents.count && !status; i++)
-        status = referents.items[i].named ? place_named(&pl, &referents.items[i])
-                                          : place_described(k, &referents.items[i]);
+        status =
+            referents.items[i].named ? place_named(&pl, &referents.items[i]) : place_described(k, &referents.items[i]);
     return status ? status : tell_apart(&pl, document);
 }
 

@@ -7,14 +7,15 @@
  * What comes out depends on the set of documents alone. The order within a block is that of the profiles' keys, and the first
  * QT_COLLATE_ANCHORS of a fine block are its anchors. Profiles that are an anchor somewhere are clustered together with all
  * that they touch (qt_entity_cluster); any other joins the one entity that its best anchor belongs to, or stays alone, and
- * brings nobody else together. A coarse block past QT_ENTITY_BLOCK is not used. Since keys are hashes, a new profile rarely
+ * brings nobody else together. A coarse block of more than QT_COLLATE_COARSE is not used: the work for a new
+ * profile is bounded by both. Since keys are hashes, a new profile rarely
  * becomes an anchor of a full block, and what a document costs does not grow with the case file. */
 #ifndef QT_COLLATE_H
 #define QT_COLLATE_H
 
 #include "casefile/casefile.h"
 
-enum { QT_COLLATE_ANCHORS = 16 };
+enum { QT_COLLATE_ANCHORS = 16, QT_COLLATE_COARSE = 32 };
 
 /* qt_case_store, and who is who. */
 int qt_collate_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,

@@ -14,7 +14,7 @@ typedef struct group {
     struct by_id {
         int64_t id;
         uint32_t index;
-    } *order; /* [count] by id */
+    } * order; /* [count] by id */
     qt_profile *facts;
     QT_VEC(qt_entity_decision) decisions;
     qt_entity_clusters clusters;
@@ -92,32 +92,32 @@ static int read_group(group *g)
 
 /* ------------------------------------------------------------------------------------------------- which entity it is */
 
-static qt_touched_entity *touched(qt_collating *k, int64_t id)
+static int claim(qt_collating *k, int64_t entity)
 {
-    for (size_t i = 0; i < k->entities.count; i++)
-        if (k->entities.items[i].id == id) return &k->entities.items[i];
-    return NULL;
+    bool added;
+    return qt_id_set_add(k->arena, &k->claimed, entity, &added) ? QUOTH_OK : qt_collate_full(k);
 }
 
-/* The touched entity that had this key, unless another cluster has it by now. */
-static qt_touched_entity *touched_by_key(qt_collating *k, qt_str key)
+/* Claims the touched entity that had this key, unless another cluster has it by now: *out is then 0. Keys change when all is
+ * settled, so that the case file still has them as they were. */
+static int claim_by_key(qt_collating *k, qt_str key, int64_t *out)
 {
-    for (size_t i = 0; i < k->entities.count; i++) {
-        qt_touched_entity *e = &k->entities.items[i];
-        if (!e->claimed && e->key.data && qt_str_equal(e->key, key)) return e;
-    }
-    return NULL;
+    qt_who_ids ids = {0};
+    int status = qt_who_entities_of_key(k->c, key, k->arena, &ids, k->error);
+    *out = 0;
+    for (size_t i = 0; i < ids.count && !status && !*out; i++)
+        if (qt_id_set_has(&k->touched, ids.items[i]) && !qt_id_set_has(&k->claimed, ids.items[i])) *out = ids.items[i];
+    return !status && *out ? claim(k, *out) : status;
 }
 
 static int new_entity(qt_collating *k, qt_str key, int64_t *out)
 {
     int status = qt_who_new_entity(k->c, key, out, k->error);
     if (!status) status = qt_collate_touch(k, *out);
-    if (!status) touched(k, *out)->claimed = true;
-    return status;
+    return status ? status : claim(k, *out);
 }
 
-/* Ids stay where keys stay; else a cluster goes on as the eldest of the entities that its profiles were in; else it is new. */
+/* Ids stay where keys stay; else a cluster goes on as an entity that one of its profiles was in; else it is new. */
 static int name_clusters(group *g)
 {
     qt_collating *k = g->k;
@@ -125,18 +125,14 @@ static int name_clusters(group *g)
     for (size_t i = 0; i < g->count && !status; i++) status = qt_collate_touch(k, g->profiles[i].entity);
     g->entities = QT_ARENA_NEW(g->arena, int64_t, g->clusters.count);
     if (!g->entities) return qt_collate_full(k);
-    for (size_t n = 0; n < g->clusters.count && !status; n++) {
-        qt_touched_entity *same = touched_by_key(k, g->facts[g->clusters.first[n]].key);
-        if (!same) continue;
-        same->claimed = true;
-        g->entities[n] = same->id;
-    }
-    for (size_t i = 0; i < g->count && !status; i++) { /* by cluster, the smallest id that nobody has */
+    for (size_t n = 0; n < g->clusters.count && !status; n++)
+        status = claim_by_key(k, g->facts[g->clusters.first[n]].key, &g->entities[n]);
+    for (size_t i = 0; i < g->count && !status; i++) {
         int64_t *mine = &g->entities[g->clusters.cluster[i]];
-        qt_touched_entity *was = g->profiles[i].entity ? touched(k, g->profiles[i].entity) : NULL;
-        if (*mine || !was || was->claimed) continue;
-        was->claimed = true;
-        *mine = was->id;
+        const int64_t was = g->profiles[i].entity;
+        if (*mine || !was || qt_id_set_has(&k->claimed, was)) continue;
+        *mine = was;
+        status = claim(k, was);
     }
     for (size_t n = 0; n < g->clusters.count && !status; n++)
         if (!g->entities[n]) status = new_entity(k, g->facts[g->clusters.first[n]].key, &g->entities[n]);
@@ -194,7 +190,8 @@ int qt_collate_group(qt_collating *k, const qt_who_profile *profiles, size_t cou
     if (!g.arena) return qt_collate_full(k);
     int status = read_group(&g);
     if (!status)
-        status = qt_entity_cluster(g.facts, count, g.decisions.items, g.decisions.count, g.arena, &g.clusters, k->error);
+        status =
+            qt_entity_cluster(g.facts, count, g.decisions.items, g.decisions.count, g.arena, &g.clusters, k->error);
     if (!status) status = name_clusters(&g);
     if (!status) status = write_links(&g);
     if (!status) status = move_profiles(&g);
@@ -206,11 +203,7 @@ int qt_collate_alone(qt_collating *k, const qt_who_profile *profile)
 {
     int64_t entity = 0;
     int status = qt_collate_touch(k, profile->entity);
-    qt_touched_entity *mine = touched_by_key(k, profile->key);
-    if (mine) {
-        mine->claimed = true;
-        entity = mine->id;
-    }
+    if (!status) status = claim_by_key(k, profile->key, &entity);
     if (!status && !entity) status = new_entity(k, profile->key, &entity);
     return status ? status : qt_who_move(k->c, profile, entity, 0, k->error);
 }

@@ -53,12 +53,10 @@ int qt_collate_leaf(qt_collating *k, int64_t profile)
 
 int qt_collate_touch(qt_collating *k, int64_t entity)
 {
-    qt_touched_entity one = {.id = entity};
-    for (size_t i = 0; i < k->entities.count; i++)
-        if (k->entities.items[i].id == entity) return QUOTH_OK;
+    bool added = false;
     if (!entity) return QUOTH_OK;
-    int status = qt_who_entity_key(k->c, entity, k->arena, &one.key, k->error);
-    return status || qt_vec_push(k->arena, &k->entities, one) ? status : qt_collate_full(k);
+    if (!qt_id_set_add(k->arena, &k->touched, entity, &added)) return qt_collate_full(k);
+    return !added || qt_vec_push(k->arena, &k->entities, (qt_touched_entity){entity}) ? QUOTH_OK : qt_collate_full(k);
 }
 
 /* ------------------------------------------------------------------------------------------------------------ blocks */
@@ -76,7 +74,7 @@ typedef struct before {
     qt_who_ids members; /* one more than the cap, at most */
 } before;
 
-static size_t cap_of(bool fine) { return fine ? QT_COLLATE_ANCHORS : QT_ENTITY_BLOCK; }
+static size_t cap_of(bool fine) { return fine ? QT_COLLATE_ANCHORS : QT_COLLATE_COARSE; }
 
 int qt_collate_anchors(qt_collating *k, const qt_who_block *block, qt_arena *arena, qt_who_ids *out, bool *full)
 {
@@ -295,8 +293,7 @@ int qt_collate_settle(qt_collating *k)
         qt_arena_reset(arena);
         status = qt_collate_join(k, k->leaves.items[i], arena);
     }
-    for (size_t i = 0; i < k->entities.count && !status; i++)
-        status = settle_entity(k, k->entities.items[i].id);
+    for (size_t i = 0; i < k->entities.count && !status; i++) status = settle_entity(k, k->entities.items[i].id);
     qt_arena_free(arena);
     return status;
 }

@@ -81,8 +81,8 @@ static int take_documents(merging *m, quoth_error *of_other)
     int64_t *ids = NULL;
     size_t count = 0;
     qt_arena *list = qt_arena_new(RECALL_MAX);
-    int status = list ? qt_case_ids(m->from, list, &ids, &count, of_other)
-                      : qt_fail(m->error, QUOTH_FAILED, "out of memory");
+    int status =
+        list ? qt_case_ids(m->from, list, &ids, &count, of_other) : qt_fail(m->error, QUOTH_FAILED, "out of memory");
     for (size_t i = 0; i < count && !status && !stop_wanted(m); i++) {
         status = take_document(m, ids[i], of_other);
         if (!status && m->options->progress) m->options->progress(m->options->context, i + 1, count, i + 1);

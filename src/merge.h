@@ -5,10 +5,10 @@
 #include "add.h"
 
 typedef struct qt_merge_summary {
-    size_t files;                             /* taken whole */
-    size_t added, places, known, statements;  /* as in qt_add_summary */
-    size_t decisions;                         /* new ones */
-    size_t refused;                           /* case files, each told to options->refused */
+    size_t files;                            /* taken whole */
+    size_t added, places, known, statements; /* as in qt_add_summary */
+    size_t decisions;                        /* new ones */
+    size_t refused;                          /* case files, each told to options->refused */
     bool stopped;
 } qt_merge_summary;
 

@@ -5,7 +5,9 @@
 #include "casefile/status.h"
 #include "statements/lexicon.h"
 
-enum { BEFORE = 4 }; /* tokens in front of an attribute in which a word of caution is its own: "the alleged getaway driver" */
+enum {
+    BEFORE = 4
+}; /* tokens in front of an attribute in which a word of caution is its own: "the alleged getaway driver" */
 
 typedef QT_VEC(qt_attribute) attributes;
 
@@ -76,9 +78,9 @@ static bool collect(const qt_coref *who, qt_str text, qt_arena *arena, attribute
 /* Words that may stand between a name and what it is said to be: "Odo Marsh, who has reportedly been charged". */
 static bool may_stand_between(qt_str lower)
 {
-    static const char *const WORDS[] = {",",  "who",  "was",  "were",  "is",      "are",       "has",        "have",
-                                        "had", "been", "being", "also", "later",   "reportedly", "allegedly", "formally",
-                                        "a",   "an",   "the",  "now",  "already", "since",     "("};
+    static const char *const WORDS[] = {
+        ",",     "who",        "was",       "were",     "is", "are", "has", "have", "had",     "been",  "being", "also",
+        "later", "reportedly", "allegedly", "formally", "a",  "an",  "the", "now",  "already", "since", "("};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (qt_str_equal(lower, qt_str_of(WORDS[i]))) return true;
     return false;

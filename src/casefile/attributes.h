@@ -15,10 +15,10 @@ typedef enum qt_attribute_type { QT_ATTRIBUTE_TYPE_LIST(X) QT_ATTRIBUTE_TYPES } 
 typedef struct qt_attribute {
     uint32_t referent; /* of qt_coref */
     qt_span span;
-    uint8_t type;          /* qt_attribute_type */
-    uint32_t years;        /* of an age; else 0 */
-    uint32_t statement;    /* the innermost statement whose content it stands in; QT_NONE: the document's own voice */
-    qt_hedge *hedges;      /* that statement's, and the words of caution beside it ("alleged"); in the text's order */
+    uint8_t type;       /* qt_attribute_type */
+    uint32_t years;     /* of an age; else 0 */
+    uint32_t statement; /* the innermost statement whose content it stands in; QT_NONE: the document's own voice */
+    qt_hedge *hedges;   /* that statement's, and the words of caution beside it ("alleged"); in the text's order */
     uint32_t hedge_count;
 } qt_attribute;
 

@@ -11,8 +11,8 @@
 /* ------------------------------------------------------------------------------------------------------------ words */
 
 static const char *const ACTIONS[QT_ACTION_COUNT] = {
-    [QT_ACTION_MERGE] = "merge",   [QT_ACTION_SPLIT] = "split",       [QT_ACTION_RENAME] = "rename",
-    [QT_ACTION_RETYPE] = "retype", [QT_ACTION_DELETE] = "delete",     [QT_ACTION_NOT_SAME] = "not-same",
+    [QT_ACTION_MERGE] = "merge",   [QT_ACTION_SPLIT] = "split",           [QT_ACTION_RENAME] = "rename",
+    [QT_ACTION_RETYPE] = "retype", [QT_ACTION_DELETE] = "delete",         [QT_ACTION_NOT_SAME] = "not-same",
     [QT_ACTION_UNDO] = "undo",     [QT_ACTION_SET_SOURCE] = "set-source",
 };
 
@@ -113,10 +113,13 @@ bool qt_is_key(qt_str s)
 
 static const char *text_faults(const qt_decision *d)
 {
-    const char *what = text_fault(d->author, "it has no author", "its author's name has control characters or is not UTF-8");
+    const char *what =
+        text_fault(d->author, "it has no author", "its author's name has control characters or is not UTF-8");
     if (!what && d->author.size > QT_AUTHOR_MAX) what = "its author's name is too long";
-    if (!what && d->value.data) what = text_fault(d->value, "its value is empty", "its value has control characters or is not UTF-8");
-    if (!what && d->reason.data) what = text_fault(d->reason, "its reason is empty", "its reason has control characters or is not UTF-8");
+    if (!what && d->value.data)
+        what = text_fault(d->value, "its value is empty", "its value has control characters or is not UTF-8");
+    if (!what && d->reason.data)
+        what = text_fault(d->reason, "its reason is empty", "its reason has control characters or is not UTF-8");
     if (!what && (d->value.size > QT_DECISION_TEXT_MAX || d->reason.size > QT_DECISION_TEXT_MAX))
         what = "its value or reason is too long";
     return what;
@@ -127,7 +130,8 @@ static const char *member_faults(const qt_decision *d)
     bool undo = d->action == QT_ACTION_UNDO, source = d->action == QT_ACTION_SET_SOURCE;
     bool pair = d->action == QT_ACTION_MERGE || d->action == QT_ACTION_SPLIT || d->action == QT_ACTION_NOT_SAME;
     if (d->action >= QT_ACTION_COUNT) return "it has no action that this program knows";
-    if (undo != (d->undoes.data != NULL) || (undo && !is_hex(d->undoes, QT_UID_SIZE))) return "what it undoes is no uid";
+    if (undo != (d->undoes.data != NULL) || (undo && !is_hex(d->undoes, QT_UID_SIZE)))
+        return "what it undoes is no uid";
     if (undo ? d->key.data != NULL : !qt_is_key(d->key)) return "its key is none";
     if (pair ? !qt_is_key(d->other) : source ? d->other.data && !qt_is_key(d->other) : d->other.data != NULL)
         return "its other key is none";
@@ -168,8 +172,8 @@ static void add_member(qt_buffer *buffer, qt_str s)
 
 int qt_decision_uid(const qt_decision *d, char out[QT_UID_SIZE + 1], quoth_error *error)
 {
-    const qt_str members[] = {d->author, d->time,  qt_action_name(d->action), d->key,
-                              d->other,  d->value, d->reason,                 d->undoes};
+    const qt_str members[] = {d->author, d->time,  qt_action_name(d->action), d->key, d->other, d->value,
+                              d->reason, d->undoes};
     qt_buffer buffer = {.data = NULL};
     qt_sha256 digest;
     char hex[65];
@@ -189,9 +193,8 @@ int qt_decision_uid(const qt_decision *d, char out[QT_UID_SIZE + 1], quoth_error
 
 /* -------------------------------------------------------------------------------------------------------- in and out */
 
-static const char ADD_DECISION[] =
-    "INSERT INTO decision (uid, author, time, action, key, other, value, reason, undoes)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+static const char ADD_DECISION[] = "INSERT INTO decision (uid, author, time, action, key, other, value, reason, undoes)"
+                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
 int qt_decision_add(qt_case *c, const qt_decision *d, quoth_error *error)
 {

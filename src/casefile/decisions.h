@@ -98,7 +98,8 @@ typedef struct qt_decided_value {
 /* What is in force, for those who derive: by keys as printed, each list in canonical order (time, uid). */
 typedef struct qt_decided {
     qt_decided_pair *same, *not_same; /* not_same: splits as well */
-    qt_decided_value *names, *types, *sources, *deleted; /* sources: decision->other says which; deleted: "statement" or "entity" */
+    qt_decided_value *names, *types, *sources,
+        *deleted; /* sources: decision->other says which; deleted: "statement" or "entity" */
     size_t same_count, not_same_count, name_count, type_count, source_count, deleted_count;
 } qt_decided;
 

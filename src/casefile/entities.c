@@ -62,8 +62,8 @@ static int add_span(listing *l, sqlite3_stmt *stmt, json_t *into)
 
 static const char HEDGES[] =
     "SELECT " WORDS("h") ", h.begin, h.end, h.by FROM attribute_hedge h JOIN attribute a ON a.id = h.attribute"
-    " JOIN referent r ON r.id = a.referent JOIN document d ON d.id = r.document"
-    " WHERE h.attribute = ?1 ORDER BY h.position";
+                         " JOIN referent r ON r.id = a.referent JOIN document d ON d.id = r.document"
+                         " WHERE h.attribute = ?1 ORDER BY h.position";
 
 static int add_hedge(listing *l, sqlite3_stmt *stmt, json_t *into)
 {
@@ -76,11 +76,11 @@ static int add_hedge(listing *l, sqlite3_stmt *stmt, json_t *into)
     return json_array_append_new(into, hedge) | bad;
 }
 
-static const char ATTRIBUTES[] =
-    "SELECT " WORDS("a") ", d.sha256, a.begin, a.end, s.key, a.type, a.status, a.years, a.id,"
-    " (SELECT name FROM documents WHERE id = d.id), (SELECT published FROM documents WHERE id = d.id) " REFERENTS
-    " JOIN attribute a ON a.referent = r.id JOIN document d ON d.id = r.document"
-    " LEFT JOIN statement s ON s.id = a.statement WHERE p.entity = ?1 ORDER BY d.sha256, a.begin, a.end, a.type";
+static const char ATTRIBUTES[] = "SELECT " WORDS(
+    "a") ", d.sha256, a.begin, a.end, s.key, a.type, a.status, a.years, a.id,"
+         " (SELECT name FROM documents WHERE id = d.id), (SELECT published FROM documents WHERE id = d.id) " REFERENTS
+         " JOIN attribute a ON a.referent = r.id JOIN document d ON d.id = r.document"
+         " LEFT JOIN statement s ON s.id = a.statement WHERE p.entity = ?1 ORDER BY d.sha256, a.begin, a.end, a.type";
 
 /* Where a row goes: what is said of a part in a crime is never a role. A title is one where it is an office or a rank. */
 static const char *list_of(sqlite3_stmt *stmt)
@@ -108,8 +108,7 @@ static int add_attribute(listing *l, sqlite3_stmt *stmt, json_t *into)
     if (each(l, HEDGES, qt_db_int(stmt, 8), add_hedge, hedges)) bad = -1;
     bad |= qt_json_put(one, "hedges", hedges);
     bad |= qt_json_put(one, "time", json_null());
-    if (sqlite3_column_type(stmt, 7) != SQLITE_NULL)
-        bad |= qt_json_put(one, "years", json_integer(qt_db_int(stmt, 7)));
+    if (sqlite3_column_type(stmt, 7) != SQLITE_NULL) bad |= qt_json_put(one, "years", json_integer(qt_db_int(stmt, 7)));
     if (sqlite3_column_type(stmt, 6) != SQLITE_NULL) bad |= qt_json_put(one, "status", column_json(stmt, 6));
     return json_array_append_new(json_object_get(into, list), one) | bad;
 }

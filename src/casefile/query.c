@@ -64,8 +64,11 @@ static int emit_statements(qt_case *c, const qt_body *body, const qt_ids *ids, b
 
 int qt_query_statement(qt_case *c, const qt_body *body, int64_t id, bool hidden, json_t **out, quoth_error *error)
 {
-    *out = NULL;
-    return read_batch(c, body, &id, 1, hidden, out, error);
+    json_t *row = NULL;
+    int status = read_batch(c, body, &id, 1, hidden, &row, error);
+    if (status) json_decref(row); /* it may have been read before the failure */
+    *out = status ? NULL : row;
+    return status;
 }
 
 static const char LIST_DOCUMENTS[] =

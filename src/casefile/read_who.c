@@ -58,10 +58,9 @@ static int patch_candidate(patching *p, sqlite3_stmt *stmt)
     return readable(name) ? bad | json_object_set_new(candidate, "name", qt_str_json(name)) : bad;
 }
 
-static const char ABOUT[] =
-    "SELECT a.begin, a.end, a.role, e.id, e.name, e.named, r.text FROM statement_about a"
-    " JOIN referent r ON r.id = a.referent LEFT JOIN profile p ON p.id = r.profile"
-    " LEFT JOIN entity e ON e.id = p.entity WHERE a.statement = ?1 ORDER BY a.position";
+static const char ABOUT[] = "SELECT a.begin, a.end, a.role, e.id, e.name, e.named, r.text FROM statement_about a"
+                            " JOIN referent r ON r.id = a.referent LEFT JOIN profile p ON p.id = r.profile"
+                            " LEFT JOIN entity e ON e.id = p.entity WHERE a.statement = ?1 ORDER BY a.position";
 
 static int patch_about(patching *p, sqlite3_stmt *stmt)
 {

@@ -33,10 +33,7 @@ typedef struct recalling {
 } recalling;
 
 static int no_room(recalling *r) { return qt_arena_error(r->arena, r->error); }
-static int damaged(recalling *r, const char *what)
-{
-    return qt_db_damaged(r->c, r->error, what, r->document.name);
-}
+static int damaged(recalling *r, const char *what) { return qt_db_damaged(r->c, r->error, what, r->document.name); }
 
 /* Calls `each` with every row of `sql` on the document. */
 static int each_row(recalling *r, const char *sql, int (*each)(recalling *, sqlite3_stmt *))
@@ -108,8 +105,7 @@ int qt_recall_places(qt_case *c, int64_t id, qt_arena *arena, qt_recalled *out, 
 
 /* -------------------------------------------------------------------------------------------------------- referents */
 
-static const char LIST_REFERENTS[] =
-    "SELECT id, type, named, government FROM referent WHERE document = ?1 ORDER BY id";
+static const char LIST_REFERENTS[] = "SELECT id, type, named, government FROM referent WHERE document = ?1 ORDER BY id";
 static const char COUNT_REFERENTS[] =
     "SELECT count(*), (SELECT count(*) FROM mention m JOIN referent r ON r.id = m.referent WHERE r.document = ?1),"
     " (SELECT count(*) FROM statement WHERE document = ?1),"
@@ -136,7 +132,8 @@ static int make_room(recalling *r, sqlite3_stmt *stmt)
     r->referents = QT_ARENA_NEW(r->arena, int64_t, referents);
     r->statements = QT_ARENA_NEW(r->arena, int64_t, statements);
     bool fine = a->coref.referents && a->coref.mentions && a->coref.referent_of && a->statements &&
-                r->out->kept.attributes && a->text.references && a->text.sentences && r->order && r->referents && r->statements;
+                r->out->kept.attributes && a->text.references && a->text.sentences && r->order && r->referents &&
+                r->statements;
     return fine ? QUOTH_OK : no_room(r);
 }
 
@@ -221,8 +218,7 @@ static int set_marks(recalling *r, const qt_text *from, uint32_t *marks, size_t 
     qt_text *text = &r->out->annotation.text;
     for (size_t i = 0; i < count; i++) {
         const qt_reference *mark = &from->references[marks[i]];
-        qt_reference *own =
-            bsearch(mark, text->references, text->reference_count, sizeof *mark, compare_marks);
+        qt_reference *own = bsearch(mark, text->references, text->reference_count, sizeof *mark, compare_marks);
         if (!own) return damaged(r, "a reference mark is not there");
         const uint32_t at = (uint32_t)(own - text->references);
         *own = *mark;
@@ -271,11 +267,10 @@ static int set_source(recalling *r, sqlite3_stmt *stmt)
     return QUOTH_OK;
 }
 
-static const char LIST_ABOUT[] =
-    "SELECT x.statement, x.begin, x.end, x.role, x.referent,"
-    " (SELECT count(*) FROM statement_about y WHERE y.statement = x.statement)"
-    " FROM statement_about x JOIN statement s ON s.id = x.statement WHERE s.document = ?1"
-    " ORDER BY x.statement, x.position";
+static const char LIST_ABOUT[] = "SELECT x.statement, x.begin, x.end, x.role, x.referent,"
+                                 " (SELECT count(*) FROM statement_about y WHERE y.statement = x.statement)"
+                                 " FROM statement_about x JOIN statement s ON s.id = x.statement WHERE s.document = ?1"
+                                 " ORDER BY x.statement, x.position";
 
 static int add_about(recalling *r, sqlite3_stmt *stmt)
 {
@@ -355,8 +350,11 @@ int qt_recall(qt_case *c, int64_t id, qt_arena *arena, qt_recalled *out, quoth_e
     static const struct {
         const char *sql;
         int (*each)(recalling *, sqlite3_stmt *);
-    } BEFORE[] = {{READ_READING, add_reading},     {COUNT_REFERENTS, make_room}, {LIST_REFERENTS, add_referent},
-                  {LIST_MENTIONS, add_mention},    {LIST_BEST, find_best}},
+    } BEFORE[] = {{READ_READING, add_reading},
+                  {COUNT_REFERENTS, make_room},
+                  {LIST_REFERENTS, add_referent},
+                  {LIST_MENTIONS, add_mention},
+                  {LIST_BEST, find_best}},
       AFTER[] = {{LIST_SOURCES, set_source}, {LIST_ABOUT, add_about}, {LIST_ATTRIBUTES, add_attribute}};
     recalling r = {.c = c, .error = error, .arena = arena, .out = out, .id = id};
     int status = qt_db_begin_read(c, error);

@@ -240,6 +240,7 @@ static const char STEP_3[] =
     " profile INTEGER REFERENCES profile(id),"
     " UNIQUE (document, key)"
     ") STRICT;"
+    "CREATE INDEX referent_order ON referent (document, begin, end);"
     "CREATE INDEX referent_key ON referent (key);"
     "CREATE INDEX referent_profile ON referent (profile, key);"
 

@@ -55,8 +55,7 @@ static bool holds(const chains *c, size_t i, bool apart)
 static void join(chains *c)
 {
     c->arc_count = 0;
-    for (uint32_t i = 0; i < c->count; i++)
-        c->nodes[i] = (node){i, QT_NONE, QT_NONE, 0, QT_NONE};
+    for (uint32_t i = 0; i < c->count; i++) c->nodes[i] = (node){i, QT_NONE, QT_NONE, 0, QT_NONE};
     for (uint32_t i = 0; i < c->log->count; i++) {
         if (!holds(c, i, false)) continue;
         uint32_t ends[2] = {node_of(c, c->log->items[i].key), node_of(c, c->log->items[i].other)};

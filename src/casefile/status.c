@@ -47,7 +47,7 @@ static qt_str next_word(qt_str words, size_t *at, char out[WORD_BYTES], bool *ma
 /* Whether the phrase before this word is complete, so that the word in front of it was its head. */
 static bool ends_phrase(qt_str word)
 {
-    static const char *const WORDS[] = {"of",   "in", "for", "with", "from",  "to",  "on",   "at",  "by",
+    static const char *const WORDS[] = {"of",   "in", "for", "with", "from",  "to",  "on", "at",    "by",
                                         "over", "as", "who", "that", "under", "and", "or", "whose", "behind"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (qt_str_equal(word, qt_str_of(WORDS[i]))) return true;

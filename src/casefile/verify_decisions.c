@@ -8,15 +8,14 @@
 static int report_decision(qt_verifying *v, qt_str uid, const char *what)
 {
     char line[256];
-    (void)snprintf(line, sizeof line, "decision %.*s: %s", (int)(uid.size < QT_UID_SIZE ? uid.size : QT_UID_SIZE), uid.data,
-                   what);
+    (void)snprintf(line, sizeof line, "decision %.*s: %s", (int)(uid.size < QT_UID_SIZE ? uid.size : QT_UID_SIZE),
+                   uid.data, what);
     return qt_report(v, "decision", line);
 }
 
-static const char READ_ALL[] =
-    "SELECT d.uid, d.author, d.time, d.action, d.key, d.other, d.value, d.reason, d.undoes,"
-    " d.undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.uid = d.undoes),"
-    " (SELECT count(*) FROM decision t WHERE t.uid = d.uid) FROM decision d ORDER BY d.id";
+static const char READ_ALL[] = "SELECT d.uid, d.author, d.time, d.action, d.key, d.other, d.value, d.reason, d.undoes,"
+                               " d.undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.uid = d.undoes),"
+                               " (SELECT count(*) FROM decision t WHERE t.uid = d.uid) FROM decision d ORDER BY d.id";
 
 static int check_one(qt_verifying *v, sqlite3_stmt *stmt)
 {
@@ -46,7 +45,8 @@ static int check_gaps(qt_verifying *v)
     bool row = false;
     int status = qt_db_query(v->c, &stmt, v->error, COUNT_ALL, NULL, 0);
     if (!status) status = qt_db_step(v->c, stmt, &row, v->error);
-    int64_t count = row ? qt_db_int(stmt, 0) : 0, last = row ? qt_db_int(stmt, 1) : 0, used = row ? qt_db_int(stmt, 2) : 0;
+    int64_t count = row ? qt_db_int(stmt, 0) : 0, last = row ? qt_db_int(stmt, 1) : 0,
+            used = row ? qt_db_int(stmt, 2) : 0;
     qt_db_reset(stmt);
     if (status || (count == last && last == used)) return status;
     return qt_report(v, "decision", "a decision has been taken out of the log");

@@ -48,8 +48,8 @@ int qt_verify_entities(qt_verifying *v)
         while (!status && !(status = qt_db_step(v->c, stmt, &row, v->error)) && row) {
             char line[256];
             const qt_str name = qt_db_text(stmt, 0);
-            snprintf(line, sizeof line, "%.*s %s", (int)(name.size < 120 ? name.size : 120), name.data ? name.data : "?",
-                     CHECKS[i].detail);
+            snprintf(line, sizeof line, "%.*s %s", (int)(name.size < 120 ? name.size : 120),
+                     name.data ? name.data : "?", CHECKS[i].detail);
             status = qt_report(v, CHECKS[i].what, line);
         }
         qt_db_reset(stmt);

@@ -59,9 +59,6 @@ int qt_who_first(qt_case *c, int64_t profile, int64_t *out, qt_str *key, qt_aren
 /* The profile of the referent with this key; 0 where there is none. */
 int qt_who_by_key(qt_case *c, qt_str key, int64_t *profile, quoth_error *error);
 
-/* The profiles of the persons that a document names. */
-int qt_who_document_profiles(qt_case *c, int64_t document, qt_arena *arena, qt_who_ids *out, quoth_error *error);
-
 /* ---------------------------------------------------------------------------------------------------------- profiles */
 
 typedef struct qt_who_profile {
@@ -108,7 +105,7 @@ int qt_who_of_entity(qt_case *c, int64_t entity, qt_arena *arena, qt_who_ids *ou
 int qt_who_joining(qt_case *c, int64_t profile, qt_arena *arena, qt_who_ids *out, quoth_error *error);
 
 int qt_who_new_entity(qt_case *c, qt_str key, int64_t *id, quoth_error *error);
-int qt_who_entity_key(qt_case *c, int64_t id, qt_arena *arena, qt_str *key, quoth_error *error);
+int qt_who_entities_of_key(qt_case *c, qt_str key, qt_arena *arena, qt_who_ids *out, quoth_error *error);
 
 /* Moves a profile, and those that join through it, to `entity`; their names go along. */
 int qt_who_move(qt_case *c, const qt_who_profile *profile, int64_t entity, int64_t joins, quoth_error *error);

@@ -74,9 +74,8 @@ static int read_referent(reading *r, int64_t id, qt_profile *out, int64_t *docum
 }
 
 /* The name that stands for it first; behind it the others, in the text's order. */
-static const char MENTIONS[] =
-    "SELECT m.text FROM mention m JOIN referent r ON r.id = m.referent WHERE m.referent = ?1"
-    " AND m.form = 'name' ORDER BY m.begin <> r.begin OR m.end <> r.end, m.begin, m.end";
+static const char MENTIONS[] = "SELECT m.text FROM mention m JOIN referent r ON r.id = m.referent WHERE m.referent = ?1"
+                               " AND m.form = 'name' ORDER BY m.begin <> r.begin OR m.end <> r.end, m.begin, m.end";
 
 static int read_names(reading *r, int64_t id, qt_profile *out)
 {
@@ -243,8 +242,6 @@ static const char MEMBERS[] = "SELECT profile FROM block WHERE key = ?1 ORDER BY
 static const char OF_ENTITY[] = "SELECT id FROM profile WHERE entity = ?1 AND joins IS NULL ORDER BY key";
 static const char JOINING[] = "SELECT id FROM profile WHERE joins = ?1 ORDER BY key";
 static const char APART[] = "SELECT high FROM apart WHERE low = ?1 UNION SELECT low FROM apart WHERE high = ?1";
-static const char OF_DOCUMENT[] = "SELECT DISTINCT profile FROM referent WHERE document = ?1 AND named = 1 AND type ="
-                                  " 'person' AND profile IS NOT NULL ORDER BY profile";
 
 int qt_who_members(qt_case *c, qt_str block, size_t most, qt_arena *arena, qt_who_ids *out, quoth_error *error)
 {
@@ -275,20 +272,11 @@ int qt_who_apart(qt_case *c, int64_t profile, qt_arena *arena, qt_who_ids *out, 
     return ids_by(c, APART, profile, arena, out, error);
 }
 
-int qt_who_document_profiles(qt_case *c, int64_t document, qt_arena *arena, qt_who_ids *out, quoth_error *error)
-{
-    return ids_by(c, OF_DOCUMENT, document, arena, out, error);
-}
+static const char OF_KEY[] = "SELECT id FROM entity WHERE key = ?1 ORDER BY id";
 
-static const char ENTITY_KEY[] = "SELECT key FROM entity WHERE id = ?1";
-
-int qt_who_entity_key(qt_case *c, int64_t id, qt_arena *arena, qt_str *key, quoth_error *error)
+int qt_who_entities_of_key(qt_case *c, qt_str key, qt_arena *arena, qt_who_ids *out, quoth_error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    bool row = false, full = false;
-    int status = QT_QUERY(c, &stmt, error, ENTITY_KEY, qt_int(id));
-    if (!status) status = qt_db_step(c, stmt, &row, error);
-    *key = !status && row ? qt_db_copy(stmt, 0, arena, &full) : (qt_str){NULL, 0};
-    qt_db_reset(stmt);
-    return full && !status ? qt_arena_error(arena, error) : status;
+    int status = QT_QUERY(c, &stmt, error, OF_KEY, qt_text_value(key));
+    return status ? status : ids_of(c, stmt, arena, out, error);
 }

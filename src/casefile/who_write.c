@@ -114,13 +114,12 @@ int qt_who_new_entity(qt_case *c, qt_str key, int64_t *id, quoth_error *error)
 }
 
 /* The names of a profile (?1) and of those that join through it. */
-#define NAMES_OF_PROFILE                                                                          \
+#define NAMES_OF_PROFILE                                                                                  \
     "SELECT n.text AS text, sum(n.count) AS count FROM profile p JOIN profile_name n ON n.profile = p.id" \
     " WHERE p.id = ?1 OR p.joins = ?1 GROUP BY n.text"
 
-static const char TAKE_ALIASES[] =
-    "UPDATE alias SET count = alias.count - n.count FROM (" NAMES_OF_PROFILE ") n"
-    " WHERE alias.entity = ?2 AND alias.text = n.text";
+static const char TAKE_ALIASES[] = "UPDATE alias SET count = alias.count - n.count FROM (" NAMES_OF_PROFILE ") n"
+                                   " WHERE alias.entity = ?2 AND alias.text = n.text";
 static const char GIVE_ALIASES[] =
     "INSERT INTO alias (entity, text, count) SELECT ?2, text, count FROM (" NAMES_OF_PROFILE ") WHERE true"
     " ON CONFLICT DO UPDATE SET count = count + excluded.count";
@@ -193,8 +192,8 @@ static const char ADD_PAIR[] = "INSERT INTO pair (low, high, leaf, verdict, scor
 static const char ADD_EVIDENCE[] =
     "INSERT INTO pair_evidence (pair, position, kind, against, low, high) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
-int qt_who_add_pair(qt_case *c, int64_t low, int64_t high, int64_t leaf, const qt_comparison *comparison,
-                    bool merged, quoth_error *error)
+int qt_who_add_pair(qt_case *c, int64_t low, int64_t high, int64_t leaf, const qt_comparison *comparison, bool merged,
+                    quoth_error *error)
 {
     const int64_t before = sqlite3_total_changes64(c->db);
     int status = QT_RUN(c, error, ADD_PAIR, qt_int(low), qt_int(high), leaf ? qt_int(leaf) : qt_null(),

@@ -26,8 +26,7 @@ static qt_str says(qt_str kind, bool against)
     return kind;
 }
 
-static const char EVIDENCE[] =
-    "SELECT kind, against, low, high FROM pair_evidence WHERE pair = ?1 ORDER BY position";
+static const char EVIDENCE[] = "SELECT kind, against, low, high FROM pair_evidence WHERE pair = ?1 ORDER BY position";
 
 /* "same name: Ada Lunt, A. Lunt" */
 static json_t *words_of(qt_str what, const json_t *low, const json_t *high)
@@ -50,7 +49,8 @@ static int add_evidence(sqlite3_stmt *stmt, json_t *list, json_t **why)
     bad |= qt_json_put(one, "left", column_json(stmt, 2));
     bad |= qt_json_put(one, "right", column_json(stmt, 3));
     json_t *words = words_of(what, json_object_get(one, "left"), json_object_get(one, "right"));
-    json_t *longer = *why ? json_sprintf("%s; %s", json_string_value(*why), json_string_value(words)) : json_incref(words);
+    json_t *longer =
+        *why ? json_sprintf("%s; %s", json_string_value(*why), json_string_value(words)) : json_incref(words);
     json_decref(words);
     json_decref(*why);
     *why = longer;

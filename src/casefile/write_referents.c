@@ -31,7 +31,8 @@ static int check(writing *w)
         if (!qt_span_fits(w->text, who->mentions[m].span)) return fault(w, "a mention does not fit the text");
     for (size_t r = 0; r < who->referent_count; r++) {
         const qt_referent *of = &who->referents[r];
-        if (of->best >= who->mention_count || of->type >= QT_MENTION_TYPES) return fault(w, "a referent has no mention");
+        if (of->best >= who->mention_count || of->type >= QT_MENTION_TYPES)
+            return fault(w, "a referent has no mention");
         for (uint32_t i = 0; i < of->mention_count; i++)
             if (of->mentions[i] >= who->mention_count) return fault(w, "a referent's mention is none");
     }
@@ -76,11 +77,10 @@ static int add_referent(writing *w, const qt_referent *of, int64_t *id)
     snprintf(key, sizeof key, "%s:%u-%u", w->hash, span.begin, span.end);
     const int64_t old = old_id(w, qt_str_of(key));
     const int64_t before = sqlite3_total_changes64(w->c->db);
-    int status = QT_RUN(w->c, w->error, ADD_REFERENT, old ? qt_int(old) : qt_null(), qt_text_value(qt_str_of(key)),
-                        qt_int(w->document), qt_int(span.begin), qt_int(span.end),
-                        qt_text_value(qt_str_at(w->text, span)),
-                        qt_text_value(qt_mention_type_name((qt_mention_type)of->type)), qt_int(of->named),
-                        qt_int(of->government));
+    int status = QT_RUN(
+        w->c, w->error, ADD_REFERENT, old ? qt_int(old) : qt_null(), qt_text_value(qt_str_of(key)), qt_int(w->document),
+        qt_int(span.begin), qt_int(span.end), qt_text_value(qt_str_at(w->text, span)),
+        qt_text_value(qt_mention_type_name((qt_mention_type)of->type)), qt_int(of->named), qt_int(of->government));
     if (!status && sqlite3_total_changes64(w->c->db) != before) *id = sqlite3_last_insert_rowid(w->c->db);
     return status;
 }
@@ -131,9 +131,8 @@ int qt_write_referents(qt_case *c, int64_t document, const qt_sha256 *sha256, co
 
 /* -------------------------------------------------------------------------------------------------------- attributes */
 
-static const char ADD_ATTRIBUTE[] =
-    "INSERT INTO attribute (referent, begin, end, text, type, years, status, statement)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+static const char ADD_ATTRIBUTE[] = "INSERT INTO attribute (referent, begin, end, text, type, years, status, statement)"
+                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 static const char ADD_HEDGE[] = "INSERT INTO attribute_hedge (attribute, position, begin, end, text, by)"
                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
@@ -144,8 +143,7 @@ static int add_attribute(writing *w, const qt_attribute *of, int64_t referent, i
     int status = QT_RUN(w->c, w->error, ADD_ATTRIBUTE, qt_int(referent), qt_int(of->span.begin), qt_int(of->span.end),
                         qt_text_value(words), qt_text_value(qt_attribute_type_name((qt_attribute_type)of->type)),
                         of->type == QT_ATTRIBUTE_AGE ? qt_int(of->years) : qt_null(),
-                        qt_text_value(qt_status_name(qt_status_of(words))),
-                        statement ? qt_int(statement) : qt_null());
+                        qt_text_value(qt_status_name(qt_status_of(words))), statement ? qt_int(statement) : qt_null());
     const int64_t id = sqlite3_last_insert_rowid(w->c->db);
     for (uint32_t i = 0; i < of->hedge_count && !status; i++) {
         const qt_hedge *h = &of->hedges[i];
@@ -168,8 +166,8 @@ int qt_write_attributes(qt_case *c, const qt_annotation *annotation, const int64
     for (size_t i = 0; i < count && !status; i++) {
         const qt_attribute *of = &list[i];
         if (of->referent >= annotation->coref.referent_count || !referents[of->referent]) continue;
-        status = add_attribute(&w, of, referents[of->referent],
-                               of->statement == QT_NONE ? 0 : statements[of->statement]);
+        status =
+            add_attribute(&w, of, referents[of->referent], of->statement == QT_NONE ? 0 : statements[of->statement]);
     }
     return status;
 }

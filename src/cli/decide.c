@@ -1,9 +1,9 @@
 /* quoth decide: what a person says of what the machine read. */
-#include "collate.h"
 #include "cli/commands.h"
 #include "cli/log_view.h"
 #include "cli/message.h"
 #include "cli/nearest.h"
+#include "collate.h"
 
 static const qt_option options[] = {QT_OPTION_AS, QT_OPTION_BECAUSE, QT_OPTION_JSON, QT_OPTION_HELP, QT_OPTION_END};
 
@@ -34,9 +34,9 @@ static const verb *verb_of(const char *word, quoth_error *error)
     const char *near = qt_nearest(word, names, VERBS_COUNT);
     if (near) (void)qt_fail(error, QUOTH_USAGE, "nothing to decide is called '%s'; did you mean '%s'?", word, near);
     else
-        (void)qt_fail(error, QUOTH_USAGE,
-                      "nothing to decide is called '%s': merge, split, rename, retype, delete, not-same, set-source, undo",
-                      word);
+        (void)qt_fail(
+            error, QUOTH_USAGE,
+            "nothing to decide is called '%s': merge, split, rename, retype, delete, not-same, set-source, undo", word);
     return NULL;
 }
 

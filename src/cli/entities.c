@@ -227,8 +227,10 @@ static int query_why(qt_case *c, const qt_arguments *arguments, qt_list *list, q
 static int run(const qt_arguments *arguments, qt_out *out)
 {
     static const qt_list_kind all = {.table = QT_CSV_ENTITIES, .query = query, .view = view, .none = "no entities"};
-    static const qt_list_kind why = {
-        .table = QT_CSV_REASONS, .query = query_why, .view = view_why, .none = "one document names it, and nothing is proposed"};
+    static const qt_list_kind why = {.table = QT_CSV_REASONS,
+                                     .query = query_why,
+                                     .view = view_why,
+                                     .none = "one document names it, and nothing is proposed"};
     return qt_list_run(arguments->why ? &why : &all, arguments, out);
 }
 

@@ -29,14 +29,13 @@ const qt_command qt_command_log = {
     .name = "log",
     .operands = "CASE [--json|--csv]",
     .summary = "lists what people decided, and what became of it",
-    .description =
-        "Lists every decision by its time: who made it, on what (in words), why, and whether it is\n"
-        "  in force       it holds\n"
-        "  undone         somebody took it back\n"
-        "  replaced       its author decided otherwise later\n"
-        "  in conflict    somebody else decided otherwise: both are kept, and the machine's reading stands\n"
-        "  orphaned       what it acts on is not in this case file (any more, or not yet)\n"
-        "The first word of an entry is what 'quoth decide CASE undo' takes.",
+    .description = "Lists every decision by its time: who made it, on what (in words), why, and whether it is\n"
+                   "  in force       it holds\n"
+                   "  undone         somebody took it back\n"
+                   "  replaced       its author decided otherwise later\n"
+                   "  in conflict    somebody else decided otherwise: both are kept, and the machine's reading stands\n"
+                   "  orphaned       what it acts on is not in this case file (any more, or not yet)\n"
+                   "The first word of an entry is what 'quoth decide CASE undo' takes.",
     .examples = "  quoth log harbour.quoth\n"
                 "  quoth log harbour.quoth --json | jq -r 'select(.status == \"in conflict\").author'\n",
     .options = options,

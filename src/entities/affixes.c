@@ -53,7 +53,6 @@ void qt_reading_suffixes(qt_reading *r)
             r->name->generation = (uint8_t)(entry->as[0] - '0');
         else if (!(qt_is(entry->kind, "letters") && r->count > 2 && last->capitals > 1)) return;
         r->count--;
-        if (last->comma) r->comma = false;
     }
 }
 

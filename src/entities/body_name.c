@@ -23,7 +23,7 @@ static void add(reading *r, qt_body_word word)
 static void add_word(reading *r, qt_str printed, qt_str plain)
 {
     const qt_word_entry *entry = qt_body_word_find(plain);
-    qt_body_word word = {.printed = printed, .plain = plain};
+    qt_body_word word = {.printed = printed, .plain = plain, .initial = plain.data[0]};
     if (entry && !qt_is(entry->kind, "short")) {
         word.plain = qt_str_of(entry->as);
         const qt_word_entry *as = qt_body_word_find(word.plain);
@@ -42,15 +42,18 @@ static bool is_kind(qt_str word, const char *kind)
     return entry && qt_is(entry->kind, kind);
 }
 
-/* The words of an exonym's "as". */
-static void add_phrase(reading *r, const char *as, bool is_place)
+/* The words of an exonym's "as"; `demonym` is the initial of the one word that stands for them, or 0. */
+static void add_phrase(reading *r, const char *as, bool is_place, char demonym)
 {
+    size_t first = r->count;
     for (const char *at = as; *at;) {
         size_t size = strcspn(at, " ");
         qt_str word = {at, size};
         if (!is_kind(word, "small") && r->count < MOST_UNITS) {
             add_word(r, word, word);
-            r->units[r->count - 1].place = is_place;
+            qt_body_word *unit = &r->units[r->count - 1];
+            unit->place = is_place;
+            if (demonym) unit->initial = (char)(r->count - 1 == first ? demonym : 0);
         }
         at += size + (at[size] == ' ');
     }
@@ -86,7 +89,9 @@ static void add_letters(reading *r, size_t at)
     for (size_t i = 0; i < w->plain.size; i++) {
         bool small = w->capitals < w->letters && w->printed.size == w->plain.size && w->printed.data[i] >= 'a';
         if (small) continue; /* the "o" of "DoJ" */
-        add(r, (qt_body_word){.printed = w->printed, .plain = {w->plain.data + i, 1}, .letter = true});
+        add(r,
+            (qt_body_word){
+                .printed = w->printed, .plain = {w->plain.data + i, 1}, .initial = w->plain.data[i], .letter = true});
         r->name->letters++;
     }
 }
@@ -123,7 +128,7 @@ static void read_words(reading *r, size_t last)
             bool place = !qt_is(entry->kind, "body");
             r->name->exonym |= qt_is(entry->kind, "place");
             r->name->alias |= !place;
-            add_phrase(r, entry->as, place);
+            add_phrase(r, entry->as, place, (char)(qt_is(entry->kind, "demonym") ? w->plain.data[0] : 0));
             at += n;
             continue;
         }

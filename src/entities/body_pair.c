@@ -15,7 +15,7 @@ static bool sequences_equal(const qt_body_name *a, const qt_body_name *b, size_t
     return true;
 }
 
-/* Each word of `a` that `skip` leaves meets one of `b`, and none is left over. Names are a dozen words. */
+/* Each word of one meets one of the other, places left out where asked, and none is left over. Names are a dozen words. */
 static bool bags_equal(const qt_body_name *a, const qt_body_name *b, bool without_places)
 {
     bool used[MOST] = {false};
@@ -43,22 +43,30 @@ static size_t places_in(const qt_body_name *name)
 
 bool qt_is_tail_initial(char letter) { return letter && strchr("cghmnop", letter); }
 
+/* The next word from `at` on that the print has. */
+static size_t printed_from(const qt_body_name *name, size_t at)
+{
+    while (at < name->count && !name->words[at].initial) at++;
+    return at;
+}
+
 /* Letters against words, "IS-KP" against "Islamic State Khorasan Province"; a last letter may stand for a word left out. */
 static bool is_acronym_of(const qt_body_name *a, const qt_body_name *b)
 {
-    size_t met = 0, i = 0;
-    for (; i < a->count && i < b->count; i++) {
-        const qt_body_word *x = &a->words[i], *y = &b->words[i];
+    size_t met = 0, all = 0, i = printed_from(a, 0), k = printed_from(b, 0);
+    for (; i < a->count && k < b->count; i = printed_from(a, i + 1), k = printed_from(b, k + 1)) {
+        const qt_body_word *x = &a->words[i], *y = &b->words[k];
+        all++;
         if (words_equal(x, y)) continue;
-        if (x->letter == y->letter || x->plain.data[0] != y->plain.data[0]) return false;
+        if (x->letter == y->letter || x->initial != y->initial) return false;
         met++;
     }
-    if (met < 2 && !(met == 1 && i > 2)) return false;
-    for (size_t k = i; k < b->count; k++)
-        if (b->words[k].letter || !b->words[k].tail) return false;
+    if (met < 2 && !(met == 1 && all > 2)) return false;
+    for (size_t rest = k; rest < b->count; rest++)
+        if (b->words[rest].letter || !b->words[rest].tail) return false;
     if (i == a->count) return true;
-    return i + 1 == a->count && a->words[i].letter && i == b->count && i > 2 &&
-           qt_is_tail_initial(a->words[i].plain.data[0]);
+    return i + 1 == a->count && a->words[i].letter && k == b->count && all > 2 &&
+           qt_is_tail_initial(a->words[i].initial);
 }
 
 /* `shorter` begins `longer`, which goes on with words that say little. */

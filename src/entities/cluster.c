@@ -134,7 +134,19 @@ static int number_clusters(qt_clusterer *c, qt_entity_clusters *out)
     return 0;
 }
 
-/* Compares two profiles again for their reasons. */
+enum { MOST_MEMBERS = 64 }; /* looked at for the one whose role decided */
+
+static int compare_members(qt_clusterer *c, uint32_t a, uint32_t b, qt_comparison *out)
+{
+    qt_read x, y;
+    qt_arena_reset(c->scratch);
+    int rc = qt_profile_read(c->nodes.order[a], c->scratch, &x, c->error);
+    if (!rc) rc = qt_profile_read(c->nodes.order[b], c->scratch, &y, c->error);
+    if (!rc) qt_read_compare(&x, &y, c->arena, out);
+    return rc;
+}
+
+/* Compares two profiles again for their reasons, which are views of the caller's strings or lie in the arena. */
 static int add_link(qt_clusterer *c, uint32_t a, uint32_t b, bool merged, bool if_sole, qt_entity_clusters *out,
                     size_t *capacity)
 {
@@ -142,11 +154,40 @@ static int add_link(qt_clusterer *c, uint32_t a, uint32_t b, bool merged, bool i
         return qt_arena_error(c->arena, c->error);
     qt_entity_link *link = &out->links[out->link_count];
     *link = (qt_entity_link){.a = c->nodes.index[a], .b = c->nodes.index[b], .merged = merged};
-    int rc = qt_entity_compare(c->nodes.order[a], c->nodes.order[b], c->arena, &link->comparison, c->error);
+    int rc = compare_members(c, a, b, &link->comparison);
     if (!rc && merged && if_sole)
         qt_evidence_add(&link->comparison, QT_EVIDENCE_SOLE, false, (qt_str){"", 0}, (qt_str){"", 0});
     if (!rc) out->link_count++;
     return rc;
+}
+
+/* The members of two nodes that say what the pair says: the first ones, unless a role of another decided. */
+static int find_members(qt_clusterer *c, const qt_pair *pair, uint32_t *a, uint32_t *b)
+{
+    const qt_node *x = &c->nodes.items[pair->a], *y = &c->nodes.items[pair->b];
+    *a = x->first;
+    *b = y->first;
+    for (size_t i = 0; pair->if_sole && i < x->member_count && i < MOST_MEMBERS; i++)
+        for (size_t k = 0; k < y->member_count && k < MOST_MEMBERS; k++) {
+            qt_comparison found;
+            int rc = compare_members(c, x->members[i], y->members[k], &found);
+            if (rc) return rc;
+            if (!found.if_sole) continue;
+            *a = x->members[i];
+            *b = y->members[k];
+            return 0;
+        }
+    return 0;
+}
+
+static int add_pair(qt_clusterer *c, const qt_pair *pair, qt_entity_clusters *out, size_t *capacity)
+{
+    uint32_t a, b;
+    bool open = pair->verdict >= QT_VERDICT_PROPOSED && qt_group_root(c, pair->a) != qt_group_root(c, pair->b);
+    if (!pair->merged && !open) return 0;
+    int rc = find_members(c, pair, &a, &b);
+    if (rc) return rc;
+    return add_link(c, a < b ? a : b, a < b ? b : a, pair->merged, pair->verdict == QT_VERDICT_PROPOSED, out, capacity);
 }
 
 static int list_links(qt_clusterer *c, qt_entity_clusters *out)
@@ -154,18 +195,12 @@ static int list_links(qt_clusterer *c, qt_entity_clusters *out)
     size_t capacity = 0, next = 0;
     for (uint32_t n = 0; n < c->nodes.count; n++) {
         const qt_node *node = &c->nodes.items[n];
-        for (size_t i = 1; i < node->member_count; i++) {
-            int rc = add_link(c, node->first, node->members[i], true, false, out, &capacity);
-            if (rc) return rc;
-        }
-        for (; next < c->pairs.count && c->pairs.items[next].a == n; next++) {
-            const qt_pair *pair = &c->pairs.items[next];
-            bool open = pair->verdict >= QT_VERDICT_PROPOSED && qt_group_root(c, pair->a) != qt_group_root(c, pair->b);
-            if (!pair->merged && !open) continue;
-            bool if_sole = pair->verdict == QT_VERDICT_PROPOSED;
-            int rc = add_link(c, node->first, c->nodes.items[pair->b].first, pair->merged, if_sole, out, &capacity);
-            if (rc) return rc;
-        }
+        int rc = 0;
+        for (size_t i = 1; !rc && i < node->member_count; i++)
+            rc = add_link(c, node->first, node->members[i], true, false, out, &capacity);
+        for (; !rc && next < c->pairs.count && c->pairs.items[next].a == n; next++)
+            rc = add_pair(c, &c->pairs.items[next], out, &capacity);
+        if (rc) return rc;
     }
     return 0;
 }

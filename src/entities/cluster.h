@@ -7,9 +7,10 @@
 
 /* Profiles that differ in nothing that matters here, as one. Nodes stand in the canonical order of their first profiles. */
 typedef struct qt_node {
-    uint32_t first;    /* position of its first profile in canonical order */
-    qt_read read;      /* of that profile */
-    uint32_t *members; /* positions, ascending */
+    uint32_t first;     /* position of its first profile in canonical order */
+    qt_profile profile; /* that profile, a person's with the titles and roles of all members */
+    qt_read read;       /* of it */
+    uint32_t *members;  /* positions, ascending */
     size_t member_count;
     uint32_t *partners; /* nodes that a person called not the same */
     size_t partner_count, partner_capacity;

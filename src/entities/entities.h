@@ -24,7 +24,7 @@ enum {
     QT_ENTITY_KEYS = 24,        /* keys a profile */
     QT_ENTITY_KEY_BYTES = 64,   /* bytes a key */
     QT_ENTITY_BLOCK = 64,       /* the cap of a block, see qt_entity_cluster */
-    QT_ENTITY_CLUSTER = 512,    /* profiles that differ in a cluster, see there */
+    QT_ENTITY_CLUSTER = 512,    /* profiles that differ in a cluster, see qt_entity_cluster */
     QT_ENTITY_EVIDENCE = 16     /* reasons kept for a pair */
 };
 
@@ -157,7 +157,8 @@ typedef struct qt_entity_clusters {
     uint32_t *cluster; /* [profile_count]: its cluster, 0 … count - 1 in the canonical order of their first profiles */
     uint32_t *first;   /* [count]: the profile of the smallest key in it, whose key can name the cluster */
     size_t count;
-    qt_entity_link *links; /* what merged and what is proposed, in canonical order */
+    qt_entity_link *
+        links; /* what merged, and what is PROPOSED or SAME between clusters; in an order of its own, always the same */
     size_t link_count;
     uint32_t *refused; /* indices of decisions that contradict others and were not followed */
     size_t refused_count;
@@ -167,10 +168,12 @@ typedef struct qt_entity_clusters {
  * against "same" through others (such a "same" is refused). Then SAME pairs merge, the firmest first, unless that would put
  * two into one cluster that are `apart`; then what is SAME if sole. PROPOSED never merges.
  *
- * Pairs come from blocks, the profiles that share a key. A coarse block of more than QT_ENTITY_BLOCK profiles is not compared:
- * its profiles meet in their fine blocks alone, and what is SAME if sole stays proposed or unknown. In a fine block past the
- * cap each is compared with the first QT_ENTITY_BLOCK in canonical order. A cluster takes no more than QT_ENTITY_CLUSTER
- * profiles that differ in what matters here. Work is O(profiles × QT_ENTITY_CLUSTER) comparisons at the very most.
+ * Profiles that say the same of names, originals and sex, and give neither age nor criminal status, are taken as one where two of
+ * them would be SAME; the roles of one then count for all. Pairs come from blocks, those that share a key. A coarse block of more
+ * than QT_ENTITY_BLOCK is not compared: its members meet in their fine blocks alone, and what is SAME if sole stays proposed or
+ * unknown. In a fine block past the cap each is compared with the first QT_ENTITY_BLOCK in canonical order. A cluster takes no
+ * more than QT_ENTITY_CLUSTER that differ; what would go beyond stays a link that is not merged. So work grows with the profiles,
+ * not with their square.
  *
  * QUOTH_REFUSED where two profiles have one key or a decision names none; QUOTH_FAILED where the arena is full. Outputs lie in
  * the arena and are the same for any order of profiles and decisions, indices aside. */

@@ -99,12 +99,17 @@ static qt_str join(const qt_body_word *words, size_t count, char *out)
 static void add_initials(collector *c, const qt_body_name *name)
 {
     char initials[QT_ENTITY_KEY_BYTES];
-    size_t count = name->count < sizeof initials ? name->count : sizeof initials;
-    for (size_t i = 0; i < count; i++) initials[i] = name->words[i].plain.data[0];
+    const qt_body_word *words[QT_ENTITY_KEY_BYTES];
+    size_t count = 0;
+    for (size_t i = 0; i < name->count && count < sizeof initials; i++) {
+        if (!name->words[i].initial) continue;
+        words[count] = &name->words[i];
+        initials[count++] = name->words[i].initial;
+    }
     for (size_t n = count; n > 1; n--) {
         add(c, "oa", 0, (qt_str){initials, n}, (qt_str){"", 0}, QT_KEY_COARSE);
-        const qt_body_word *last = &name->words[n - 1];
-        bool may_go = last->letter ? n == count && n > 3 && qt_is_tail_initial(initials[n - 1]) : last->tail;
+        bool may_go =
+            words[n - 1]->letter ? n == count && n > 3 && qt_is_tail_initial(initials[n - 1]) : words[n - 1]->tail;
         if (!may_go) return;
     }
 }

@@ -68,6 +68,7 @@ bool qt_is_korean(qt_str word);
 /* The words of a body's or a place's name that count, spelt one way. */
 typedef struct qt_body_word {
     qt_str printed, plain; /* plain: as body_words.tsv and exonyms.tsv have it */
+    char initial;          /* as printed; 0 for a word that the print has not: "American" is read "united states" */
     bool letter;           /* one letter of an acronym */
     bool generic, head, tail, place;
 } qt_body_word;

@@ -32,25 +32,53 @@ static int sort_profiles(const qt_profile *profiles, size_t count, qt_arena *are
     return 0;
 }
 
+/* Sorts what is read of a list into `out`, each string once. */
+static size_t sort_list(qt_strs list, qt_str *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list.count && i < QT_ENTITY_NAMES; i++) {
+        size_t at = count;
+        while (at > 0 && qt_str_compare(out[at - 1], list.items[i]) > 0) at--;
+        if (at > 0 && qt_str_equal(out[at - 1], list.items[i])) continue;
+        memmove(&out[at + 1], &out[at], (count - at) * sizeof *out);
+        out[at] = list.items[i];
+        count++;
+    }
+    return count;
+}
+
 static int compare_lists(qt_strs a, qt_strs b)
 {
-    if (a.count != b.count) return a.count < b.count ? -1 : 1;
-    for (size_t i = 0; i < a.count; i++) {
-        int order = qt_str_compare(a.items[i], b.items[i]);
+    qt_str x[QT_ENTITY_NAMES], y[QT_ENTITY_NAMES];
+    size_t m = sort_list(a, x), n = sort_list(b, y);
+    if (m != n) return m < n ? -1 : 1;
+    for (size_t i = 0; i < m; i++) {
+        int order = qt_str_compare(x[i], y[i]);
         if (order) return order;
     }
     return 0;
 }
 
-/* By all that comparing looks at, but for the document, its date and its context, and for descriptions, which weigh little. */
+static unsigned sexes(const qt_profile *p)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < p->titles.count && i < QT_ENTITY_NAMES; i++)
+        set |= (unsigned char)qt_title_sex(p->titles.items[i]);
+    return set;
+}
+
+/* By all that can tell two apart or together but for ages, status and documents, which is_sure() and group() see to. Roles only
+ * ever help somebody of whom less than the full name is known. */
 static int compare_contents(const qt_profile *a, const qt_profile *b)
 {
     int order = (a->type > b->type) - (a->type < b->type);
     if (!order) order = (a->government > b->government) - (a->government < b->government);
     if (!order) order = compare_lists(a->names, b->names);
     if (!order) order = compare_lists(a->originals, b->originals);
-    if (!order) order = compare_lists(a->titles, b->titles);
-    if (!order) order = compare_lists(a->roles, b->roles);
+    if (!order && a->type == QT_MENTION_PERSON) {
+        unsigned x = sexes(a), y = sexes(b);
+        order = (x > y) - (x < y);
+    }
     return order;
 }
 
@@ -68,14 +96,16 @@ static int compare_candidates(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-/* Whether another profile of these contents would be the same without a look at the contexts. */
+/* Whether another profile of these contents would be the same without a look at contexts and roles. */
 static bool is_sure(const qt_profile *p, qt_arena *arena, bool *sure, quoth_error *error)
 {
     qt_profile x = *p, y = *p;
     qt_comparison c;
     *sure = false;
-    if (p->status || p->anonymous || p->age != QT_ENTITY_NO_AGE) return true;
-    x.context = y.context = (qt_strs){NULL, 0};
+    x.context = x.roles = x.titles = x.descriptions = (qt_strs){NULL, 0};
+    x.status = x.anonymous = false;
+    x.age = QT_ENTITY_NO_AGE;
+    y = x;
     x.key = x.document = QT_STR("1");
     y.key = y.document = QT_STR("2");
     if (qt_entity_compare(&x, &y, arena, &c, error)) return false;
@@ -97,7 +127,9 @@ static bool group(candidate *c, size_t first, size_t last, qt_arena *parent, uin
         bool person = c[i].profile->type == QT_MENTION_PERSON;
         bool before = i > first && qt_str_equal(c[i].profile->document, c[i - 1].profile->document);
         bool after = i + 1 < last && qt_str_equal(c[i].profile->document, c[i + 1].profile->document);
-        if (!c[i].lone && !(person && (before || after))) group_of[c[i].at] = number;
+        const qt_profile *p = c[i].profile;
+        bool plain = !p->status && !p->anonymous && p->age == QT_ENTITY_NO_AGE;
+        if (!c[i].lone && plain && !(person && (before || after))) group_of[c[i].at] = number;
     }
     return done;
 }
@@ -152,6 +184,35 @@ static int fill(qt_nodes *nodes, const uint32_t *group_of, qt_arena *arena, quot
     return 0;
 }
 
+/* The first titles or roles of the members, in canonical order, each once; `which` is an offset in qt_profile. */
+static bool gather(const qt_nodes *nodes, const qt_node *node, size_t which, qt_strs *out, qt_arena *arena)
+{
+    qt_str *items = QT_ARENA_NEW(arena, qt_str, QT_ENTITY_NAMES);
+    size_t count = 0;
+    if (!items) return false;
+    for (size_t m = 0; m < node->member_count && count < QT_ENTITY_NAMES; m++) {
+        qt_strs list;
+        memcpy(&list, (const char *)nodes->order[node->members[m]] + which, sizeof list);
+        for (size_t i = 0; i < list.count && i < QT_ENTITY_NAMES && count < QT_ENTITY_NAMES; i++) {
+            size_t k = 0;
+            while (k < count && !qt_str_equal(items[k], list.items[i])) k++;
+            if (k == count) items[count++] = list.items[i];
+        }
+    }
+    *out = (qt_strs){items, count};
+    return true;
+}
+
+static int read_node(const qt_nodes *nodes, qt_node *node, qt_arena *arena, quoth_error *error)
+{
+    node->profile = *nodes->order[node->first];
+    if (node->member_count > 1 && node->profile.type == QT_MENTION_PERSON &&
+        (!gather(nodes, node, offsetof(qt_profile, titles), &node->profile.titles, arena) ||
+         !gather(nodes, node, offsetof(qt_profile, roles), &node->profile.roles, arena)))
+        return qt_arena_error(arena, error);
+    return qt_profile_read(&node->profile, arena, &node->read, error);
+}
+
 int qt_nodes_make(const qt_profile *profiles, size_t count, const bool *lone, qt_arena *arena, qt_nodes *out,
                   quoth_error *error)
 {
@@ -161,7 +222,6 @@ int qt_nodes_make(const qt_profile *profiles, size_t count, const bool *lone, qt
     int rc = sort_profiles(profiles, count, arena, out, error);
     if (!rc) rc = find_groups(out, lone, arena, group_of, error);
     if (!rc) rc = fill(out, group_of, arena, error);
-    for (size_t n = 0; !rc && n < out->count; n++)
-        rc = qt_profile_read(out->order[out->items[n].first], arena, &out->items[n].read, error);
+    for (size_t n = 0; !rc && n < out->count; n++) rc = read_node(out, &out->items[n], arena, error);
     return rc;
 }

@@ -149,6 +149,17 @@ static bool make_compound(const qt_reading *r)
     return joined.size > QT_FOLD_BYTES || make_part(r, joined, &name->compound);
 }
 
+/* "Orlec, Anna" turns the name round; what else stands behind a comma ("Anna Orlec, 41") is none of it. */
+static void take_comma(qt_reading *r)
+{
+    size_t at = 1;
+    while (at < r->count && !r->words[at].comma) at++;
+    if (at >= r->count) return;
+    bool digits = r->words[at].plain.data[0] >= '0' && r->words[at].plain.data[0] <= '9';
+    r->comma = at == 1 && !digits;
+    if (!r->comma) r->count = at;
+}
+
 static int compare_words(const void *a, const void *b)
 {
     return qt_str_compare(((const qt_folded *)a)->plain, ((const qt_folded *)b)->plain);
@@ -180,11 +191,11 @@ int qt_person_name_read(qt_str name, qt_arena *arena, qt_person_name *out, bool 
     qt_reading r = {.count = words.count, .arena = arena, .name = out};
     memcpy(r.words, words.items, words.count * sizeof *words.items);
     for (size_t i = 0; i < r.count; i++) {
-        r.comma |= r.words[i].comma && i > 0;
         out->vowelless |= r.words[i].vowelless;
         out->foreign |= r.words[i].foreign;
     }
     qt_reading_suffixes(&r);
+    take_comma(&r);
     if (!qt_reading_arabic(&r)) return qt_arena_error(arena, error);
     qt_reading_particles(&r);
     if (!join_all(&r, &out->all)) return qt_arena_error(arena, error);

@@ -14,16 +14,27 @@ static bool stands(const qt_rule_entry *rule, size_t at, size_t length, size_t s
     }
 }
 
-/* The longest rule at `at`; of two as long, the one that asks for a place. NULL where none fits. */
-static const qt_rule_entry *rule_at(qt_str word, size_t at, qt_origin origin)
+/* The rows of one origin, which stand together in the table. */
+static const qt_rule_entry *rules_of(qt_origin origin, size_t *count)
 {
-    size_t count;
-    const qt_rule_entry *rules = qt_rules(&count), *best = NULL;
+    size_t all, first = 0;
+    const qt_rule_entry *rules = qt_rules(&all);
+    while (first < all && !qt_is(rules[first].origin, origin_names[origin])) first++;
+    size_t last = first;
+    while (last < all && qt_is(rules[last].origin, origin_names[origin])) last++;
+    *count = last - first;
+    return rules + first;
+}
+
+/* The longest of the rules at `at`; of two as long, the one that asks for a place. NULL where none fits. */
+static const qt_rule_entry *rule_at(qt_str word, size_t at, const qt_rule_entry *rules, size_t count)
+{
+    const qt_rule_entry *best = NULL;
     for (size_t i = 0; i < count; i++) {
         const qt_rule_entry *rule = &rules[i];
+        if (rule->from[0] != word.data[at]) continue;
         size_t length = strlen(rule->from);
-        if (rule->from[0] != word.data[at] || length > word.size - at) continue;
-        if (!qt_is(rule->origin, origin_names[origin]) || memcmp(rule->from, word.data + at, length) != 0) continue;
+        if (length > word.size - at || memcmp(rule->from, word.data + at, length) != 0) continue;
         if (!stands(rule, at, length, word.size)) continue;
         if (!best || length > strlen(best->from) || (length == strlen(best->from) && rule->where[0] != 'a'))
             best = rule;
@@ -42,9 +53,10 @@ static size_t put(char *out, size_t used, const char *letters)
 qt_str qt_romanise(qt_str plain, qt_origin origin, qt_arena *arena)
 {
     char out[QT_FOLD_BYTES];
-    size_t used = 0;
+    size_t used = 0, count;
+    const qt_rule_entry *rules = rules_of(origin, &count);
     for (size_t at = 0; at < plain.size;) {
-        const qt_rule_entry *rule = rule_at(plain, at, origin);
+        const qt_rule_entry *rule = rule_at(plain, at, rules, count);
         char letter[2] = {plain.data[at], 0};
         used = put(out, used, rule ? rule->to : letter);
         at += rule ? strlen(rule->from) : 1;
@@ -56,10 +68,10 @@ static bool letters_alike(char a, char b, qt_origin origin)
 {
     if (a == b) return true;
     size_t count;
-    const qt_rule_entry *rules = qt_rules(&count);
+    const qt_rule_entry *rules = rules_of(origin, &count);
     for (size_t i = 0; i < count; i++) {
         const qt_rule_entry *rule = &rules[i];
-        if (rule->where[0] != 'a' || rule->where[1] != 'l' || !qt_is(rule->origin, origin_names[origin])) continue;
+        if (rule->where[0] != 'a' || rule->where[1] != 'l') continue;
         if ((rule->from[0] == a && rule->to[0] == b) || (rule->from[0] == b && rule->to[0] == a)) return true;
     }
     return false;

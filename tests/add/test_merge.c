@@ -73,10 +73,8 @@ static void set_source(const char *path, const char *author, const char *key, co
 {
     qt_case *c = fx_open(path, QT_CASE_WRITE);
     quoth_error error = {0};
-    const qt_decision d = {.action = QT_ACTION_SET_SOURCE,
-                           .author = qt_str_of(author),
-                           .key = qt_str_of(key),
-                           .value = qt_str_of(name)};
+    const qt_decision d = {
+        .action = QT_ACTION_SET_SOURCE, .author = qt_str_of(author), .key = qt_str_of(key), .value = qt_str_of(name)};
     if (qt_collate_decide(c, &d, ignore, NULL, &error)) fail_msg("%s", error.message);
     qt_case_close(c);
 }
@@ -126,8 +124,8 @@ static fx whole_report(void)
     uint32_t *lists = QT_ARENA_NEW(f.arena, uint32_t, 3);
     for (uint32_t i = 0; i < 3; i++) lists[i] = i;
     who->mentions[0] = (qt_mention){.span = fx_span(&f, "Lin Okoro", 1), .beside = &beside, .acronym_of = QT_NONE};
-    who->mentions[1] = (qt_mention){
-        .span = fx_span(&f, "She", 1), .beside = &beside, .acronym_of = QT_NONE, .form = QT_FORM_PRONOUN};
+    who->mentions[1] =
+        (qt_mention){.span = fx_span(&f, "She", 1), .beside = &beside, .acronym_of = QT_NONE, .form = QT_FORM_PRONOUN};
     who->mentions[2] = (qt_mention){.span = fx_span(&f, "the crew", 1),
                                     .beside = &beside,
                                     .acronym_of = QT_NONE,
@@ -136,8 +134,7 @@ static fx whole_report(void)
     who->referent_of[2] = 1;
     who->mention_count = 3;
     who->referents[0] = (qt_referent){.mentions = lists, .mention_count = 2, .best = 0, .named = true};
-    who->referents[1] =
-        (qt_referent){.mentions = lists + 2, .mention_count = 1, .best = 2, .type = QT_MENTION_GROUP};
+    who->referents[1] = (qt_referent){.mentions = lists + 2, .mention_count = 1, .best = 2, .type = QT_MENTION_GROUP};
     who->referent_count = 2;
     f.annotation.statements[0].sources[0].referent = 0;
     f.annotation.statements[1].sources[0].referent = 0;
@@ -186,8 +183,10 @@ static void test_nothing_is_lost(void **state)
     for (size_t i = 0; i < sizeof SAME / sizeof *SAME; i++) {
         snprintf(one, sizeof one, SAME[i], "main", "main", "main");
         snprintf(two, sizeof two, SAME[i], "j", "j", "j");
-        snprintf(sql, sizeof sql, "SELECT (SELECT count(*) FROM (%s)) = (SELECT count(*) FROM (%s)) AND NOT EXISTS"
-                                  " (%s EXCEPT %s)", one, two, one, two);
+        snprintf(sql, sizeof sql,
+                 "SELECT (SELECT count(*) FROM (%s)) = (SELECT count(*) FROM (%s)) AND NOT EXISTS"
+                 " (%s EXCEPT %s)",
+                 one, two, one, two);
         sqlite3_stmt *stmt = NULL;
         if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) || sqlite3_step(stmt) != SQLITE_ROW)
             fail_msg("%s: %s", sql, sqlite3_errmsg(db));
@@ -264,8 +263,9 @@ static void test_orphan_finds_its_document(void **state)
     fx f = fx_report();
     store_at(a, &f);
     set_source(a, "Ada", "2", "Ova Brandt");
-    fx_sql(a, "PRAGMA foreign_keys = ON; DELETE FROM document; INSERT INTO statement_fts(statement_fts) VALUES('rebuild');"
-              "INSERT INTO document_fts(document_fts) VALUES('rebuild')");
+    fx_sql(a,
+           "PRAGMA foreign_keys = ON; DELETE FROM document; INSERT INTO statement_fts(statement_fts) VALUES('rebuild');"
+           "INSERT INTO document_fts(document_fts) VALUES('rebuild')");
     store_at(b, &f);
     const char *paths[] = {a, b};
     merge(joined, paths, 1);
@@ -407,8 +407,7 @@ static void kill_after(int64_t documents)
     }
     int64_t there = 0;
     int status = 0;
-    while (there < documents && waitpid(child, &status, WNOHANG) == 0)
-        there = count_documents();
+    while (there < documents && waitpid(child, &status, WNOHANG) == 0) there = count_documents();
     (void)kill(child, SIGKILL);
     (void)waitpid(child, &status, 0);
 }

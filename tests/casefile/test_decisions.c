@@ -59,13 +59,11 @@ static int decide(qt_decision d)
 
 static int set_source(const char *author, const char *key, const char *name)
 {
-    return decide((qt_decision){.action = QT_ACTION_SET_SOURCE,
-                                .author = qt_str_of(author),
-                                .key = qt_str_of(key),
-                                .value = qt_str_of(name)});
+    return decide((qt_decision){
+        .action = QT_ACTION_SET_SOURCE, .author = qt_str_of(author), .key = qt_str_of(key), .value = qt_str_of(name)});
 }
 
-static int delete(const char *author, const char *key)
+static int delete (const char *author, const char *key)
 {
     return decide((qt_decision){.action = QT_ACTION_DELETE, .author = qt_str_of(author), .key = qt_str_of(key)});
 }
@@ -135,7 +133,8 @@ static void test_set_source(void **state)
     assert_null(json_object_get(source(row, 0), "machine"));
     json_decref(row);
     assert_int_equal(count_by_source("ova brandt"), 1);
-    assert_int_equal(count_by_source("lin okoro"), 1); /* the first statement prints it; the second is not hers any more */
+    assert_int_equal(count_by_source("lin okoro"),
+                     1); /* the first statement prints it; the second is not hers any more */
     qt_case_close(c);
     fx_assert_sound(path);
     c = fx_open(path, QT_CASE_WRITE);
@@ -184,7 +183,7 @@ static void test_conflict(void **state)
     assert_int_equal(set_source("Bo", keys[1], "Max Orr"), 0);
     json_t *row = statement(keys[1]);
     assert_string_equal(fx_string(row, "status"), "in conflict");
-    assert_string_equal(fx_string(source(row, 0), "name"), "Lin Okoro"); /* the machine's reading stands */
+    assert_string_equal(fx_string(source(row, 0), "name"), "Lin Okoro");     /* the machine's reading stands */
     assert_int_equal(json_array_size(json_object_get(row, "decisions")), 2); /* and both are shown */
     json_decref(row);
     assert_log(0, "status", "in conflict");
@@ -202,7 +201,7 @@ static void test_delete(void **state)
 {
     (void)state;
     const qt_statement_filter all = {.deleted = true};
-    assert_int_equal(delete("Ada", keys[4]), 0);
+    assert_int_equal(delete ("Ada", keys[4]), 0);
     json_t *rows = fx_statements(c), *shown = json_array();
     assert_int_equal(json_array_size(rows), 4);
     assert_int_equal(qt_case_statements(c, &all, fx_collect, shown, NULL), 0);
@@ -232,7 +231,7 @@ static void test_survives_a_new_reading(void **state)
     char key[80];
     snprintf(key, sizeof key, "%s#1", keys[2]);
     assert_int_equal(set_source("Ada", key, "Ova Brandt"), 0);
-    assert_int_equal(delete("Ada", keys[4]), 0);
+    assert_int_equal(delete ("Ada", keys[4]), 0);
     again.annotation.statements[2].sources[0].span.begin += 4; /* "council" */
     again.annotation.statement_count = 4;
     if (qt_case_restore(c, 1, &again.document, &again.annotation, fx_model(), &error)) fail_msg("%s", error.message);
@@ -256,8 +255,8 @@ static void test_survives_a_new_reading(void **state)
 static void test_log_in_words(void **state)
 {
     (void)state;
-    assert_int_equal(delete("Ada", keys[1]), 0);
-    assert_int_equal(delete("Ada", keys[3]), 0);
+    assert_int_equal(delete ("Ada", keys[1]), 0);
+    assert_int_equal(delete ("Ada", keys[3]), 0);
     json_t *rows = log_rows();
     const json_t *first = json_array_get(json_object_get(json_array_get(rows, 0), "objects"), 0);
     assert_string_equal(fx_string(first, "text"),
@@ -332,7 +331,7 @@ static void test_undo_twice(void **state)
 {
     (void)state;
     char first[40];
-    assert_int_equal(delete("Ada", keys[0]), 0);
+    assert_int_equal(delete ("Ada", keys[0]), 0);
     snprintf(first, sizeof first, "%s", uid);
     assert_int_equal(undo("Ada", first), 0);
     assert_int_equal(undo("Ada", first), QUOTH_USAGE);
@@ -350,7 +349,7 @@ static void test_reader_cannot(void **state)
     (void)state;
     qt_case_close(c);
     c = fx_open(path, QT_CASE_READ);
-    assert_int_equal(delete("Ada", keys[0]), QUOTH_FAILED);
+    assert_int_equal(delete ("Ada", keys[0]), QUOTH_FAILED);
     assert_non_null(strstr(failure.message, "read-only"));
 }
 
@@ -361,7 +360,7 @@ static void test_two_writers(void **state)
     qt_case *mine = c, *other = fx_open(path, QT_CASE_WRITE);
     for (int i = 0; i < 4; i++) {
         c = i % 2 ? other : mine;
-        assert_int_equal(delete(i % 2 ? "Bo" : "Ada", keys[i]), 0);
+        assert_int_equal(delete (i % 2 ? "Bo" : "Ada", keys[i]), 0);
     }
     c = mine;
     qt_case_close(other);

@@ -156,10 +156,10 @@ static void test_chains(void **state)
     say("Ada", QT_ACTION_MERGE, A, B, NULL);
     say("Ada", QT_ACTION_MERGE, B, C, NULL);
     say("Ada", QT_ACTION_MERGE, C, D, NULL); /* not on the way from A to C */
-    assert_string_equal(states(), "icci"); /* a not-same of one's own is remembered */
+    assert_string_equal(states(), "icci");   /* a not-same of one's own is remembered */
     assert_int_equal(s.settled[1].against[0], 0);
     s.items[0].author = QT_STR("Bo");
-    assert_string_equal(states(), "ccci"); /* somebody else's: the machine's reading stands */
+    assert_string_equal(states(), "ccci");   /* somebody else's: the machine's reading stands */
     say("Ada", QT_ACTION_MERGE, A, D, NULL); /* a second way, A-D-C: nothing of it can stay */
     s.items[0].author = QT_STR("Ada");
     assert_string_equal(states(), "icccc");

@@ -192,7 +192,8 @@ static void test_many_writers(void **state)
     (void)state;
     char line[128];
     (void)snprintf(line, sizeof line, "cd %s && for i in 1 2 3 4 5 6 7 8 9; do (", folder);
-    const run *r = quoth_to(-1, line, "decide case.quoth delete 1 --as Writer$i >/dev/null || echo failed) & done; wait");
+    const run *r =
+        quoth_to(-1, line, "decide case.quoth delete 1 --as Writer$i >/dev/null || echo failed) & done; wait");
     assert_string_equal(r->out, "");
     r = quoth_in("log case.quoth --json | wc -l");
     assert_int_equal(strtol(r->out, NULL, 10), 9);
@@ -209,9 +210,8 @@ static int make(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup(name, fresh)
-    const struct CMUnitTest tests[] = {TEST(test_needs_a_name),      TEST(test_set_source),
-                                       TEST(test_conflict_is_shown), TEST(test_delete_and_undo),
-                                       TEST(test_usage),             TEST(test_hostile_names),
-                                       TEST(test_read_only_file),    TEST(test_many_writers)};
+    const struct CMUnitTest tests[] = {TEST(test_needs_a_name),    TEST(test_set_source),  TEST(test_conflict_is_shown),
+                                       TEST(test_delete_and_undo), TEST(test_usage),       TEST(test_hostile_names),
+                                       TEST(test_read_only_file),  TEST(test_many_writers)};
     return cmocka_run_group_tests(tests, make, remove_folder);
 }

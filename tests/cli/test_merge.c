@@ -20,7 +20,8 @@ static void test_merge(void **state)
     assert_int_equal(r->status, 0);
     HAS(r->err, "4 known already");
     assert_int_equal(quoth_in("verify new.quoth")->status, 0);
-    r = quoth_in("statements new.quoth --csv > a.csv && cd %s && '" QUOTH_BINARY "' statements case.quoth --csv | cmp - a.csv",
+    r = quoth_in("statements new.quoth --csv > a.csv && cd %s && '" QUOTH_BINARY
+                 "' statements case.quoth --csv | cmp - a.csv",
                  folder);
     assert_int_equal(r->status, 0);
 }

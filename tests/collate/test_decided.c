@@ -22,9 +22,9 @@ static void make_documents(void)
         qt_sha256_hex(&docs[i].f.document.sha256, hex);
         snprintf(keys[i], sizeof keys[i], "%.16s:%u-%u", hex, span.begin, span.end);
         if (i) continue;
-        qt_statement *s = fx_simple(&docs[0].f, fx_span(&docs[0].f, "The harbour master Tamsin Orlec", 1),
-                                    fx_span(&docs[0].f, "said", 1), fx_span(&docs[0].f, "that Pier Nine was shut", 1),
-                                    "say");
+        qt_statement *s =
+            fx_simple(&docs[0].f, fx_span(&docs[0].f, "The harbour master Tamsin Orlec", 1),
+                      fx_span(&docs[0].f, "said", 1), fx_span(&docs[0].f, "that Pier Nine was shut", 1), "say");
         s->sources[0].referent = r;
     }
 }
@@ -255,13 +255,8 @@ static void test_keys(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-    const struct CMUnitTest tests[] = {TEST(test_merge_and_undo),
-                                       TEST(test_split_and_undo),
-                                       TEST(test_not_same_is_remembered),
-                                       TEST(test_any_order),
-                                       TEST(test_names),
-                                       TEST(test_delete),
-                                       TEST(test_set_source_to_an_entity),
-                                       TEST(test_keys)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_merge_and_undo), TEST(test_split_and_undo), TEST(test_not_same_is_remembered),  TEST(test_any_order),
+        TEST(test_names),          TEST(test_delete),         TEST(test_set_source_to_an_entity), TEST(test_keys)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

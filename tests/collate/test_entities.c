@@ -157,8 +157,8 @@ static void test_criminal_status(void **state)
     s->about[s->about_count++] = (qt_about){r, QT_STR("Tamsin Orlec"), fx_span(&one.f, "Tamsin Orlec", 1), 0};
     told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
     r = told_mention(&three, fx_span(&three.f, "A suspect", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
-    s = fx_simple(&three.f, fx_span(&three.f, "He", 1), fx_span(&three.f, "snored", 1),
-                  fx_span(&three.f, "slept", 1), "snore");
+    s = fx_simple(&three.f, fx_span(&three.f, "He", 1), fx_span(&three.f, "snored", 1), fx_span(&three.f, "slept", 1),
+                  "snore");
     s->sources[0].referent = r;
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     told_store(c, &one);
@@ -241,8 +241,8 @@ static void test_described(void **state)
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     for (int i = 0; i < 2; i++) {
         told t = told_new(i ? "A senior official said that it rained." : "A senior official said that it poured.");
-        uint32_t r = told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL,
-                                  QT_NONE, NULL);
+        uint32_t r =
+            told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
         qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "A senior official", 1), fx_span(&t.f, "said", 1),
                                     fx_span(&t.f, i ? "that it rained" : "that it poured", 1), "say");
         s->sources[0].referent = r;
@@ -297,6 +297,38 @@ static void test_again(void **state)
     assert_int_equal(fx_number(path, "SELECT count(*) FROM document"), 1);
     told_free(&one);
     told_free(&two);
+}
+
+/* A name of 5,000 characters, and a document that names 3,000 people of one surname: each is somebody, and it takes no age. */
+static void test_hostile(void **state)
+{
+    (void)state;
+    enum { MANY = 3000 };
+    char *text = malloc(MANY * 24), *name = malloc(5001);
+    size_t size = 0;
+    assert_true(text && name);
+    memset(name, 'q', 5000);
+    name[5000] = '\0';
+    told one = told_new(name);
+    told_name(&one, name, 1, QT_MENTION_PERSON, NULL, 0);
+    for (int i = 0; i < MANY; i++)
+        size += (size_t)snprintf(text + size, 24, "%c%c%c Orlec. ", 'A' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676);
+    told many = told_new(text);
+    for (uint32_t i = 0, at = 0; i < MANY; i++) {
+        const uint32_t end = (uint32_t)(strchr(text + at, '.') - text);
+        told_mention(&many, (qt_span){at, end}, QT_MENTION_PERSON, QT_FORM_NAME, QT_NONE, NULL);
+        at = end + 2;
+    }
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &many);
+    qt_case_close(c);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM referent"), MANY + 1);
+    assert_true(fx_number(path, "SELECT count(*) FROM entity") > MANY / 2);
+    free(text);
+    free(name);
+    told_free(&one);
+    told_free(&many);
 }
 
 /* Each merge has its reasons, in words. */
@@ -381,6 +413,7 @@ int main(void)
         TEST(test_status_beside_a_name),
         TEST(test_described),
         TEST(test_again),
+        TEST(test_hostile),
         TEST(test_why),
         TEST(test_verify),
     };

@@ -23,8 +23,8 @@ static uint32_t below(uint32_t *seed, uint32_t n) { return (uint32_t)(((uint64_t
 
 static const char *const GIVEN[] = {"Ada", "Odo", "Lena", "Mira", "Tove"};
 static const char *const SURNAMES[] = {"Lunt", "Marsh", "Holt", "Quill"};
-static const char *const ROLES[] = {"harbour master", "mayor", "pilot", "surveyor", "clerk",
-                                    "cook",           "diver", "warden", "carter",  "suspect"};
+static const char *const ROLES[] = {"harbour master", "mayor", "pilot",  "surveyor", "clerk",
+                                    "cook",           "diver", "warden", "carter",   "suspect"};
 static const char *const BODIES[] = {"Port Ministry", "Ostrel Lantern", "Coast Guard"};
 
 /* "Report N. mayor Ada Lunt, 32 …": some names with a role, some with an age, some a surname alone. */
