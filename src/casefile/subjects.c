@@ -81,7 +81,7 @@ static int resolve_either(qt_case *c, qt_str given, qt_arena *arena, qt_str *key
                              : first == QUOTH_USAGE                        ? &of_entity
                                                                            : &of_statement;
     if (error && error->status == QUOTH_OK) *error = *why;
-    return why->status;
+    return (int)why->status;
 }
 
 int qt_subject_resolve(qt_case *c, qt_action action, qt_str given, qt_arena *arena, qt_str *key, const char **what,

@@ -114,7 +114,7 @@ const qt_command qt_command_decide = {
         "  split            what has the first key is taken out of the entity that has the second\n"
         "  rename, retype   an entity's name; its type (person, organization, place, group, publication, event, other)\n"
         "  delete           hides a statement or an entity from the views; it stays in the file\n"
-        "  set-source       who said it; with several sources, KEY#2 is the second\n"
+        "  set-source       who said it, by name or an entity's key; with several sources, KEY#2 is the second\n"
         "KEY may be the beginning of a key that is not ambiguous, DECISION likewise.",
     .examples = "  quoth decide harbour.quoth set-source 09ef6ada52a2fd4c:4012 'Lena Holt' --as 'Ada Quill' \\\n"
                 "      --because 'she is the only watchman named'\n"
