@@ -122,6 +122,7 @@ static int read_english(qt_annotator *a, const qt_document *document, qt_annotat
     if (!status)
         status = qt_statements_read(text, &annotation->syntax, &found->finds, arena, &annotation->statements,
                                     &annotation->statement_count, error);
+    qt_arena_reset(found->for_finds); /* a page of marks is full of finds: make room */
     if (!status)
         status = qt_coref_read(text, &annotation->syntax, names, name_count, a->model, &found->vectors, annotation->statements,
                                annotation->statement_count, arena, &annotation->coref, error);

@@ -4,7 +4,7 @@
 usage: eval_coref.py FILE.conllu [--program build/release/quoth] [--model FILE]
 
 MUC, B-cubed, CEAF-phi4 and their mean (the CoNLL score) by the reference scorer's definitions (chains.py). GUM takes the 's of a
-possessive into the mention, quoth does not: a mention gets it where the treebank has it.
+possessive into the mention, quoth does not: a mention gets it where the treebank has it. GUM has no relative pronouns.
 """
 import argparse
 import json
@@ -23,7 +23,8 @@ def found(annotation, tokens, words):
     groups = {}
     for m in annotation["mentions"]:
         span = m.get("phrase") or [m["begin"], m["end"]]
-        if m["referent"] is None or span[0] not in begins or span[1] not in ends:
+        relative = span[0] in begins and m["form"] == "pronoun" and words[begins[span[0]]][conllu.XPOS] in ("WP", "WDT", "WP$")
+        if m["referent"] is None or relative or span[0] not in begins or span[1] not in ends:
             continue
         first, last = begins[span[0]], ends[span[1]]
         if last < len(words) and words[last][conllu.XPOS] == "POS":

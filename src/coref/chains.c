@@ -158,6 +158,22 @@ static uint32_t beside(const ranker *r, uint32_t m)
     return set_beside && persons && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
 }
 
+/* What a relative pronoun right behind a phrase belongs to: "Dana Orlec, who denied it". */
+static uint32_t relative_to(const ranker *r, uint32_t m)
+{
+    const qt_scene *s = r->scene;
+    const qt_candidate *one = &s->all.items[m];
+    if (one->class != QT_REFER_RELATIVE) return QT_NONE;
+    for (uint32_t up = one->head, n = 0; up != QT_NONE && n < 4; up = qt_words_head(s->words, up), n++) {
+        qt_dep dep = qt_words_dep(s->words, up);
+        if (dep != QT_DEP_ACL_RELCL && dep != QT_DEP_ADVCL_RELCL) continue;
+        uint32_t noun = qt_words_head(s->words, up), a = noun == QT_NONE ? QT_NONE : s->of_head[noun];
+        bool fits = a != QT_NONE && a < m && !genders_clash(r->chains[r->links[a].chain].gender, one->gender);
+        return fits ? a : QT_NONE;
+    }
+    return QT_NONE;
+}
+
 static void read_one(ranker *r, uint32_t m)
 {
     uint32_t group = group_of(r, m), count = 0;
@@ -170,7 +186,9 @@ static void read_one(ranker *r, uint32_t m)
         return;
     }
     uint32_t a = beside(r, m);
+    if (a == QT_NONE) a = relative_to(r, m);
     if (a != QT_NONE && (group == QT_NONE || r->chains[r->links[a].chain].group == QT_NONE)) {
+        r->links[m].sure = r->links[a].sure;
         join(r, m, r->links[a].chain);
         return;
     }

@@ -1,5 +1,7 @@
 #include "coref/coref.h"
 
+#include <stdlib.h>
+
 #include "coref/sources.h"
 
 static const qt_beside nothing;
@@ -53,47 +55,108 @@ static void describe(qt_coref *who, qt_referent *r)
         if (votes[t] > votes[r->type]) r->type = t;
 }
 
-/* Mentions and referents of the chains that are kept. */
-static int gather(const qt_scene *scene, const qt_link *links, const bool *kept, uint32_t *mention_of, qt_arena *arena,
-                  qt_coref *who, quoth_error *error)
+/* A kept candidate as a mention, to be sorted. */
+typedef struct kept_one {
+    qt_mention mention;
+    uint32_t candidate;
+} kept_one;
+
+/* In the text's order, outer before inner. */
+static int compare(const void *left, const void *right)
 {
-    size_t n = scene->all.count, mentions = 0, referents = 0;
-    for (size_t c = 0; c < n; c++) {
-        mentions += kept[links[c].chain];
-        referents += kept[c] && links[c].chain == c;
-    }
-    who->mentions = QT_ARENA_NEW(arena, qt_mention, mentions);
-    who->referent_of = QT_ARENA_NEW(arena, uint32_t, mentions);
-    who->referents = QT_ARENA_NEW(arena, qt_referent, referents);
-    uint32_t *members = QT_ARENA_NEW(arena, uint32_t, mentions), at = 0;
-    if (!who->mentions || !who->referent_of || !who->referents || !members) return qt_arena_error(arena, error);
-    for (size_t c = 0; c < n; c++) {
-        mention_of[c] = QT_NONE;
-        if (!kept[links[c].chain]) continue;
-        uint32_t m = mention_of[c] = (uint32_t)who->mention_count++;
-        who->mentions[m] = mention_of_candidate(scene, &scene->all.items[c]);
-        if (links[c].chain == c) who->referent_of[m] = (uint32_t)who->referent_count++;
-        else who->referent_of[m] = who->referent_of[mention_of[links[c].chain]];
-        who->referents[who->referent_of[m]].mention_count++;
+    const kept_one *a = left, *b = right;
+    if (a->mention.first != b->mention.first) return a->mention.first < b->mention.first ? -1 : 1;
+    if (a->mention.last != b->mention.last) return a->mention.last > b->mention.last ? -1 : 1;
+    return (a->candidate > b->candidate) - (a->candidate < b->candidate);
+}
+
+static int sort_kept(const qt_scene *scene, const qt_link *links, const bool *kept, qt_arena *scratch, kept_one **out,
+                     size_t *count, quoth_error *error)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < scene->all.count; c++) n += kept[links[c].chain];
+    kept_one *sorted = QT_ARENA_NEW(scratch, kept_one, n);
+    if (!sorted) return qt_arena_error(scratch, error);
+    n = 0;
+    for (uint32_t c = 0; c < scene->all.count; c++)
+        if (kept[links[c].chain]) sorted[n++] = (kept_one){mention_of_candidate(scene, &scene->all.items[c]), c};
+    if (n) qsort(sorted, n, sizeof *sorted, compare);
+    *out = sorted;
+    *count = n;
+    return QUOTH_OK;
+}
+
+/* Referents by first mention, each with its mentions in `members`. */
+static void list_referents(const qt_link *links, const kept_one *sorted, size_t count, uint32_t *of_chain,
+                           uint32_t *members, qt_coref *who)
+{
+    uint32_t at = 0;
+    for (uint32_t m = 0; m < count; m++) {
+        uint32_t *referent = &of_chain[links[sorted[m].candidate].chain];
+        if (*referent == QT_NONE) *referent = (uint32_t)who->referent_count++;
+        who->referent_of[m] = *referent;
+        who->referents[*referent].mention_count++;
     }
     for (size_t r = 0; r < who->referent_count; r++) {
         who->referents[r].mentions = members + at;
         at += who->referents[r].mention_count;
         who->referents[r].mention_count = 0;
     }
-    for (uint32_t m = 0; m < who->mention_count; m++) {
+    for (uint32_t m = 0; m < count; m++) {
         qt_referent *r = &who->referents[who->referent_of[m]];
         members[r->mentions - members + r->mention_count++] = m;
     }
+}
+
+/* Mentions and referents of the chains that are kept. */
+static int gather(const qt_scene *scene, const qt_link *links, const bool *kept, uint32_t *mention_of, qt_arena *arena,
+                  qt_arena *scratch, qt_coref *who, quoth_error *error)
+{
+    size_t n = scene->all.count, chains = 0;
+    kept_one *sorted;
+    uint32_t *of_chain = QT_ARENA_NEW(scratch, uint32_t, n);
+    int status = of_chain ? sort_kept(scene, links, kept, scratch, &sorted, &who->mention_count, error)
+                          : qt_arena_error(arena, error);
+    if (status) return status;
+    for (size_t c = 0; c < n; c++) {
+        chains += kept[c];
+        of_chain[c] = mention_of[c] = QT_NONE;
+    }
+    who->mentions = QT_ARENA_NEW(arena, qt_mention, who->mention_count);
+    who->referent_of = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
+    who->referents = QT_ARENA_NEW(arena, qt_referent, chains);
+    uint32_t *members = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
+    if (!who->mentions || !who->referent_of || !who->referents || !members) return qt_arena_error(arena, error);
+    for (uint32_t m = 0; m < who->mention_count; m++) {
+        who->mentions[m] = sorted[m].mention;
+        mention_of[sorted[m].candidate] = m;
+    }
+    list_referents(links, sorted, who->mention_count, of_chain, members, who);
     for (size_t r = 0; r < who->referent_count; r++) describe(who, &who->referents[r]);
     return QUOTH_OK;
 }
 
+/* Bytes of text for each word that may refer, and for each name, at least; English has one for 16 and for 35. */
+enum { BYTES_A_WORD = 7, BYTES_A_NAME = 10, SOME = 256 };
+
+/* Whether there is more to refer than in any report: a table, a page of marks. Nobody is looked for there, so that memory stays
+ * in bounds. */
+static bool overfull(const qt_text *text, const qt_syntax *syntax, size_t names)
+{
+    size_t refer = 0;
+    for (uint32_t t = 0; t < text->token_count; t++) refer += qt_may_refer(syntax, t);
+    return names > text->bytes.size / BYTES_A_NAME + SOME || refer > text->bytes.size / BYTES_A_WORD + SOME;
+}
+
 /* names → candidates, groups → chains → mentions, referents → sources, abouts */
-int qt_coref_read(const qt_text *text, const qt_syntax *syntax, const qt_mention *names, size_t name_count,
+int qt_coref_read(const qt_text *text, const qt_syntax *syntax, qt_mention *names, size_t name_count,
                   const qt_model *model, const qt_word_vectors *vectors, qt_statement *statements,
                   size_t statement_count, qt_arena *arena, qt_coref *out, quoth_error *error)
 {
+    if (overfull(text, syntax, name_count)) {
+        *out = (qt_coref){.mentions = names, .mention_count = name_count};
+        return QUOTH_OK;
+    }
     qt_arena *scratch = qt_arena_scratch(arena);
     qt_scene scene;
     qt_words words;
@@ -111,7 +174,7 @@ int qt_coref_read(const qt_text *text, const qt_syntax *syntax, const qt_mention
         if (!kept || !mention_of) status = qt_arena_error(arena, error);
     }
     if (!status) mark_kept(&scene, links, statement_count, kept);
-    if (!status) status = gather(&scene, links, kept, mention_of, arena, &who, error);
+    if (!status) status = gather(&scene, links, kept, mention_of, arena, scratch, &who, error);
     if (!status) status = qt_sources_name(&scene, links, mention_of, &who, statements, statement_count, arena, error);
     if (!status) status = qt_abouts_read(&scene, links, mention_of, &who, statements, statement_count, arena, error);
     if (!status) *out = who;

@@ -72,16 +72,31 @@ static void by_word(grouper *g, word_of *word, each_run *each)
     }
 }
 
-/* Names written alike. One word that is a person's here and a place's there is left alone. */
+/* The type that most of the names have, and how many. */
+static uint8_t usual_type(const grouper *g, const entry *run, size_t count, size_t *of_it)
+{
+    size_t votes[QT_MENTION_TYPES] = {0};
+    uint8_t best = 0;
+    for (size_t i = 0; i < count; i++) votes[g->names[run[i].name].type]++;
+    for (uint8_t t = 1; t < QT_MENTION_TYPES; t++)
+        if (votes[t] > votes[best]) best = t;
+    *of_it = votes[best];
+    return best;
+}
+
+/* Names written alike. One word that is now a person's name and now a place's may be two; where four of five say the same,
+ * the fifth was misread. */
 static void join_alike(grouper *g, const entry *run, size_t count)
 {
-    for (size_t i = 1; i < count; i++)
-        for (size_t k = i; k-- > 0 && i - k <= MOST_BEARERS;) {
-            uint32_t a = run[i].name, b = run[k].name;
-            if (g->names[a].type != g->names[b].type && length(g, a) < 2) continue;
-            join(g, a, b);
-            break;
-        }
+    size_t votes, last[QT_MENTION_TYPES];
+    uint8_t usual = usual_type(g, run, count, &votes);
+    bool all = length(g, run[0].name) > 1 || votes * 5 >= count * 4;
+    for (size_t t = 0; t < QT_MENTION_TYPES; t++) last[t] = count;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t type = all ? usual : g->names[run[i].name].type;
+        if (last[type] < count) join(g, run[i].name, run[last[type]].name);
+        last[type] = i;
+    }
 }
 
 static bool initial_of(qt_str initial, qt_str name)

@@ -50,7 +50,15 @@ static bool within(qt_span inner, qt_span outer) { return outer.begin <= inner.b
 /* A phrase that by itself says no more than "the minister", "the former minister": it needs somebody to stand for. */
 static bool bare_reference(const qt_candidate *c)
 {
-    return (c->class == QT_REFER_DEFINITE || c->class == QT_REFER_DEMONSTRATIVE) && c->last == c->head + 1;
+    bool person = c->type == QT_MENTION_PERSON || c->last - c->first <= 2;
+    return (c->class == QT_REFER_DEFINITE || c->class == QT_REFER_DEMONSTRATIVE) && c->last == c->head + 1 && person;
+}
+
+/* Whether the best that the document says of a referent is "the president". */
+static bool bare_words(const namer *n, uint32_t referent)
+{
+    const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
+    return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 && qt_words_is(n->scene->words, best->first, "the");
 }
 
 /* A description of somebody whom the document does not name. */
@@ -59,6 +67,7 @@ static void describe(const namer *n, const qt_candidate *c, uint32_t referent, q
     qt_span best = referent == QT_NONE ? source->span : best_of(n, referent);
     bool own = within(best, source->span) || referent == QT_NONE;
     source->referent = referent;
+    if (referent != QT_NONE && !own && bare_words(n, referent)) return;
     bool pronoun = referent == QT_NONE || n->who->mentions[n->who->referents[referent].best].form == QT_FORM_PRONOUN;
     if (pronoun || (c->class >= QT_REFER_HE && own)) return; /* a pronoun describes nobody */
     source->resolved = own ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
