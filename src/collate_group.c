@@ -178,17 +178,18 @@ static int move_profiles(group *g)
         const qt_who_profile *p = &g->profiles[i];
         const int64_t entity = g->entities[g->clusters.cluster[i]];
         moved = moved || (p->entity && p->entity != entity);
-        status = qt_who_move(g->k->c, p, entity, 0, g->k->error);
+        status = qt_who_move(g->k->c, p->id, entity, 0, g->k->error);
     }
     for (size_t i = 0; i < g->count && moved && !status; i++) status = look_at_leaves(g, &g->profiles[i]);
     return status;
 }
 
-int qt_collate_group(qt_collating *k, const qt_who_profile *profiles, size_t count)
+int qt_collate_group(qt_collating *k, const qt_who_profile *profiles, const qt_strs *full, size_t count)
 {
     group g = {.k = k, .profiles = profiles, .count = count, .arena = qt_arena_scratch(k->arena)};
     if (!g.arena) return qt_collate_full(k);
     int status = read_group(&g);
+    for (size_t i = 0; i < count && !status; i++) g.facts[i].full = full[i];
     if (!status)
         status =
             qt_entity_cluster(g.facts, count, g.decisions.items, g.decisions.count, g.arena, &g.clusters, k->error);
@@ -205,7 +206,7 @@ int qt_collate_alone(qt_collating *k, const qt_who_profile *profile)
     int status = qt_collate_touch(k, profile->entity);
     if (!status) status = claim_by_key(k, profile->key, &entity);
     if (!status && !entity) status = new_entity(k, profile->key, &entity);
-    return status ? status : qt_who_move(k->c, profile, entity, 0, k->error);
+    return status ? status : qt_who_move(k->c, profile->id, entity, 0, k->error);
 }
 
 /* ------------------------------------------------------------------------------------------------------------- leaves */
@@ -300,7 +301,7 @@ int qt_collate_join(qt_collating *k, int64_t profile, qt_arena *arena)
     const candidate *best = status ? NULL : best_of(&j, QT_VERDICT_SAME, NULL);
     if (!status && best) {
         status = qt_collate_touch(k, best->anchor.entity);
-        if (!status) status = qt_who_move(k->c, &j.leaf, best->anchor.entity, best->anchor.id, k->error);
+        if (!status) status = qt_who_move(k->c, j.leaf.id, best->anchor.entity, best->anchor.id, k->error);
         return status ? status : write_pair(&j, best, true);
     }
     if (!status) status = qt_collate_alone(k, &j.leaf);

@@ -70,8 +70,8 @@ int qt_collate_join(qt_collating *k, int64_t profile, qt_arena *arena);
 /* Gives a profile that is one with no other an entity of its own: the one it has, where nobody else is in it. */
 int qt_collate_alone(qt_collating *k, const qt_who_profile *profile);
 
-/* Clusters profiles that hang together, and gives each cluster its entity. */
-int qt_collate_group(qt_collating *k, const qt_who_profile *profiles, size_t count);
+/* Clusters profiles that hang together, and gives each cluster its entity. `full`: as in qt_profile. */
+int qt_collate_group(qt_collating *k, const qt_who_profile *profiles, const qt_strs *full, size_t count);
 
 /* The profile that stands for profile `id` in a comparison. */
 int qt_collate_profile(qt_collating *k, int64_t id, qt_arena *arena, qt_profile *out);

@@ -173,6 +173,7 @@ typedef struct walk {
     qt_collating *k;
     qt_arena *arena;
     QT_VEC(qt_who_profile) found; /* anchors; grows while it is walked over */
+    QT_VEC(qt_strs) full;         /* of each, the keys of the full blocks in which it is none */
 } walk;
 
 /* A profile that is an anchor nowhere is a leaf, unless it has no full name: it is then alone. */
@@ -229,14 +230,20 @@ static int reach_decided(walk *w, const qt_who_profile *profile)
 
 static int reach_from(walk *w, const qt_who_profile *profile)
 {
+    QT_VEC(qt_str) keys = {0};
     qt_who_blocks blocks = {0};
     qt_who_ids ids = {0};
     bool full = false;
     int status = qt_who_blocks_of(w->k->c, profile->id, w->arena, &blocks, w->k->error);
     for (size_t i = 0; i < blocks.count && !status; i++) {
         status = qt_collate_anchors(w->k, &blocks.items[i], w->arena, &ids, &full);
+        if (!status && full && !has(&ids, profile->id)) {
+            if (!qt_vec_push(w->arena, &keys, blocks.items[i].key)) return qt_collate_full(w->k);
+            continue;
+        }
         for (size_t m = 0; m < ids.count && !status; m++) status = reach(w, ids.items[m]);
     }
+    if (!qt_vec_push(w->arena, &w->full, (qt_strs){keys.items, keys.count})) return qt_collate_full(w->k);
     ids.count = 0;
     if (!status && profile->entity) status = qt_who_of_entity(w->k->c, profile->entity, w->arena, &ids, w->k->error);
     for (size_t m = 0; m < ids.count && !status; m++) status = reach_or_leave(w, ids.items[m]);
@@ -251,7 +258,7 @@ static int settle_seed(qt_collating *k, int64_t seed, qt_arena *arena)
         const qt_who_profile one = w.found.items[i];
         status = reach_from(&w, &one);
     }
-    if (!status && w.found.count) status = qt_collate_group(k, w.found.items, w.found.count);
+    if (!status && w.found.count) status = qt_collate_group(k, w.found.items, w.full.items, w.found.count);
     return status;
 }
 

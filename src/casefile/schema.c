@@ -276,7 +276,10 @@ static const char STEP_3[] =
     " role TEXT NOT NULL CHECK (role IN ('target', 'mentioned')),"
     " referent INTEGER NOT NULL REFERENCES referent(id) ON DELETE CASCADE,"
     " PRIMARY KEY (statement, position)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX statement_about_referent ON statement_about (referent);";
+    "CREATE INDEX statement_about_referent ON statement_about (referent);"
+
+    /* Read before, without any of this: `update` reads them again. */
+    "UPDATE document SET program = program || ' (schema 2)';";
 
 /* What people decided. Nothing in it is ever changed or taken out: the triggers say so to whoever writes with another
  * tool. The third stands for INSERT OR REPLACE, which deletes without asking the second. */

@@ -108,7 +108,7 @@ int qt_who_new_entity(qt_case *c, qt_str key, int64_t *id, quoth_error *error);
 int qt_who_entities_of_key(qt_case *c, qt_str key, qt_arena *arena, qt_who_ids *out, quoth_error *error);
 
 /* Moves a profile, and those that join through it, to `entity`; their names go along. */
-int qt_who_move(qt_case *c, const qt_who_profile *profile, int64_t entity, int64_t joins, quoth_error *error);
+int qt_who_move(qt_case *c, int64_t profile, int64_t entity, int64_t joins, quoth_error *error);
 
 /* Key, name and type of an entity by what is in it, or as given where not NULL; one with nothing in it is deleted. */
 int qt_who_settle(qt_case *c, int64_t entity, qt_str name, qt_str type, quoth_error *error);

@@ -124,20 +124,34 @@ static const char GIVE_ALIASES[] =
     "INSERT INTO alias (entity, text, count) SELECT ?2, text, count FROM (" NAMES_OF_PROFILE ") WHERE true"
     " ON CONFLICT DO UPDATE SET count = count + excluded.count";
 static const char SET_ENTITY[] = "UPDATE profile SET entity = ?2 WHERE id = ?1 OR joins = ?1";
+static const char WHERE_IS[] = "SELECT entity, joins FROM profile WHERE id = ?1";
 static const char SET_JOINS[] = "UPDATE profile SET joins = ?2 WHERE id = ?1 AND joins IS NOT ?2";
 
-int qt_who_move(qt_case *c, const qt_who_profile *profile, int64_t entity, int64_t joins, quoth_error *error)
+/* Where a profile is by now: it may have gone along with the one that it joined. */
+static int where_is(qt_case *c, int64_t id, int64_t *entity, int64_t *joins, quoth_error *error)
 {
-    int status = QUOTH_OK;
-    const int64_t old = profile->entity;
-    if (old != entity) {
-        if (old) status = QT_RUN(c, error, TAKE_ALIASES, qt_int(profile->id), qt_int(old));
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int status = QT_QUERY(c, &stmt, error, WHERE_IS, qt_int(id));
+    if (!status) status = qt_db_step(c, stmt, &row, error);
+    *entity = !status && row ? qt_db_int(stmt, 0) : 0;
+    *joins = !status && row ? qt_db_int(stmt, 1) : 0;
+    qt_db_reset(stmt);
+    return status;
+}
+
+int qt_who_move(qt_case *c, int64_t profile, int64_t entity, int64_t joins, quoth_error *error)
+{
+    int64_t old = 0, joined = 0;
+    int status = where_is(c, profile, &old, &joined, error);
+    if (!status && old != entity) {
+        if (old) status = QT_RUN(c, error, TAKE_ALIASES, qt_int(profile), qt_int(old));
         if (!status && old) status = QT_RUN(c, error, DROP_ALIASES, qt_int(old));
-        if (!status) status = QT_RUN(c, error, GIVE_ALIASES, qt_int(profile->id), qt_int(entity));
-        if (!status) status = QT_RUN(c, error, SET_ENTITY, qt_int(profile->id), qt_int(entity));
+        if (!status) status = QT_RUN(c, error, GIVE_ALIASES, qt_int(profile), qt_int(entity));
+        if (!status) status = QT_RUN(c, error, SET_ENTITY, qt_int(profile), qt_int(entity));
     }
-    if (!status && joins != profile->joins)
-        status = QT_RUN(c, error, SET_JOINS, qt_int(profile->id), joins ? qt_int(joins) : qt_null());
+    if (!status && joins != joined)
+        status = QT_RUN(c, error, SET_JOINS, qt_int(profile), joins ? qt_int(joins) : qt_null());
     return status;
 }
 

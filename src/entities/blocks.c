@@ -39,14 +39,26 @@ static bool pair_block(qt_nodes *nodes, const entry *block, size_t count, codes 
     return true;
 }
 
+static bool is_full(const qt_profile *p, qt_str key)
+{
+    for (size_t i = 0; i < p->full.count; i++)
+        if (qt_str_equal(p->full.items[i], key)) return true;
+    return false;
+}
+
 static int collect(qt_nodes *nodes, qt_arena *arena, entries *all, quoth_error *error)
 {
     for (size_t n = 0; n < nodes->count; n++) {
         qt_entity_keys keys;
         int rc = qt_read_keys(&nodes->items[n].read, arena, &keys, error);
         if (rc) return rc;
-        for (size_t i = 0; i < keys.count; i++)
+        for (size_t i = 0; i < keys.count; i++) {
+            if (is_full(&nodes->items[n].profile, keys.items[i].text)) {
+                if (keys.items[i].level == QT_KEY_COARSE) nodes->items[n].crowded = true;
+                continue;
+            }
             if (!qt_vec_push(arena, all, (entry){keys.items[i], (uint32_t)n})) return qt_arena_error(arena, error);
+        }
     }
     return 0;
 }

@@ -46,6 +46,7 @@ typedef struct qt_profile {
     qt_strs roles;        /* "director of the harbour board" */
     qt_strs descriptions; /* appositions, predicate nominals and other descriptions */
     qt_strs context;      /* names of the other people, bodies and places of the document */
+    qt_strs full;         /* keys under which qt_entity_cluster does not compare it: the caller's blocks are full there */
     uint32_t age;         /* years, QT_ENTITY_NO_AGE where none is given */
     qt_str date;          /* the document's: "2024-03-22", "2024-03" or "2024"; empty where unknown */
     bool status;          /* some row gives it criminal status: suspect, charged, convicted, attacker … */

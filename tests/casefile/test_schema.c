@@ -106,6 +106,33 @@ static void test_first_version(void **state)
     fx_free(&f);
 }
 
+/* Documents of a file of the second version were read without anything of who is who: they are to be read again. */
+static void test_second_version(void **state)
+{
+    (void)state;
+    const qt_case_options second = {{qt_schema_current().steps, 2}, 1000};
+    qt_case *c = NULL;
+    int64_t *ids = NULL;
+    size_t count = 0;
+    qt_arena *arena = qt_arena_new(1 << 20);
+    fx f = fx_report();
+    assert_int_equal(qt_case_open_with(path, QT_CASE_CREATE, &second, &c, NULL), 0);
+    qt_case_close(c);
+    fx_sql(path,
+           "INSERT INTO document (sha256, text_sha256, encoding, title_size, language, program, model, text)"
+           " VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+           " 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'UTF-8', 0, 'en', '" QUOTH_VERSION
+           "', 'abcd010000000000000000000000000000000000000000000000000000000000', '')");
+    c = fx_open(path, QT_CASE_WRITE);
+    fx_store(c, &f);
+    assert_int_equal(qt_case_stale(c, fx_model(), arena, &ids, &count, NULL), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(ids[0], 1);
+    qt_case_close(c);
+    qt_arena_free(arena);
+    fx_free(&f);
+}
+
 /* docs/CASEFILE.md has a row for every table and view, and that row names every column. */
 static void test_documentation(void **state)
 {
@@ -144,6 +171,6 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {TEST(test_migration), TEST(test_failed_migration_changes_nothing),
-                                       TEST(test_first_version), TEST(test_documentation)};
+                                       TEST(test_first_version), TEST(test_second_version), TEST(test_documentation)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

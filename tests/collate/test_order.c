@@ -120,6 +120,7 @@ static void test_any_order(void **state)
         shuffle(order, &seed);
         char *other = add_in_order(documents, order, name), *dump = told_dump(other);
         assert_same(first, dump);
+        fx_assert_sound(other);
         free(dump);
         free(other);
     }
