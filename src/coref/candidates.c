@@ -8,7 +8,7 @@ typedef struct finder {
     const qt_words *words;
     const qt_mention *names;
     uint32_t *name_of; /* [token_count] the name that holds a token, or QT_NONE */
-    qt_arena *arena, *tree;
+    qt_arena *arena, *tree, *scratch;
     candidates found;
 } finder;
 
@@ -135,8 +135,8 @@ int qt_candidates_read(const qt_words *words, const qt_mention *names, size_t na
                        qt_candidates *out, quoth_error *error)
 {
     const qt_text *text = words->text;
-    finder f = {.words = words, .names = names, .arena = arena, .tree = qt_arena_scratch(arena)};
-    f.name_of = QT_ARENA_NEW(arena, uint32_t, text->token_count);
+    finder f = {.words = words, .names = names, .arena = arena, .tree = qt_arena_scratch(arena), .scratch = qt_arena_scratch(arena)};
+    f.name_of = f.scratch ? QT_ARENA_NEW(f.scratch, uint32_t, text->token_count) : NULL;
     int status = f.tree && f.name_of ? QUOTH_OK : qt_arena_error(arena, error);
     for (size_t t = 0; !status && t < text->token_count; t++) f.name_of[t] = QT_NONE;
     for (uint32_t n = 0; !status && n < name_count; n++)
@@ -145,5 +145,6 @@ int qt_candidates_read(const qt_words *words, const qt_mention *names, size_t na
     if (!status && f.found.count) qsort(f.found.items, f.found.count, sizeof *f.found.items, compare);
     if (!status) *out = (qt_candidates){f.found.items, f.found.count};
     qt_arena_free(f.tree);
+    qt_arena_free(f.scratch);
     return status;
 }

@@ -2,25 +2,29 @@
 
 #include <stdlib.h>
 
-/* Marks the tokens of each content with its statement; inner contents come to overwrite outer ones, as they are shorter. */
+/* Whether statement `i` stands in statement `outer`. */
+static bool stands_in(const qt_statement *statements, uint32_t i, uint32_t outer)
+{
+    for (uint32_t depth = 0; i != QT_NONE && depth < 16; i = statements[i].within, depth++)
+        if (i == outer) return true;
+    return false;
+}
+
+/* Marks the tokens of each content with its statement, the inner one where one stands in another. */
 static int read_contents(qt_scene *s, const qt_statement *statements, size_t count, qt_arena *arena,
                          quoth_error *error)
 {
     const qt_text *text = s->words->text;
     qt_arena *scratch = qt_arena_scratch(arena);
     uint32_t *holder = scratch ? QT_ARENA_NEW(scratch, uint32_t, text->token_count) : NULL;
-    uint32_t *size = scratch ? QT_ARENA_NEW(scratch, uint32_t, text->token_count) : NULL;
-    int status = holder && size ? QUOTH_OK : qt_arena_error(arena, error);
+    int status = holder ? QUOTH_OK : qt_arena_error(arena, error);
     for (size_t t = 0; !status && t < text->token_count; t++) holder[t] = QT_NONE;
     for (uint32_t i = 0; !status && i < count; i++) {
         const qt_statement *st = &statements[i];
         for (uint32_t k = 0; k < st->content_count && st->voice != QT_VOICE_NARRATED; k++) {
             qt_span span = st->content[k];
             for (size_t t = qt_text_token_at(text, span.begin); t < text->token_count && text->tokens[t].span.end <= span.end; t++)
-                if (holder[t] == QT_NONE || size[t] >= span.end - span.begin) {
-                    holder[t] = i;
-                    size[t] = span.end - span.begin;
-                }
+                if (holder[t] == QT_NONE || stands_in(statements, i, holder[t])) holder[t] = i;
         }
     }
     for (size_t c = 0; !status && c < s->all.count; c++) s->statement[c] = holder[s->all.items[c].head];
