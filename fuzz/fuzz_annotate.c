@@ -62,7 +62,7 @@ static void check_mention(const qt_annotation *a, size_t i)
     check_spans(bytes, &m->span, 1);
     CHECK(m->first < m->last && m->last <= a->text.token_count);
     CHECK(i == 0 || m[-1].first < m->first || (m[-1].first == m->first && m[-1].last >= m->last));
-    uint32_t referent = a->coref.referent_of[i];
+    uint32_t referent = qt_referent_of(&a->coref, i);
     CHECK(referent == QT_NONE || referent < a->coref.referent_count);
     CHECK(a->text.tokens[m->first].sentence == a->text.tokens[m->last - 1].sentence);
     CHECK(m->acronym_of == QT_NONE || m->acronym_of < a->coref.mention_count);

@@ -122,6 +122,7 @@ typedef enum quoth_view {
     QUOTH_SHOW,     /* `query`: the key, id or unambiguous key prefix of one statement */
     QUOTH_ENTITIES, /* who is who; `type` */
     QUOTH_WHY,      /* `query`: the key, id or name of an entity: why it is one, and what is proposed of it */
+    QUOTH_LOG,      /* what people decided, and what became of it */
     QUOTH_FINDINGS, /* what verification finds amiss; the call then returns QUOTH_INTEGRITY */
 } quoth_view;
 
@@ -139,6 +140,33 @@ typedef int (*quoth_row)(void *context, const char *json, size_t size);
 /* `filter` may be NULL where the view needs no query. */
 quoth_status quoth_case_rows(quoth_case *c, quoth_view view, const quoth_filter *filter, quoth_row row, void *context,
                              quoth_error *error);
+
+/* ------------------------------------------------------------------------------------------------------- decisions */
+
+/* What a person says of the machine's reading. All NUL-terminated UTF-8; NULL: none. `action` is merge, split, rename,
+ * retype, delete, not-same, set-source or undo; `author` is never guessed; keys may be unambiguous beginnings. */
+typedef struct quoth_decision {
+    const char *action, *author;
+    const char *key;    /* what it acts on; of undo: the decision's uid */
+    const char *other;  /* merge, split, not-same: the second key */
+    const char *value;  /* rename, retype, set-source */
+    const char *reason; /* or NULL */
+} quoth_decision;
+
+/* Appends it to the log of a case opened for writing. `row` (may be NULL) gets its row of QUOTH_LOG. QUOTH_USAGE where it
+ * makes no sense: no author, an unknown action, a key that finds nothing or several things, control characters. */
+quoth_status quoth_case_decide(quoth_case *c, const quoth_decision *decision, quoth_row row, void *context,
+                               quoth_error *error);
+
+typedef struct quoth_merge_summary {
+    size_t files, added, places, known, statements, decisions, refused;
+} quoth_merge_summary;
+
+/* Takes what other case files hold into a case opened for writing: documents, places, statements, decisions; one
+ * transaction a document. Of options, `refused` and its context are used; NULL: nobody is told. Returns QUOTH_REFUSED where
+ * some were refused (no case file, damaged) and the others taken; `summary` (may be NULL) is filled in every case. */
+quoth_status quoth_case_merge(quoth_case *c, const char *const *paths, size_t count, const quoth_add_options *options,
+                              quoth_merge_summary *summary, quoth_error *error);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,8 @@ struct qt_annotator {
     qt_heads *heads;
     qt_grammar grammar;
     qt_finds_scratch finds;
+    qt_watch *watch;
+    void *watching;
 };
 
 int qt_annotator_new(const qt_model *model, qt_annotator **out, quoth_error *error)
@@ -38,6 +40,12 @@ void qt_annotator_free(qt_annotator *annotator)
     free(annotator);
 }
 
+void qt_annotator_watch(qt_annotator *annotator, qt_watch *watch, void *context)
+{
+    annotator->watch = watch;
+    annotator->watching = context;
+}
+
 /* The tags of the tokens that are scored in `w`, best within each paragraph. */
 static void read_names(const qt_annotator *a, const qt_text *text, const qt_window *w, const float *vectors,
                        uint8_t *tags)
@@ -55,9 +63,16 @@ static void read_names(const qt_annotator *a, const qt_text *text, const qt_wind
     }
 }
 
-/* windows → encoder → sentences, tags, trees, names; finds, in `finding` */
+/* What is read window by window and needed until the whole text is read. */
+typedef struct found_in_windows {
+    qt_arena *for_finds, *for_vectors; /* how much finds may take is measured by their arena */
+    qt_finds finds;
+    qt_word_vectors vectors;
+} found_in_windows;
+
+/* windows → encoder → sentences, tags, trees, names; finds, vectors */
 static int read_windows(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
-                        qt_arena *finding, qt_finds *finds, quoth_error *error)
+                        found_in_windows *found, quoth_error *error)
 {
     qt_text *text = &annotation->text;
     qt_window_cutter *cutter;
@@ -70,10 +85,13 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
         room ? qt_syntax_start(text, document->given, arena, scratch, &draft, error) : qt_arena_error(arena, error);
     if (!status) status = qt_windows_open(a->model, text, scratch, &cutter, error);
     while (!status && !(status = qt_windows_next(cutter, of_window, &window, error)) && window.piece_count) {
-        const float *vectors = qt_encoder_run(a->encoder, &window);
-        qt_syntax_read(&draft, a->heads, &window, vectors);
-        read_names(a, text, &window, vectors, annotation->name_tags);
-        status = qt_finds_read(a->encoder, a->model, text, &window, &a->finds, finding, finds, error);
+        const float *x = qt_encoder_run(a->encoder, &window);
+        qt_syntax_read(&draft, a->heads, &window, x);
+        read_names(a, text, &window, x, annotation->name_tags);
+        const qt_syntax syntax = {&a->grammar, draft.words, text->token_count};
+        if (a->watch) a->watch(a->watching, &syntax, &window, x);
+        status = qt_word_vectors_read(&found->vectors, a->model, a->heads, text, &syntax, &window, x, found->for_vectors, error);
+        if (!status) status = qt_finds_read(a->encoder, a->model, text, &window, &a->finds, found->for_finds, &found->finds, error);
         qt_arena_reset(of_window);
     }
     if (!status) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
@@ -92,21 +110,21 @@ static void calibrate(const qt_model *model, qt_statement *s)
 
 /* text → windows → mentions → statements → who is who */
 static int read_english(qt_annotator *a, const qt_document *document, qt_annotation *annotation, qt_arena *arena,
-                        qt_arena *finding, quoth_error *error)
+                        found_in_windows *found, quoth_error *error)
 {
     const qt_text *text = &annotation->text;
-    qt_finds finds = {0};
     qt_mention *names = NULL;
     size_t name_count = 0;
-    int status = read_windows(a, document, annotation, arena, finding, &finds, error);
+    int status = read_windows(a, document, annotation, arena, found, error);
     if (!status)
         status = qt_mentions_read(text, &annotation->syntax, &a->grammar.labels.names, annotation->name_tags, arena,
                                   &names, &name_count, error);
     if (!status)
-        status = qt_statements_read(text, &annotation->syntax, &finds, arena, &annotation->statements,
+        status = qt_statements_read(text, &annotation->syntax, &found->finds, arena, &annotation->statements,
                                     &annotation->statement_count, error);
+    qt_arena_reset(found->for_finds); /* a page of marks is full of finds: make room */
     if (!status)
-        status = qt_coref_read(text, &annotation->syntax, names, name_count, annotation->statements,
+        status = qt_coref_read(text, &annotation->syntax, names, name_count, a->model, &found->vectors, annotation->statements,
                                annotation->statement_count, arena, &annotation->coref, error);
     for (size_t i = 0; i < annotation->statement_count && !status; i++) calibrate(a->model, &annotation->statements[i]);
     return status;
@@ -123,10 +141,12 @@ int qt_annotate(qt_annotator *annotator, const qt_document *document, qt_arena *
                        : qt_text_read(document->text, document->title_size, arena, text, error);
     if (!status) annotation.language = qt_text_language(text);
     if (!status && (given || qt_str_equal(annotation.language, QT_STR("en")))) {
-        qt_arena *finding = qt_arena_scratch(arena);
-        status = finding ? read_english(annotator, document, &annotation, arena, finding, error)
-                         : qt_arena_error(arena, error);
-        qt_arena_free(finding);
+        found_in_windows found = {.for_finds = qt_arena_scratch(arena), .for_vectors = qt_arena_scratch(arena)};
+        status = found.for_finds && found.for_vectors
+                     ? read_english(annotator, document, &annotation, arena, &found, error)
+                     : qt_arena_error(arena, error);
+        qt_arena_free(found.for_finds);
+        qt_arena_free(found.for_vectors);
     }
     if (status) return qt_fail_in(error, document->name), status;
     *out = annotation;

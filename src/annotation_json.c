@@ -11,6 +11,8 @@ static const qt_str PARTS[] = {
     [QT_PART_TITLE] = {"title", 5},
     [QT_PART_LIST] = {"list", 4},
     [QT_PART_CAPTION] = {"caption", 7},
+    [QT_PART_FURNITURE] = {"furniture", 9},
+    [QT_PART_DATELINE] = {"dateline", 8},
 };
 static const qt_str BASES[] = {
     [QT_BASIS_NONE] = {"none", 4},
@@ -221,6 +223,7 @@ json_t *qt_statement_json(const qt_text *text, const qt_statement *s)
     bad |= qt_json_put(out, "references_unresolved", references_unresolved(text, s));
     bad |= qt_json_put(out, "origin", json_null());
     bad |= qt_json_put(out, "status", json_string("unchecked"));
+    bad |= qt_json_put(out, "decisions", json_array());
     return qt_json_kept(out, bad);
 }
 

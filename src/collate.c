@@ -185,7 +185,7 @@ static int tell_apart(placing *pl, int64_t document)
     return status;
 }
 
-static int place_document(qt_collating *k, int64_t document)
+int qt_collate_place(qt_collating *k, int64_t document)
 {
     placing pl = {.k = k};
     qt_who_referents referents = {0};
@@ -197,7 +197,7 @@ static int place_document(qt_collating *k, int64_t document)
 }
 
 /* A profile that lost a referent: another may stand for it now, or nobody does. */
-static int after_loss(qt_collating *k, int64_t id)
+int qt_collate_lost(qt_collating *k, int64_t id)
 {
     qt_who_profile profile;
     int64_t first = 0;
@@ -227,13 +227,18 @@ static int note_judged(qt_collating *k, const qt_who_pair *pairs, size_t count)
     return status;
 }
 
+int qt_collate_judged(qt_collating *k)
+{
+    int status = note_judged(k, k->decided.same, k->decided.same_count);
+    return status ? status : note_judged(k, k->decided.not_same, k->decided.not_same_count);
+}
+
 static int collate(qt_collating *k, const qt_touched *touched)
 {
     int status = qt_who_decisions(k->c, k->arena, &k->decided, k->error);
-    if (!status && touched->document) status = place_document(k, touched->document);
-    for (size_t i = 0; i < touched->profile_count && !status; i++) status = after_loss(k, touched->profiles[i]);
-    if (!status) status = note_judged(k, k->decided.same, k->decided.same_count);
-    if (!status) status = note_judged(k, k->decided.not_same, k->decided.not_same_count);
+    if (!status && touched->document) status = qt_collate_place(k, touched->document);
+    for (size_t i = 0; i < touched->profile_count && !status; i++) status = qt_collate_lost(k, touched->profiles[i]);
+    if (!status) status = qt_collate_judged(k);
     return status ? status : qt_collate_settle(k);
 }
 

@@ -25,6 +25,12 @@ int qt_collate_store(qt_case *c, const qt_document *document, const qt_annotatio
 int qt_collate_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
                        const qt_sha256 *model, quoth_error *error);
 
+/* Appends a decision (qt_case_decide), and who is who as it has it by then. */
+int qt_collate_decide(qt_case *c, const qt_decision *decision, qt_row row, void *context, quoth_error *error);
+
+/* Appends the decisions of another case file that this one does not have, *added of them, and likewise. */
+int qt_collate_take_decisions(qt_case *c, qt_case *from, size_t *added, quoth_error *error);
+
 /* Takes document `id` out of the case file, with all that was read from it. QUOTH_USAGE where there is none. */
 int qt_collate_remove(qt_case *c, int64_t id, quoth_error *error);
 

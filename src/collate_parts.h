@@ -47,6 +47,15 @@ int qt_collate_leaf(qt_collating *k, int64_t profile);
 /* Notes an entity to be settled in the end; 0 is none. */
 int qt_collate_touch(qt_collating *k, int64_t entity);
 
+/* Puts the referents of a document that have no profile into one. */
+int qt_collate_place(qt_collating *k, int64_t document);
+
+/* A profile that lost a referent: another may stand for it now, or nobody does. */
+int qt_collate_lost(qt_collating *k, int64_t profile);
+
+/* Notes the profiles that decisions name. */
+int qt_collate_judged(qt_collating *k);
+
 /* Before a profile is put into its blocks, given another key, or dropped: who else is concerned. */
 int qt_collate_enter(qt_collating *k, const qt_who_profile *profile, const qt_entity_keys *keys);
 int qt_collate_rekey(qt_collating *k, const qt_who_profile *profile, qt_str key);

@@ -262,18 +262,20 @@ static int settle_seed(qt_collating *k, int64_t seed, qt_arena *arena)
     return status;
 }
 
-/* The value that people gave the entity; the first where several keys of it have one. */
+/* The value that people agree to give the entity. */
 static int decided_value(qt_collating *k, int64_t entity, const qt_who_value *values, size_t count, qt_str *out)
 {
+    QT_VEC(qt_who_value) said = {0};
     int status = QUOTH_OK;
-    *out = (qt_str){NULL, 0};
-    for (size_t i = 0; i < count && !status && !out->data; i++) {
+    for (size_t i = 0; i < count && !status; i++) {
         qt_who_profile profile = {.id = 0};
         int64_t id = 0;
         status = qt_who_by_key(k->c, values[i].key, &id, k->error);
         if (!status && id) status = qt_who_get(k->c, id, k->arena, &profile, k->error);
-        if (!status && profile.entity == entity) *out = values[i].value;
+        if (!status && id && profile.entity == entity && !qt_vec_push(k->arena, &said, values[i]))
+            return qt_collate_full(k);
     }
+    if (!status) *out = qt_who_agreed(said.items, said.count);
     return status;
 }
 

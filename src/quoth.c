@@ -6,6 +6,9 @@
 #include "add.h"
 #include "annotation_json.h"
 #include "annotation_print.h"
+#include "casefile/decisions.h"
+#include "collate.h"
+#include "merge.h"
 
 /* A whole annotation of the largest text stays below this. */
 #define ARENA_BYTES ((size_t)2 << 30)
@@ -139,9 +142,50 @@ quoth_status quoth_case_rows(quoth_case *c, quoth_view view, const quoth_filter 
     case QUOTH_SHOW: status = qt_case_show(case_of(c), query, print_row, &p, error); break;
     case QUOTH_ENTITIES: status = qt_case_entities(case_of(c), &entities, print_row, &p, error); break;
     case QUOTH_WHY: status = qt_case_why(case_of(c), query, print_row, &p, error); break;
+    case QUOTH_LOG: status = qt_case_log(case_of(c), print_row, &p, error); break;
     case QUOTH_FINDINGS: status = qt_case_verify(case_of(c), print_row, &p, error); break;
     default: return (quoth_status)qt_fail(error, QUOTH_USAGE, "no such view");
     }
     if (p.out_of_memory) return (quoth_status)qt_fail(error, QUOTH_FAILED, "out of memory");
+    return (quoth_status)status;
+}
+
+static int no_row(void *context, const char *json, size_t size)
+{
+    (void)context;
+    (void)json;
+    (void)size;
+    return QUOTH_OK;
+}
+
+quoth_status quoth_case_decide(quoth_case *c, const quoth_decision *decision, quoth_row row, void *context,
+                               quoth_error *error)
+{
+    const qt_action action = qt_action_of(qt_str_of(decision->action));
+    const bool undo = action == QT_ACTION_UNDO;
+    const qt_decision d = {.action = action,
+                           .author = qt_str_of(decision->author),
+                           .key = qt_str_of(undo ? NULL : decision->key),
+                           .undoes = qt_str_of(undo ? decision->key : NULL),
+                           .other = qt_str_of(decision->other),
+                           .value = qt_str_of(decision->value),
+                           .reason = qt_str_of(decision->reason)};
+    printer p = {row ? row : no_row, context, false};
+    int status = qt_collate_decide(case_of(c), &d, print_row, &p, error);
+    if (p.out_of_memory) return (quoth_status)qt_fail(error, QUOTH_FAILED, "out of memory");
+    return (quoth_status)status;
+}
+
+quoth_status quoth_case_merge(quoth_case *c, const char *const *paths, size_t count, const quoth_add_options *options,
+                              quoth_merge_summary *summary, quoth_error *error)
+{
+    qt_merge_summary done;
+    qt_add_options merging = {.refused = NULL};
+    if (options) merging = (qt_add_options){.context = options->context, .refused = options->refused};
+    int status = qt_merge(case_of(c), paths, count, &merging, &done, error);
+    if (summary)
+        *summary = (quoth_merge_summary){done.files,      done.added,     done.places, done.known,
+                                         done.statements, done.decisions, done.refused};
+    if (!status && done.refused) status = qt_fail(error, QUOTH_REFUSED, "%zu case files were refused", done.refused);
     return (quoth_status)status;
 }

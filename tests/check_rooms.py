@@ -14,8 +14,8 @@ ROOMS = ["base", "text", "nn", "syntax", "mentions", "statements", "coref", "ann
          "casefile", "collate", "ingest", "add", "export", "api", "serve", "cli"]
 FILES = {"annotate": "annotate", "annotation_json": "annotate", "annotation_print": "annotate",
          "annotation_conllu": "annotate", "mention_json": "annotate", "json_cells": "annotate", "collate": "collate",
-         "collate_settle": "collate", "collate_group": "collate", "collate_parts": "collate",
-         "add": "add", "quoth": "api"}
+         "collate_settle": "collate", "collate_group": "collate", "collate_parts": "collate", "collate_decide": "collate",
+         "add": "add", "merge": "add", "quoth": "api"}
 
 # Libraries that only these rooms may use, by the header that brings them in.
 LIBRARIES = {"sqlite3.h": {"casefile"}, "uchardet.h": {"ingest"}, "uchardet/uchardet.h": {"ingest"},

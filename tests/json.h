@@ -44,6 +44,7 @@ static inline const char *const *statement_fields(void)
                                          "references_unresolved",
                                          "origin",
                                          "status",
+                                         "decisions",
                                          NULL};
     return FIELDS;
 }

@@ -116,10 +116,33 @@ def resolved_right(row, g, names):
     for x in row["sources"]:
         if x["resolved"] != "machine" or not x["name"]:
             continue
-        words = set(x["name"].lower().split())
+        words = words_of(x["name"])
         if not any(n and (words <= n or n <= words) for n in its):
             return False
     return True
+
+
+def words_of(text):
+    return set(text.lower().replace("’s", "").replace("'s", "").strip(" ,.").split()) - {"the", "a", "an"}
+
+
+def naming(g, row, document, raw):
+    """Of a statement whose source was found: "right", "wrong" or "unresolved", by the name that the row gives its source.
+    None where neither gives one."""
+    wanted = [document["entities"][e]["span"] for x in g["sources"] for e in x["entities"]
+              if document["entities"][e].get("span")]
+    given = [x for x in row["sources"] if x["resolved"] != "unresolved" and x["name"]]
+    words = {w for b, e in gold.source_spans(row) for w in words_of(raw[b:e].decode("utf-8"))}
+    own = all(x["resolved"] == "printed" and words_of(x["name"]) == words for x in given)
+    if not given or own and wanted and not gold.touches(wanted, gold.source_spans(row)):  # its own words name nobody
+        return "unresolved" if wanted else None
+    for x in given:
+        its = words_of(x["name"])
+        names = [words_of(raw[b:e].decode("utf-8")) for b, e in wanted]
+        printed = x["resolved"] == "printed" and (not wanted or gold.touches(wanted, gold.source_spans(row)))
+        if not printed and not any(its <= n or n <= its for n in names if n):
+            return "wrong"
+    return "right"
 
 
 class Score:
@@ -127,13 +150,13 @@ class Score:
         self.hit = {k: [0, 0, 0] for k in ("found", "strict", "narrated", "nested")}
         self.label = {k: [0, 0] for k in LABELS + ("within", "denies_for", "placed", "placed or flagged")}
         self.channel = [0, 0, 0]
+        self.named = {"right": 0, "wrong": 0, "unresolved": 0}
         self.wrong = {"rows": 0, "source": 0, "nobody": 0}
         self.errors = []
 
     def add(self, document, rows, text):
         raw, words, statements = text.encode("utf-8"), gold.word_bytes(text), document["statements"]
-        names = [set(raw[slice(*e["span"])].decode("utf-8").lower().split()) if e["form"] == "name" else set()
-                 for e in document["entities"]]
+        names = [words_of(raw[slice(*e["span"])].decode("utf-8")) if e.get("span") else set() for e in document["entities"]]
         rows = [r for r in rows if not gold.touches(r["cue"] or r["content"], document["skip"])]
         loose, strict = (match(document, rows, text, s) for s in (False, True))
         for key, pairs in (("found", loose), ("strict", strict)):
@@ -143,6 +166,13 @@ class Score:
         nested = (lambda s: s["within"] is not None)
         self.count("nested", [(i, j) for i, j in loose if nested(statements[i]) and nested(rows[j])], statements, rows, nested)
         self.labels([(i, j) for i, j in loose if gold.attributed(statements[i])], statements, rows, dict(loose))
+        for i, j in loose:
+            verdict = naming(statements[i], rows[j], document, raw) if statements[i]["sources"] and rows[j]["sources"] else None
+            if verdict:
+                self.named[verdict] += 1
+                if verdict != "right":
+                    self.errors.append((document["id"], f"name {verdict}: "
+                                        f"{[x['name'] for x in rows[j]['sources']]}", statements[i]))
         for r in (r for r in rows if gold.attributed(r) and r["sources"]):
             verdict = misattributed(r, document, words, names)
             self.wrong["rows"] += 1
@@ -197,6 +227,8 @@ class Score:
         out = {k: ratio(*v) for k, v in self.hit.items()}
         out.update({k: {"percent": 100 * a / max(1, b), "of": b} for k, (a, b) in self.label.items()})
         out["channel"] = ratio(*self.channel)
+        named = sum(self.named.values())
+        out["named"] = {"of": named} | {k: 100 * v / max(1, named) for k, v in self.named.items()}
         rows = self.wrong["rows"]
         out["wrong"] = {"percent": 100 * (self.wrong["source"] + self.wrong["nobody"]) / max(1, rows), "of": rows,
                         "source": self.wrong["source"], "nobody": self.wrong["nobody"]}
@@ -221,6 +253,8 @@ def report(result, title):
               f"(gold {s['gold']}, predicted {s['predicted']})")
     for key in LABELS + ("within", "denies_for", "placed", "placed or flagged"):
         print(f"  {key:18} {result[key]['percent']:5.1f} % of {result[key]['of']}")
+    n = result["named"]
+    print(f"  {'source named':18} right {n['right']:.1f}  wrong {n['wrong']:.1f}  unresolved {n['unresolved']:.1f} % of {n['of']}")
     w = result["wrong"]
     print(f"  {'wrong':18} {w['percent']:5.1f} % of {w['of']} rows with a source ({w['source']} another's, {w['nobody']} nobody's)")
 

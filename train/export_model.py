@@ -56,9 +56,12 @@ def write_safetensors(path, tensors, metadata):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         sys.exit(__doc__)
     trained = torch.load(sys.argv[1], map_location="cpu", weights_only=True)
+    if len(sys.argv) == 5:  # what train_refer.py left
+        refer = torch.load(sys.argv[4], map_location="cpu", weights_only=True)
+        trained["model"] |= {f"refer.{name}": t for name, t in refer.items()}
     vocabulary = open(sys.argv[2], encoding="utf-8").read().rstrip("\n")
     assert vocabulary.count("\n") + 1 == trained["config"]["pieces"]
     write_safetensors(sys.argv[3], tensors_of(trained["model"]),

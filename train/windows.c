@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "nn/windows.h"
+#include "train/read_given.h"
 
 #define ARENA_BYTES ((size_t)2 << 30)
 
@@ -56,35 +57,13 @@ static void print_document(const qt_text *text, const qt_windows *windows)
     printf("]}\n");
 }
 
-/* [[begin, end, begins a sentence, begins a paragraph]…] */
-static int read_given(json_t *tokens, qt_str bytes, qt_arena *arena, qt_text *out, quoth_error *error)
-{
-    size_t count = json_array_size(tokens);
-    qt_given_token *given = QT_ARENA_NEW(arena, qt_given_token, count);
-    if (!given) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < count; i++) {
-        const json_t *token = json_array_get(tokens, i);
-        json_int_t begin = json_integer_value(json_array_get(token, 0)),
-                   end = json_integer_value(json_array_get(token, 1));
-        if (begin < 0 || end < begin || end > (json_int_t)bytes.size)
-            return qt_fail(error, QUOTH_REFUSED, "token %zu lies outside the text", i);
-        given[i] = (qt_given_token){.span = {(uint32_t)begin, (uint32_t)end},
-                                    .begins_sentence = json_integer_value(json_array_get(token, 2)) != 0,
-                                    .begins_paragraph = json_integer_value(json_array_get(token, 3)) != 0};
-    }
-    return qt_text_read_given(bytes, given, count, arena, out, error);
-}
-
 static int read_text(json_t *root, qt_arena *arena, qt_text *out, quoth_error *error)
 {
-    json_t *text = json_object_get(root, "text"), *tokens = json_object_get(root, "tokens");
-    if (!json_is_string(text)) return qt_fail(error, QUOTH_REFUSED, "\"text\" is not a string");
-    qt_str bytes = {json_string_value(text), json_string_length(text)};
-    json_int_t title_size = json_integer_value(json_object_get(root, "title_size"));
-    if (bytes.size > QUOTH_MAX_TEXT || title_size < 0 || (size_t)title_size > bytes.size)
-        return qt_fail(error, QUOTH_REFUSED, "the text is too large, or its title larger than it");
-    if (tokens) return read_given(tokens, bytes, arena, out, error);
-    return qt_text_read(bytes, (size_t)title_size, arena, out, error);
+    qt_document document = {.name = QT_STR("")};
+    int status = qt_given_document(root, arena, &document, error);
+    if (status) return status;
+    if (document.given) return qt_text_read_given(document.text, document.given, document.given_count, arena, out, error);
+    return qt_text_read(document.text, document.title_size, arena, out, error);
 }
 
 static int read_document(const qt_model *model, const char *line, size_t size, qt_arena *arena, quoth_error *error)

@@ -21,3 +21,16 @@ void qt_sha256_hex(const qt_sha256 *digest, char out[65])
     }
     out[64] = '\0';
 }
+
+bool qt_sha256_read(qt_str hex, qt_sha256 *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    if (hex.size != 64) return false;
+    for (size_t i = 0; i < 64; i++) {
+        const char *digit = hex.data[i] ? strchr(digits, hex.data[i]) : NULL;
+        if (!digit) return false;
+        unsigned value = (unsigned)(digit - digits);
+        out->bytes[i / 2] = (uint8_t)(i % 2 ? out->bytes[i / 2] | value : value << 4);
+    }
+    return true;
+}

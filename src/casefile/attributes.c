@@ -58,7 +58,7 @@ static bool collect(const qt_coref *who, qt_str text, qt_arena *arena, attribute
 {
     for (size_t m = 0; m < who->mention_count; m++) {
         const qt_beside *beside = who->mentions[m].beside;
-        const uint32_t r = who->referent_of[m];
+        const uint32_t r = qt_referent_of(who, m);
         const qt_span span = who->mentions[m].span;
         if (r == QT_NONE) continue;
         if (who->mentions[m].form == QT_FORM_NOMINAL && qt_status_of(qt_str_at(text, span)) != QT_STATUS_NONE &&
@@ -133,8 +133,8 @@ static bool collect_status(const qt_annotation *a, qt_arena *arena, attributes *
     const qt_coref *who = &a->coref;
     for (size_t m = 0; m < who->mention_count; m++) {
         const qt_mention *of = &who->mentions[m];
-        if (who->referent_of[m] == QT_NONE || of->type != QT_MENTION_PERSON || of->form != QT_FORM_NAME) continue;
-        if (!add_status_beside(list, &a->text, arena, who->referent_of[m], of->span)) return false;
+        if (qt_referent_of(who, m) == QT_NONE || of->type != QT_MENTION_PERSON || of->form != QT_FORM_NAME) continue;
+        if (!add_status_beside(list, &a->text, arena, qt_referent_of(who, m), of->span)) return false;
     }
     return true;
 }

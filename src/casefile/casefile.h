@@ -65,6 +65,7 @@ typedef struct qt_statement_filter {
     qt_str about;    /* part of the content's words, or of anything that those it is about are called */
     qt_str document; /* part of a document's name, title or URL, or the first 8 or more hex digits of its hash */
     double min_confidence;
+    bool deleted; /* those that somebody deleted as well; their status says so */
 } qt_statement_filter;
 
 /* Rows in canonical order: document (sha256), then begin of cue. `filter` may be NULL. */
@@ -88,11 +89,12 @@ int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error 
 
 /* data NULL: any. */
 typedef struct qt_entity_filter {
-    qt_str type; /* the name of a type of mention; QUOTH_USAGE if it is none */
+    qt_str type;  /* the name of a type of mention; QUOTH_USAGE if it is none */
+    bool deleted; /* those that somebody deleted as well; their status says so */
 } qt_entity_filter;
 
 /* Those that are named, by name, then those that are only described. Behind the contract's fields: "key", "named",
- * "documents" (how many), "spans" of its name mentions, "ages" and "attributed" (rows as in "roles"; the latter is what is
+ * "documents" (how many), "spans" of its name mentions, "status" and "decisions" as a statement's, "ages" and "attributed" (rows as in "roles"; the latter is what is
  * said of a part in a crime, which is never among the roles), and "proposed", the entities that may be the same:
  * [{"entity","key","name","score","why"}]. `filter` may be NULL. */
 int qt_case_entities(qt_case *c, const qt_entity_filter *filter, qt_row row, void *context, quoth_error *error);
@@ -105,6 +107,59 @@ int qt_case_find_entity(qt_case *c, qt_str key, int64_t *id, quoth_error *error)
  * "alike","left":SIDE,"right":SIDE,"score","evidence":[{"kind","says","against","left","right"}],"why"}; a SIDE is {"key",
  * "text","document","documents"}. "alike": several documents say just the same of them, and `right` is null. */
 int qt_case_why(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *error);
+
+/* --------------------------------------------------------------------------------------------------------- decisions */
+
+typedef enum qt_action {
+    QT_ACTION_MERGE,      /* key and other are one */
+    QT_ACTION_SPLIT,      /* key is taken out of what holds other */
+    QT_ACTION_RENAME,     /* key's name is value */
+    QT_ACTION_RETYPE,     /* key's type is value */
+    QT_ACTION_DELETE,     /* key is hidden; value is "statement" or "entity" */
+    QT_ACTION_NOT_SAME,   /* key and other are two, for ever */
+    QT_ACTION_SET_SOURCE, /* key (a statement) was said by value; other is the key of the source's span, NULL: it has none */
+    QT_ACTION_UNDO,       /* takes back the decision `undoes` */
+    QT_ACTION_COUNT
+} qt_action;
+
+/* data NULL where there is none. */
+typedef struct qt_decision {
+    qt_str uid;    /* 32 hex digits; unique across case files */
+    qt_str author; /* as given */
+    qt_str time;   /* UTC, RFC 3339, to the millisecond */
+    qt_str key, other, value, reason;
+    qt_str undoes; /* a uid */
+    qt_action action;
+} qt_decision;
+
+/* Appends a decision, inside a write transaction of the caller's: `given` as the person gave it; *out is what is in the log.
+ * Keys and uids may be unambiguous beginnings, an entity may be named; a statement's key may have "#N" behind it, its Nth
+ * source. Time and uid are filled in. QUOTH_USAGE where there is no author, a key finds nothing or is ambiguous, or a text is
+ * empty, too long or has control characters. Everything lives in `arena`. */
+int qt_case_decide(qt_case *c, const qt_decision *given, qt_arena *arena, qt_decision *out, quoth_error *error);
+
+/* The row of qt_case_log for one uid. */
+int qt_case_log_row(qt_case *c, qt_str uid, qt_row row, void *context, quoth_error *error);
+
+typedef struct qt_decisions {
+    qt_decision *items; /* by time, then uid */
+    size_t count;
+} qt_decisions;
+
+/* Appends the decisions of `from` that `c` does not have, inside a write transaction on `c`: *added, in `arena`. */
+int qt_case_take_decisions(qt_case *c, qt_case *from, qt_arena *arena, qt_decisions *added, quoth_error *error);
+
+/* The keys of entities that a decision concerns: its own, or those of the decision that it undoes, however many undos
+ * stand between. *count is 0 where it concerns statements only. */
+int qt_case_concerned(qt_case *c, const qt_decision *decision, qt_arena *arena, qt_str keys[2], size_t *count,
+                      bool *apart, quoth_error *error);
+
+/* The log, by time: {"uid","author","time","action","key","other","value","reason","undoes","status","by","against":[uid…],
+ * "objects":[{"key","what","text"}…]}. `status` is in force, undone, replaced, orphaned or in conflict; `by` is the decision
+ * that undid or replaced it; `text` says in words what stands at a key, with its hedges, null where nothing does. */
+int qt_case_log(qt_case *c, qt_row row, void *context, quoth_error *error);
+
+/* ------------------------------------------------------------------------------------------------------------- checks */
 
 /* Checks hashes, spans and copied texts against the stored bytes, keys, foreign keys, the schema, the full-text indices
  * and SQLite's own integrity. Each finding is a row {"what","document","sha256","detail"}: the document's name and hash

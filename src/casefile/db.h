@@ -6,7 +6,9 @@
 #include "casefile/casefile.h"
 #include "casefile/schema.h"
 
-enum { QT_DB_STATEMENTS = 192 }; /* distinct SQL texts in this room, at most */
+enum { QT_DB_STATEMENTS = 224 }; /* distinct SQL texts in this room, at most */
+
+typedef struct qt_overlay qt_overlay;
 
 struct qt_case {
     sqlite3 *db;
@@ -14,6 +16,7 @@ struct qt_case {
     bool writer;
     int wait_ms;
     qt_schema schema;
+    qt_overlay *overlay;               /* what people decided about statements; NULL until it is asked for */
     qt_arena *scratch;                 /* for one statement's or one batch's worth of work */
     qt_arena *body;                    /* for the document that is being read */
     const char *sql[QT_DB_STATEMENTS]; /* by address: each text is a literal in this room's code */

@@ -1,5 +1,6 @@
 /* The list of entities: each with what its documents call it and say of it. */
 #include "base/utf8.h"
+#include "casefile/overlay.h"
 #include "casefile/query.h"
 #include "casefile/why.h"
 #include "mentions/lexicon.h"
@@ -173,6 +174,7 @@ int qt_case_entities(qt_case *c, const qt_entity_filter *filter, qt_row row, voi
     sqlite3_stmt *stmt = NULL;
     qt_ids ids = {0};
     qt_mention_type type;
+    qt_entity_overlay overlay = {.arena = NULL};
     const qt_str wanted = filter ? filter->type : (qt_str){NULL, 0};
     if (wanted.data && !qt_mention_type_of(wanted, &type))
         return qt_fail(error, QUOTH_USAGE, "there is no type \"%.*s\"", QT_STR_ARG(wanted));
@@ -180,12 +182,16 @@ int qt_case_entities(qt_case *c, const qt_entity_filter *filter, qt_row row, voi
     int status = arena ? QUOTH_OK : qt_db_no_memory(c, error);
     if (!status) status = QT_QUERY(c, &stmt, error, LIST, qt_text_value(wanted));
     if (!status) status = qt_query_ids(c, stmt, arena, &ids, error);
+    if (!status) status = qt_entity_overlay_load(c, &overlay, error);
     for (size_t i = 0; i < ids.count && !status; i++) {
         json_t *one = NULL;
+        bool hidden = false;
         status = read_entity(c, ids.items[i], &one, error);
-        if (!status && one) status = row(context, one);
+        if (!status && one) status = qt_entity_overlay_apply(c, &overlay, ids.items[i], one, &hidden, error);
+        if (!status && one && (!hidden || (filter && filter->deleted))) status = row(context, one);
         json_decref(one);
     }
+    qt_entity_overlay_free(&overlay);
     qt_arena_free(arena);
     return status;
 }

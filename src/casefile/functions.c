@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "casefile/overlay.h"
 #include "casefile/query.h"
 
 /* ------------------------------------------------------------------------------------------------------ qt_contains */
@@ -45,6 +46,18 @@ static void contains_function(sqlite3_context *context, int count, sqlite3_value
     (void)count;
     qt_str text = value_text(values[0]), part = value_text(values[1]);
     sqlite3_result_int(context, text.data && part.data && contains(text, part));
+}
+
+/* ------------------------------------------------------------------------------------------------------- qt_decided */
+
+static void decided_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const qt_case *c = sqlite3_user_data(context);
+    qt_span span = {(uint32_t)sqlite3_value_int64(values[1]), (uint32_t)sqlite3_value_int64(values[2])};
+    (void)count;
+    qt_str name = qt_overlay_source(c, value_text(values[0]), span, (size_t)sqlite3_value_int64(values[3]));
+    if (name.data) sqlite3_result_text64(context, name.data, name.size, SQLITE_TRANSIENT, SQLITE_UTF8);
+    else sqlite3_result_null(context);
 }
 
 /* ---------------------------------------------------------------------------------------------------------- qt_hits */
@@ -123,11 +136,15 @@ static int fts5_of(sqlite3 *db, fts5_api **out)
     return rc ? rc : *out ? SQLITE_OK : SQLITE_ERROR;
 }
 
-int qt_query_functions(sqlite3 *db)
+int qt_query_functions(qt_case *c)
 {
+    sqlite3 *db = c->db;
     fts5_api *fts = NULL;
     int rc = sqlite3_create_function_v2(db, "qt_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                                         NULL, contains_function, NULL, NULL, NULL);
+    if (!rc)
+        rc = sqlite3_create_function_v2(db, "qt_decided", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, c, decided_function, NULL,
+                                        NULL, NULL);
     if (!rc) rc = fts5_of(db, &fts);
     if (!rc) rc = fts->xCreateFunction(fts, "qt_hits", NULL, hits_function, NULL);
     return rc;

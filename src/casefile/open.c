@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "casefile/file.h"
+#include "casefile/overlay.h"
 #include "casefile/query.h"
 
 enum { WAIT_MS = 30000, JOURNAL_TRIES = 40, SCRATCH_MAX = 1 << 30 };
@@ -56,7 +57,7 @@ static int configure(qt_case *c, quoth_error *error)
     if (!rc)
         rc = sqlite3_exec(c->db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON", NULL,
                           NULL, NULL);
-    if (!rc) rc = qt_query_functions(c->db);
+    if (!rc) rc = qt_query_functions(c);
     return rc ? qt_db_fail(c, rc, error) : QUOTH_OK;
 }
 
@@ -315,6 +316,7 @@ void qt_case_close(qt_case *c)
     sqlite3_close(c->db);
     qt_arena_free(c->scratch);
     qt_arena_free(c->body);
+    qt_overlay_free(c->overlay);
     free(c->path);
     free(c);
 }

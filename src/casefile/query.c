@@ -4,6 +4,7 @@
  * its own that is over before the caller sees a row. A pager that stands still keeps no writer waiting, and memory does
  * not grow with the number of rows. */
 #include "casefile/query.h"
+#include "casefile/overlay.h"
 #include "base/utf8.h"
 
 enum { BATCH = 64, IDS_MAX = 1 << 30 };
@@ -22,7 +23,8 @@ int qt_query_ids(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_ids *out, q
 
 /* ------------------------------------------------------------------------------------------------------- statements */
 
-static int read_batch(qt_case *c, const qt_body *body, const int64_t *ids, size_t count, json_t **rows,
+/* Those that somebody deleted stay NULL, unless `hidden`. */
+static int read_batch(qt_case *c, const qt_body *body, const int64_t *ids, size_t count, bool hidden, json_t **rows,
                       quoth_error *error)
 {
     int status = qt_db_begin_read(c, error);
@@ -32,20 +34,26 @@ static int read_batch(qt_case *c, const qt_body *body, const int64_t *ids, size_
         qt_stored_statement stored;
         bool found = false;
         status = qt_read_statement(c, body, ids[i], c->scratch, &stored, &found, error);
+        bool deleted = false;
         if (!status && found) status = qt_stored_json(c, body, &stored, &rows[i], error);
+        if (!status && found) status = qt_overlay_apply(c, rows[i], &deleted, error);
+        if (deleted && !hidden) {
+            json_decref(rows[i]);
+            rows[i] = NULL;
+        }
     }
     return qt_db_end(c, status, error);
 }
 
 /* A statement that has gone since its id was read leaves its row NULL. */
-static int emit_statements(qt_case *c, const qt_body *body, const qt_ids *ids, qt_row row, void *context,
+static int emit_statements(qt_case *c, const qt_body *body, const qt_ids *ids, bool hidden, qt_row row, void *context,
                            quoth_error *error)
 {
     int status = QUOTH_OK;
     for (size_t first = 0; first < ids->count && !status; first += BATCH) {
         json_t *rows[BATCH] = {NULL};
         size_t count = ids->count - first < BATCH ? ids->count - first : BATCH;
-        status = read_batch(c, body, ids->items + first, count, rows, error);
+        status = read_batch(c, body, ids->items + first, count, hidden, rows, error);
         for (size_t i = 0; i < count; i++) {
             if (rows[i] && !status) status = row(context, rows[i]);
             json_decref(rows[i]);
@@ -54,10 +62,13 @@ static int emit_statements(qt_case *c, const qt_body *body, const qt_ids *ids, q
     return status;
 }
 
-int qt_query_statement(qt_case *c, const qt_body *body, int64_t id, json_t **out, quoth_error *error)
+int qt_query_statement(qt_case *c, const qt_body *body, int64_t id, bool hidden, json_t **out, quoth_error *error)
 {
-    *out = NULL;
-    return read_batch(c, body, &id, 1, out, error);
+    json_t *row = NULL;
+    int status = read_batch(c, body, &id, 1, hidden, &row, error);
+    if (status) json_decref(row); /* it may have been read before the failure */
+    *out = status ? NULL : row;
+    return status;
 }
 
 static const char LIST_DOCUMENTS[] =
@@ -69,12 +80,20 @@ static const char LIST_DOCUMENTS[] =
 static const char LIST_STATEMENTS[] =
     "SELECT s.id FROM statement s WHERE s.document = ?1 AND (?2 IS NULL OR s.kind = ?2) AND s.confidence >= ?3"
     " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM statement_source x WHERE x.statement = s.id"
-    "  AND (qt_contains(x.text, ?4) OR qt_contains(x.name, ?4) OR EXISTS ("
-    "   SELECT 1 FROM referent r JOIN profile p ON p.id = r.profile JOIN alias a ON a.entity = p.entity"
-    "   WHERE r.id = x.referent AND qt_contains(a.text, ?4)))))"
+    "  AND (qt_contains(x.text, ?4) OR CASE WHEN qt_decided(s.key, x.begin, x.end,"
+    "   (SELECT count(*) FROM statement_source WHERE statement = s.id)) IS NULL"
+    "   THEN qt_contains(x.name, ?4) OR EXISTS ("
+    "    SELECT 1 FROM referent r JOIN profile p ON p.id = r.profile JOIN entity e ON e.id = p.entity"
+    "    LEFT JOIN alias a ON a.entity = e.id"
+    "    WHERE r.id = x.referent AND (qt_contains(e.name, ?4) OR qt_contains(a.text, ?4)))"
+    "   ELSE qt_contains(qt_decided(s.key, x.begin, x.end,"
+    "    (SELECT count(*) FROM statement_source WHERE statement = s.id)), ?4) END))"
+    "  OR qt_contains(qt_decided(s.key, 0, 0, 0), ?4)"
+    "   AND NOT EXISTS (SELECT 1 FROM statement_source WHERE statement = s.id))"
     " AND (?5 IS NULL OR qt_contains(s.words, ?5) OR EXISTS (SELECT 1 FROM statement_about x"
-    "   JOIN referent r ON r.id = x.referent JOIN profile p ON p.id = r.profile JOIN alias a ON a.entity = p.entity"
-    "   WHERE x.statement = s.id AND qt_contains(a.text, ?5))) ORDER BY s.begin, s.end, s.key";
+    "   JOIN referent r ON r.id = x.referent JOIN profile p ON p.id = r.profile JOIN entity e ON e.id = p.entity"
+    "   LEFT JOIN alias a ON a.entity = e.id"
+    "   WHERE x.statement = s.id AND (qt_contains(e.name, ?5) OR qt_contains(a.text, ?5)))) ORDER BY s.begin, s.end, s.key";
 
 static int document_statements(qt_case *c, int64_t document, const qt_statement_filter *f, qt_arena *arena, qt_row row,
                                void *context, quoth_error *error)
@@ -88,7 +107,7 @@ static int document_statements(qt_case *c, int64_t document, const qt_statement_
                           qt_real(f->min_confidence), qt_text_value(f->source), qt_text_value(f->about));
     if (!status) status = qt_query_ids(c, stmt, arena, &ids, error);
     if (!status && ids.count) status = qt_read_body(c, document, true, &body, &found, error);
-    if (!status && found) status = emit_statements(c, &body, &ids, row, context, error);
+    if (!status && found) status = emit_statements(c, &body, &ids, f->deleted, row, context, error);
     qt_body_free(&body);
     return status;
 }
@@ -102,7 +121,7 @@ int qt_case_statements(qt_case *c, const qt_statement_filter *filter, qt_row row
     if (f->kind.data && qt_kind_of(f->kind) == QT_KIND_COUNT)
         return qt_fail(error, QUOTH_USAGE, "there is no kind of statement \"%.*s\"", QT_STR_ARG(f->kind));
     qt_arena *arena = qt_arena_new(IDS_MAX), *inner = qt_arena_new(IDS_MAX);
-    int status = arena && inner ? QUOTH_OK : qt_db_no_memory(c, error);
+    int status = arena && inner ? qt_overlay_load(c, error) : qt_db_no_memory(c, error);
     if (!status) status = QT_QUERY(c, &stmt, error, LIST_DOCUMENTS, qt_text_value(f->document));
     if (!status) status = qt_query_ids(c, stmt, arena, &documents, error);
     for (size_t i = 0; i < documents.count && !status; i++)

@@ -1,5 +1,6 @@
 /* Who a statement is by and about, across documents: put into its object once the document's own reading is in it. */
 #include "base/utf8.h"
+#include "casefile/overlay.h"
 #include "casefile/read.h"
 
 typedef struct patching {
@@ -16,6 +17,19 @@ static const char SOURCES[] = "SELECT x.position, e.id, e.name, e.named, x.resol
                               " JOIN referent r ON r.id = x.referent JOIN profile p ON p.id = r.profile"
                               " JOIN entity e ON e.id = p.entity WHERE x.statement = ?1";
 
+/* A name that a person gave stands before what the machine read of the document. */
+static int patch_renamed(json_t *source, qt_str author)
+{
+    static const char *const MEMBERS[] = {"entity", "name", "resolved"};
+    json_t *machine = json_object();
+    int bad = 0;
+    for (size_t i = 0; i < 3; i++) bad |= json_object_set(machine, MEMBERS[i], json_object_get(source, MEMBERS[i]));
+    bad |= json_object_set_new(machine, "candidates", json_array());
+    bad |= json_object_set_new(source, "resolved", json_string("person"));
+    bad |= json_object_set_new(source, "by", qt_str_json(author));
+    return bad | json_object_set_new(source, "machine", machine);
+}
+
 /* A source that is only described keeps what its document calls it. */
 static int patch_source(patching *p, sqlite3_stmt *stmt)
 {
@@ -23,7 +37,9 @@ static int patch_source(patching *p, sqlite3_stmt *stmt)
     const qt_str name = qt_db_text(stmt, 2);
     if (!source || qt_str_equal(qt_db_text(stmt, 4), QT_STR("unresolved"))) return 0;
     int bad = json_object_set_new(source, "entity", json_integer(qt_db_int(stmt, 1)));
-    if (qt_db_int(stmt, 3) && readable(name)) bad |= json_object_set_new(source, "name", qt_str_json(name));
+    const qt_str namer = qt_overlay_namer(p->c, qt_db_int(stmt, 1));
+    if (namer.data) bad |= patch_renamed(source, namer);
+    if ((qt_db_int(stmt, 3) || namer.data) && readable(name)) bad |= json_object_set_new(source, "name", qt_str_json(name));
     return bad;
 }
 

@@ -281,9 +281,36 @@ static const char STEP_3[] =
     /* Read before, without any of this: `update` reads them again. */
     "UPDATE document SET program = program || ' (schema 2)';";
 
+/* What people decided. Nothing in it is ever changed or taken out: the triggers say so to whoever writes with another
+ * tool. The third stands for INSERT OR REPLACE, which deletes without asking the second. */
+#define TWO "[0-9][0-9]"
+static const char STEP_4[] =
+    "CREATE TABLE decision ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*'),"
+    " author TEXT NOT NULL CHECK (author <> ''),"
+    " time TEXT NOT NULL CHECK (time GLOB '" TWO TWO "-" TWO "-" TWO "T" TWO ":" TWO ":" TWO ".[0-9]" TWO "Z'),"
+    " action TEXT NOT NULL CHECK (action IN ('merge', 'split', 'rename', 'retype', 'delete', 'not-same', 'set-source',"
+    " 'undo')),"
+    " key TEXT, other TEXT, value TEXT, reason TEXT,"
+    " undoes TEXT REFERENCES decision(uid) DEFERRABLE INITIALLY DEFERRED,"
+    " CHECK ((action = 'undo') = (undoes IS NOT NULL)),"
+    " CHECK ((action = 'undo') = (key IS NULL))"
+    ") STRICT;"
+    "CREATE INDEX decision_key ON decision (key);"
+    "CREATE INDEX decision_time ON decision (time, uid);"
+    "CREATE INDEX decision_undoes ON decision (undoes);"
+    "CREATE TRIGGER decision_kept BEFORE DELETE ON decision"
+    " BEGIN SELECT RAISE(ABORT, 'decisions are never deleted: undo them'); END;"
+    "CREATE TRIGGER decision_fixed BEFORE UPDATE ON decision"
+    " BEGIN SELECT RAISE(ABORT, 'decisions are never changed: undo them'); END;"
+    "CREATE TRIGGER decision_once BEFORE INSERT ON decision"
+    " WHEN EXISTS (SELECT 1 FROM decision WHERE uid = NEW.uid OR id = NEW.id)"
+    " BEGIN SELECT RAISE(ABORT, 'decisions are never replaced: undo them'); END;";
+
 /* clang-format on */
 
-static const char *const STEPS[] = {STEP_1, STEP_2, STEP_3};
+static const char *const STEPS[] = {STEP_1, STEP_2, STEP_3, STEP_4};
 
 qt_schema qt_schema_current(void) { return (qt_schema){STEPS, sizeof STEPS / sizeof *STEPS}; }
 

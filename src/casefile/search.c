@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "casefile/cells.h"
+#include "casefile/overlay.h"
 #include "casefile/query.h"
 
 enum { QUERY_MAX = 4096, TERMS_MAX = 64, IDS_MAX = 1 << 30, BEFORE = 80, AFTER = 160, SHOWN_HITS = 16 };
@@ -110,7 +111,7 @@ typedef struct hits {
 static int statement_row(qt_case *c, const qt_body *body, int64_t id, qt_row row, void *context, quoth_error *error)
 {
     json_t *statement = NULL;
-    int status = qt_query_statement(c, body, id, &statement, error);
+    int status = qt_query_statement(c, body, id, false, &statement, error);
     if (status || !statement) return status;
     json_t *out = json_object();
     int bad = json_object_set_new(out, "type", json_string("statement"));
@@ -240,6 +241,7 @@ int qt_case_search(qt_case *c, qt_str query, qt_row row, void *context, quoth_er
     qt_arena *arena = qt_arena_new(IDS_MAX);
     int status = q && arena ? parse(query, q, error) : qt_db_no_memory(c, error);
     qt_str match = q ? (qt_str){q->text, q->size} : (qt_str){NULL, 0};
+    if (!status) status = qt_overlay_load(c, error);
     if (!status) status = search_statements(c, match, arena, row, context, error);
     if (!status) status = search_documents(c, match, arena, row, context, error);
     free(q);

@@ -1,15 +1,14 @@
 /* One statement in its context, found by id, key, or the beginning of a key. */
 #include <stdio.h>
 
+#include "casefile/overlay.h"
 #include "casefile/query.h"
 
 enum { CANDIDATES = 10 };
 
 /* ---------------------------------------------------------------------------------------------------------- finding */
 
-typedef struct found {
-    int64_t id, document;
-} found;
+typedef qt_found found;
 
 /* Steps once; *out is left alone where there is no row. */
 static int first_row(qt_case *c, sqlite3_stmt *stmt, found *out, quoth_error *error)
@@ -67,7 +66,7 @@ static int by_key(qt_case *c, qt_str key, bool exact, found *out, quoth_error *e
 }
 
 /* A number is an id first. A key that is whole wins over those that it begins. */
-static int find_statement(qt_case *c, qt_str key, found *out, quoth_error *error)
+int qt_find_statement(qt_case *c, qt_str key, qt_found *out, quoth_error *error)
 {
     static const char allowed[] = "0123456789abcdef:-.";
     sqlite3_stmt *stmt = NULL;
@@ -151,12 +150,13 @@ static int read_shown(qt_case *c, const found *at, qt_arena *arena, json_t *out,
     qt_body body = {0};
     qt_stored_statement stored;
     json_t *statement = NULL;
-    bool there = false;
+    bool there = false, deleted = false;
     int status = qt_read_body(c, at->document, true, &body, &there, error);
     if (!status && there) status = qt_read_statement(c, &body, at->id, arena, &stored, &there, error);
     if (!status && !there) status = qt_fail(error, QUOTH_USAGE, "the statement has just gone");
     if (!status) status = qt_stored_json(c, &body, &stored, &statement, error);
     if (!status && json_object_set_new(out, "statement", statement)) status = qt_db_no_memory(c, error);
+    if (!status) status = qt_overlay_apply(c, statement, &deleted, error);
     if (!status) status = add_context(c, &body, &stored.statement, out, error);
     qt_body_free(&body);
     return status;
@@ -170,7 +170,8 @@ int qt_case_show(qt_case *c, qt_str key, qt_row row, void *context, quoth_error 
     int status = arena && out ? QUOTH_OK : qt_db_no_memory(c, error);
     if (!status) status = qt_db_begin_read(c, error);
     if (!status) {
-        status = find_statement(c, key, &at, error);
+        status = qt_find_statement(c, key, &at, error);
+        if (!status) status = qt_overlay_load(c, error);
         if (!status) status = read_shown(c, &at, arena, out, error);
         status = qt_db_end(c, status, error);
     }

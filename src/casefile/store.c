@@ -2,6 +2,7 @@
 #include "annotation_json.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "casefile/recall.h"
 #include "casefile/who.h"
 #include "casefile/write.h"
 
@@ -72,6 +73,9 @@ static const char ADD_DOCUMENT[] =
 
 static const char INDEX_DOCUMENT[] = "INSERT INTO document_fts (rowid, text) VALUES (?1, ?2)";
 
+/* The version that read it: this one, unless a case file gives back what another read. */
+static qt_str program_of(const qt_annotation *a) { return a->kept ? a->kept->program : qt_str_of(QUOTH_VERSION); }
+
 static qt_str model_hex(const qt_sha256 *model, char out[65])
 {
     if (!model) return (qt_str){NULL, 0};
@@ -97,7 +101,7 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
     status =
         QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
                qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
-               qt_text_value(a->language), qt_text_value(qt_str_of(QUOTH_VERSION)),
+               qt_text_value(a->language), qt_text_value(program_of(a)),
                qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
     if (status) return status;
     *id = sqlite3_last_insert_rowid(c->db);
@@ -174,7 +178,7 @@ static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annota
     if (!status) status = forget_reading(c, id, error);
     if (!status)
         status = QT_RUN(c, error, SET_READING, qt_int(id), qt_int((int64_t)d->title_size), qt_text_value(a->language),
-                        qt_text_value(qt_str_of(QUOTH_VERSION)), qt_text_value(model_hex(model, model_text)));
+                        qt_text_value(program_of(a)), qt_text_value(model_hex(model, model_text)));
     if (!status) status = write_reading(c, id, d, a, &referents, &statements, error);
     qt_arena_reset(c->body);
     out->document = id;
@@ -283,19 +287,6 @@ static const char LOAD_DOCUMENT[] =
     " p.author, p.agency, p.published, p.captured, v.published_basis"
     " FROM document d JOIN documents v ON v.id = d.id LEFT JOIN place p ON p.id = v.place WHERE d.id = ?1";
 
-static bool digest_of(qt_str hex, qt_sha256 *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    if (hex.size != 64) return false;
-    for (size_t i = 0; i < 64; i++) {
-        const char *digit = hex.data[i] ? strchr(digits, hex.data[i]) : NULL;
-        if (!digit) return false;
-        unsigned value = (unsigned)(digit - digits);
-        out->bytes[i / 2] = (uint8_t)(i % 2 ? out->bytes[i / 2] | value : value << 4);
-    }
-    return true;
-}
-
 /* A copy of column `i`; *full becomes false where the arena is. */
 static qt_str copied(qt_arena *arena, sqlite3_stmt *stmt, int i, bool *full)
 {
@@ -310,7 +301,7 @@ static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *ou
 {
     qt_document d = {0};
     bool full = false;
-    if (!digest_of(qt_db_text(stmt, 0), &d.sha256))
+    if (!qt_sha256_read(qt_db_text(stmt, 0), &d.sha256))
         return qt_db_damaged(c, error, "a document's hash is none", (qt_str){0});
     d.text = copied(arena, stmt, 1, &full);
     d.original = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? d.text : copied(arena, stmt, 2, &full);

@@ -141,6 +141,7 @@ int qt_case_verify(qt_case *c, qt_row row, void *context, quoth_error *error)
     if (!status) status = check_index(&v);
     if (!status) status = qt_verify_documents(&v);
     if (!status) status = qt_verify_entities(&v);
+    if (!status) status = qt_verify_decisions(&v);
     /* Damage that stops the checks is a finding like any other. */
     if (status == QUOTH_INTEGRITY && first.status == QUOTH_INTEGRITY) status = qt_report(&v, "database", first.message);
     if (!status && v.findings) {

@@ -1,4 +1,5 @@
-/* The two halves of verify: the database (verify.c) and what it says of its documents (verify_documents.c). */
+/* The parts of verify: the database (verify.c), what it says of its documents (verify_documents.c), the log of decisions
+ * (verify_decisions.c). */
 #ifndef QT_CASEFILE_VERIFY_H
 #define QT_CASEFILE_VERIFY_H
 
@@ -25,5 +26,8 @@ int qt_verify_documents(qt_verifying *v);
 
 /* Who is who: keys, counts and names of types. */
 int qt_verify_entities(qt_verifying *v);
+
+/* The log: that each decision is what was decided, and that none was taken out. */
+int qt_verify_decisions(qt_verifying *v);
 
 #endif

@@ -134,10 +134,12 @@ typedef struct qt_who_pair {
 } qt_who_pair;
 
 typedef struct qt_who_value {
-    qt_str key, value;
+    qt_str key, value, author;
 } qt_who_value;
 
-/* What people decided about entities, by any of their referents' keys: collate obeys it. */
+/* What people decided about entities, by any of their referents' keys: collate obeys it. Pairs are those in force; names and
+ * types all that nobody undid, in the order of the log: which of them stand shows when it is known what is one entity
+ * (qt_who_agreed). */
 typedef struct qt_who_decided {
     const qt_who_pair *same, *not_same;
     const qt_who_value *names, *types;
@@ -145,5 +147,12 @@ typedef struct qt_who_decided {
 } qt_who_decided;
 
 int qt_who_decisions(qt_case *c, qt_arena *arena, qt_who_decided *out, quoth_error *error);
+
+/* What people call one entity, given all that they said of it, in the order of the log: the last word of each author, where
+ * all say the same. data NULL where they do not, or nobody said anything. Pure. */
+qt_str qt_who_agreed(const qt_who_value *values, size_t count);
+
+/* The document of the referent with this key; 0 where there is none. */
+int qt_who_document_of(qt_case *c, qt_str key, int64_t *document, quoth_error *error);
 
 #endif

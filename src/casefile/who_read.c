@@ -280,11 +280,3 @@ int qt_who_entities_of_key(qt_case *c, qt_str key, qt_arena *arena, qt_who_ids *
     int status = QT_QUERY(c, &stmt, error, OF_KEY, qt_text_value(key));
     return status ? status : ids_of(c, stmt, arena, out, error);
 }
-
-/* None so far. */
-int qt_who_decisions(qt_case *c, qt_arena *arena, qt_who_decided *out, quoth_error *error)
-{
-    (void)c, (void)arena, (void)error;
-    *out = (qt_who_decided){0};
-    return QUOTH_OK;
-}

@@ -5,6 +5,7 @@
 #include "annotation_json.h"
 #include "casefile/attributes.h"
 #include "casefile/cells.h"
+#include "casefile/recall.h"
 #include "casefile/status.h"
 #include "casefile/write.h"
 
@@ -159,7 +160,9 @@ int qt_write_attributes(qt_case *c, const qt_annotation *annotation, const int64
     writing w = {.c = c, .error = error, .annotation = annotation, .text = annotation->text.bytes};
     qt_attribute *list = NULL;
     size_t count = 0;
-    int status = qt_attributes_read(annotation, c->body, &list, &count, error);
+    const qt_kept *kept = annotation->kept;
+    int status = kept ? QUOTH_OK : qt_attributes_read(annotation, c->body, &list, &count, error);
+    if (kept) list = kept->attributes, count = kept->attribute_count;
     for (size_t i = 0; i < count && !status; i++) {
         const qt_attribute *of = &list[i];
         if (of->referent >= annotation->coref.referent_count || !referents[of->referent]) continue;

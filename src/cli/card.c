@@ -63,6 +63,18 @@ static void add_candidates(const json_t *source, qt_para *para)
     }
 }
 
+/* What the machine makes of a source that a person named. */
+static void add_machine(const json_t *machine, qt_para *para)
+{
+    qt_str name = qt_row_text(machine, "name");
+    if (!json_is_object(machine)) return;
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR(" [machine: "));
+    if (has_text(name)) qt_para_add(para, QT_STYLE_FAINT, name);
+    else if (qt_row_is(machine, "resolved", "printed")) qt_para_add(para, QT_STYLE_FAINT, QT_STR("as printed"));
+    else qt_para_add(para, QT_STYLE_FAINT, QT_STR("unresolved"));
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR("]"));
+}
+
 static bool stands_in(qt_str name, qt_str text)
 {
     for (size_t i = 0; i + name.size <= text.size; i++)
@@ -73,8 +85,11 @@ static bool stands_in(qt_str name, qt_str text)
 static void add_source(const json_t *statement, const json_t *source, qt_para *para)
 {
     qt_str name = qt_row_text(source, "name"), resolved = qt_row_text(source, "resolved");
-    bool known = has_text(name) && !stands_in(name, qt_row_text(source, "text"));
-    add_piece(statement, source, QT_STYLE_WHO, para);
+    bool person = qt_str_equal(resolved, QT_STR("person"));
+    bool known = has_text(name) && (person || !stands_in(name, qt_row_text(source, "text")));
+    if (person && !has_text(qt_row_text(source, "text")))
+        qt_para_add(para, QT_STYLE_FAINT, QT_STR("(no source named)"));
+    else add_piece(statement, source, QT_STYLE_WHO, para);
     if (qt_str_equal(resolved, QT_STR("unresolved"))) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (unresolved"));
         add_candidates(source, para);
@@ -86,6 +101,7 @@ static void add_source(const json_t *statement, const json_t *source, qt_para *p
         qt_para_add(para, QT_STYLE_FAINT, resolved);
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(")"));
     }
+    add_machine(json_object_get(source, "machine"), para);
 }
 
 /* What stands between the pieces of a cue is no part of it. */
@@ -146,10 +162,28 @@ static void add_hedges(const json_t *statement, qt_para *para)
     qt_para_break(para);
 }
 
+/* What people say against one another: nobody's word is taken. */
+static void add_conflicts(const json_t *statement, qt_para *para)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(statement, "decisions"), i, item) {
+        if (!qt_row_is(item, "status", "in conflict")) continue;
+        qt_para_add(para, QT_STYLE_WARNING, QT_STR("⚠ decided in conflict: "));
+        qt_para_add(para, QT_STYLE_PLAIN, qt_row_text(item, "author"));
+        qt_para_add(para, QT_STYLE_FAINT, QT_STR(" says "));
+        qt_para_add(para, QT_STYLE_FAINT, qt_row_text(item, "action"));
+        qt_para_add(para, QT_STYLE_FAINT, QT_STR(" "));
+        qt_para_add(para, QT_STYLE_PLAIN, qt_row_text(item, "value"));
+        qt_para_break(para);
+    }
+}
+
 void qt_card_cautions(const json_t *statement, qt_para *para)
 {
     size_t i;
     json_t *item;
+    add_conflicts(statement, para);
     add_hedges(statement, para);
     if (qt_row_true(statement, "unplaced_hedge"))
         qt_para_add(para, QT_STYLE_WARNING, QT_STR("⚠ its sentence holds a hedge not placed here: read it in full"));

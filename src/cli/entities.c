@@ -114,11 +114,47 @@ static void print_proposed(qt_list *list, const json_t *row, qt_para *para)
     print(list, para, INDENT);
 }
 
+/* What people decided of it, in force or against one another. */
+static void print_decisions(qt_list *list, const json_t *row, qt_para *para)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(row, "decisions"), i, item) {
+        const qt_str status = qt_row_text(item, "status"), value = qt_row_text(item, "value");
+        const bool conflict = qt_str_equal(status, QT_STR("in conflict"));
+        if (i == ROWS) break;
+        qt_para_add(para, conflict ? QT_STYLE_WARNING : QT_STYLE_FAINT,
+                    conflict ? QT_STR("⚠ decided in conflict: ") : QT_STR("decided: "));
+        qt_para_add(para, QT_STYLE_PLAIN, qt_row_text(item, "action"));
+        if (value.data) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" → "));
+        qt_para_add(para, QT_STYLE_PLAIN, value);
+        qt_para_add(para, QT_STYLE_FAINT, QT_STR(" by "));
+        qt_para_add(para, QT_STYLE_PLAIN, qt_row_text(item, "author"));
+        print(list, para, INDENT);
+    }
+}
+
+/* An entity that somebody deleted leaves its key and who did it. */
+static bool print_deleted(qt_list *list, const json_t *row, qt_para *para)
+{
+    const qt_str status = qt_row_text(row, "status");
+    if (!qt_str_starts(status, QT_STR("deleted by "))) return false;
+    qt_para_add(para, QT_STYLE_FAINT, status);
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · "));
+    qt_para_add(para, QT_STYLE_FAINT, qt_row_text(row, "key"));
+    print(list, para, 0);
+    return true;
+}
+
 static int view(void *context, json_t *row)
 {
     qt_list *list = context;
     qt_para para = {0};
     if (list->rows > 1) qt_out_write(list->out, QT_STR("\n"));
+    if (print_deleted(list, row, &para)) {
+        qt_para_free(&para);
+        return qt_out_row(list->out);
+    }
     qt_para_add(&para, QT_STYLE_HEAD, qt_row_text(row, "name"));
     qt_para_add(&para, QT_STYLE_FAINT, QT_STR(" · "));
     qt_para_add(&para, QT_STYLE_FAINT, qt_row_text(row, "type"));
@@ -130,6 +166,7 @@ static int view(void *context, json_t *row)
     print_attributes(list, row, "attributed", "said of them: ", &para);
     print_counts(list, row, &para);
     print_proposed(list, row, &para);
+    print_decisions(list, row, &para);
     qt_para_add(&para, QT_STYLE_FAINT, qt_row_text(row, "key"));
     print(list, &para, INDENT);
     qt_para_free(&para);
@@ -177,7 +214,8 @@ static int view_why(void *context, json_t *row)
 
 static int query(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth_error *error)
 {
-    const qt_entity_filter filter = {.type = qt_str_of(arguments->type)};
+    const qt_entity_filter filter = {.type = qt_str_of(arguments->type),
+                                    .deleted = !arguments->json && !arguments->csv};
     return qt_case_entities(c, &filter, qt_list_row, list, error);
 }
 

@@ -85,6 +85,28 @@ static void print_entry(qt_ledger *ledger, unsigned indent)
     qt_columns_print(columns, 2, indent, GAP, ledger->terminal.colour, ledger->out);
 }
 
+/* A statement that somebody deleted leaves its key and who did it. */
+static bool is_deleted(const json_t *statement)
+{
+    return qt_str_starts(qt_row_text(statement, "status"), QT_STR("deleted by "));
+}
+
+static void fill(qt_ledger *ledger, const json_t *statement, const json_t *enclosing)
+{
+    if (is_deleted(statement) && ledger->hide) {
+        qt_para_add(&ledger->right, QT_STYLE_FAINT, qt_row_text(statement, "status"));
+    } else {
+        qt_card_when(statement, &ledger->left);
+        qt_card_who(statement, &ledger->right);
+        qt_para_break(&ledger->right);
+        qt_card_words(statement, &ledger->right);
+        qt_para_break(&ledger->right);
+        qt_card_cautions(statement, &ledger->right);
+        qt_card_facts(statement, &ledger->right);
+    }
+    add_key(statement, enclosing, &ledger->right);
+}
+
 int qt_ledger_row(void *context, json_t *statement)
 {
     qt_ledger *ledger = context;
@@ -93,14 +115,7 @@ int qt_ledger_row(void *context, json_t *statement)
     unsigned depth = place(ledger, statement, &enclosing);
     qt_para_clear(&ledger->left);
     qt_para_clear(&ledger->right);
-    qt_card_when(statement, &ledger->left);
-    qt_card_who(statement, &ledger->right);
-    qt_para_break(&ledger->right);
-    qt_card_words(statement, &ledger->right);
-    qt_para_break(&ledger->right);
-    qt_card_cautions(statement, &ledger->right);
-    qt_card_facts(statement, &ledger->right);
-    add_key(statement, enclosing, &ledger->right);
+    fill(ledger, statement, enclosing);
     if (ledger->statements++ && ledger->seen && json_object_size(ledger->seen) > 1)
         qt_out_write(ledger->out, QT_STR("\n"));
     print_entry(ledger, depth * NEST);

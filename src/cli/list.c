@@ -84,6 +84,7 @@ static int open_list(qt_list *list, const qt_list_kind *kind, const qt_arguments
                       .error = error,
                       .document_id = -1};
     list->ledger.out = out;
+    list->ledger.hide = true;
     list->ledger.terminal = qt_terminal_of(out->fd);
     list->scratch = qt_arena_new(CELL_BYTES);
     list->document_arena = qt_arena_new(DOCUMENT_BYTES);

@@ -32,6 +32,8 @@ static const qt_option_row rows[QT_OPTION_COUNT] = {
     [QT_OPTION_INPUT] = {"input", "conllu", "read CoNLL-U, and take its tokens and sentences as they are"},
     [QT_OPTION_KERNEL] = {"kernel", "NAME",
                           "how to multiply: float, portable, avx2, avx512vnni, neon (default: the fastest)"},
+    [QT_OPTION_AS] = {"as", "NAME", "who decides; there is no default"},
+    [QT_OPTION_BECAUSE] = {"because", "REASON", "why, for whoever reads the log"},
     [QT_OPTION_JSON] = {"json", NULL, "JSON Lines: one object a line"},
     [QT_OPTION_CSV] = {"csv", NULL, "CSV: one row a statement, with its whole sentence"},
     [QT_OPTION_HELP] = {"help", NULL, "show this help"},
@@ -154,6 +156,8 @@ static int read_option(qt_option option, const char *value, qt_arguments *out, q
     case QT_OPTION_FORMAT: return read_format(value, out, error);
     case QT_OPTION_INPUT: return read_input(value, out, error);
     case QT_OPTION_KERNEL: return read_kernel(value, &out->kernel, error);
+    case QT_OPTION_AS: return read_text(name, value, &out->as, error);
+    case QT_OPTION_BECAUSE: return read_text(name, value, &out->because, error);
     case QT_OPTION_JSON: out->json = true; break;
     case QT_OPTION_CSV: out->csv = true; break;
     case QT_OPTION_HELP: out->help = true; break;

@@ -23,6 +23,8 @@ typedef enum qt_option {
     QT_OPTION_FORMAT,
     QT_OPTION_INPUT,
     QT_OPTION_KERNEL,
+    QT_OPTION_AS,
+    QT_OPTION_BECAUSE,
     QT_OPTION_JSON,
     QT_OPTION_CSV,
     QT_OPTION_HELP,
@@ -34,6 +36,7 @@ typedef struct qt_arguments {
     const char *const *operands; /* [operand_count] what is left when the options are taken out */
     size_t operand_count;
     const char *source, *kind, *about, *document, *type, *why, *manifest, *published, *publisher, *model, *kernel;
+    const char *as, *because;
     char published_as_read[QT_DATE_SIZE + 1]; /* where `published` points */
     double min_confidence;
     size_t jobs; /* as many as there are processors online, where not given */

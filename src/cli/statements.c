@@ -14,6 +14,7 @@ static int query(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth
         .about = qt_str_of(arguments->about),
         .document = qt_str_of(arguments->document),
         .min_confidence = arguments->min_confidence,
+        .deleted = !arguments->json && !arguments->csv,
     };
     return qt_case_statements(c, &filter, qt_list_row, list, error);
 }
@@ -35,7 +36,9 @@ const qt_command qt_command_statements = {
         "when its document was published), the source as printed, the cue, the words. Hedges stand in ‹ ›, quoted "
         "words in\n"
         "“ ”. What a name was resolved to by the machine is marked (machine); what could not be resolved is marked "
-        "so.\n"
+        "so;\n"
+        "a name that a person gave is marked (person), with the machine's reading behind it. Of a statement that somebody\n"
+        "deleted only that is said; it is not in the output of --json and --csv.\n"
         "The last line of each entry is its key: 'quoth show CASE KEY' shows it in its context. Filters add up.",
     .examples = "  quoth statements harbour.quoth\n"
                 "  quoth statements harbour.quoth --source ministry --kind denial\n"

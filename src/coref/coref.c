@@ -1,45 +1,183 @@
 #include "coref/coref.h"
 
-#include "base/vec.h"
+#include <stdlib.h>
 
-typedef QT_VEC(uint32_t) indices;
+#include "coref/sources.h"
 
-static bool same(const qt_text *text, const qt_mention *a, const qt_mention *b)
+static const qt_beside nothing;
+
+/* Marks the chains that are kept: those with a name, of two or more, and those that are a source. */
+static void mark_kept(const qt_scene *scene, const qt_link *links, size_t statement_count, bool *kept)
 {
-    return a->type == b->type && qt_str_equal(qt_str_at(text->bytes, a->span), qt_str_at(text->bytes, b->span));
+    for (size_t c = 0; c < scene->all.count; c++)
+        if (scene->all.items[c].name != QT_NONE || links[c].chain != c) kept[links[c].chain] = true;
+    for (size_t i = 0; i < statement_count; i++)
+        if (scene->speaker[i] != QT_NONE) kept[links[scene->speaker[i]].chain] = true;
 }
 
-int qt_coref_read(const qt_text *text, const qt_syntax *syntax, const qt_mention *names, size_t name_count,
-                  qt_statement *statements, size_t statement_count, qt_arena *arena, qt_coref *out, quoth_error *error)
+static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate *c)
 {
-    (void)syntax;
-    qt_coref who = {.mention_count = name_count};
-    who.mentions = QT_ARENA_NEW(arena, qt_mention, name_count);
-    who.referent_of = QT_ARENA_NEW(arena, uint32_t, name_count);
-    who.referents = QT_ARENA_NEW(arena, qt_referent, name_count);
-    indices *members = QT_ARENA_NEW(arena, indices, name_count);
-    if (!who.mentions || !who.referent_of || !who.referents || !members) return qt_arena_error(arena, error);
-    for (uint32_t m = 0; m < name_count; m++) {
-        who.mentions[m] = names[m];
-        uint32_t r = 0;
-        while (r < who.referent_count && !same(text, &names[m], &names[who.referents[r].best])) r++;
-        if (names[m].acronym_of < m) r = who.referent_of[names[m].acronym_of];
-        if (r == who.referent_count)
-            who.referents[who.referent_count++] = (qt_referent){.best = m, .type = names[m].type, .named = true};
-        who.referent_of[m] = r;
-        if (!qt_vec_push(arena, &members[r], m)) return qt_arena_error(arena, error);
+    const qt_text *text = scene->words->text;
+    if (c->name != QT_NONE) {
+        qt_mention name = scene->names[c->name];
+        name.acronym_of = QT_NONE; /* its group says it */
+        return name;
     }
-    for (uint32_t r = 0; r < who.referent_count; r++) {
-        who.referents[r].mentions = members[r].items;
-        who.referents[r].mention_count = (uint32_t)members[r].count;
+    return (qt_mention){.span = {text->tokens[c->first].span.begin, text->tokens[c->last - 1].span.end},
+                        .first = c->first,
+                        .last = c->last,
+                        .beside = &nothing,
+                        .acronym_of = QT_NONE,
+                        .type = c->type == QT_TYPE_OPEN ? QT_MENTION_OTHER : c->type,
+                        .form = c->class >= QT_REFER_HE ? QT_FORM_PRONOUN : QT_FORM_NOMINAL};
+}
+
+/* Of two mentions the one that says more of who it is: a name before a description before a pronoun; of names one that
+ * is no acronym or single word; then the longer one, the earlier of two of one length. */
+static bool says_more(const qt_mention *a, const qt_mention *b)
+{
+    if (a->form != b->form) return a->form < b->form;
+    return a->last - a->first > b->last - b->first;
+}
+
+static void describe(qt_coref *who, qt_referent *r)
+{
+    uint32_t votes[QT_MENTION_TYPES] = {0};
+    r->best = r->mentions[0];
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        const qt_mention *m = &who->mentions[r->mentions[i]];
+        if (says_more(m, &who->mentions[r->best])) r->best = r->mentions[i];
+        votes[m->type] += m->form == QT_FORM_NAME ? 4 : m->type == QT_MENTION_OTHER ? 0 : 1;
+        r->named = r->named || m->form == QT_FORM_NAME;
     }
-    for (size_t i = 0; i < statement_count; i++)
-        for (uint32_t k = 0; k < statements[i].source_count; k++) {
-            qt_source *source = &statements[i].sources[k];
-            for (uint32_t m = 0; source->resolved != QT_RESOLVED_UNRESOLVED && m < name_count; m++)
-                if (source->span.begin <= names[m].span.begin && names[m].span.end <= source->span.end)
-                    source->referent = who.referent_of[m];
-        }
-    *out = who;
+    r->type = who->mentions[r->best].type;
+    for (uint8_t t = 0; t < QT_MENTION_TYPES; t++)
+        if (votes[t] > votes[r->type]) r->type = t;
+}
+
+/* A kept candidate as a mention, to be sorted. */
+typedef struct kept_one {
+    qt_mention mention;
+    uint32_t candidate;
+} kept_one;
+
+/* In the text's order, outer before inner. */
+static int compare(const void *left, const void *right)
+{
+    const kept_one *a = left, *b = right;
+    if (a->mention.first != b->mention.first) return a->mention.first < b->mention.first ? -1 : 1;
+    if (a->mention.last != b->mention.last) return a->mention.last > b->mention.last ? -1 : 1;
+    return (a->candidate > b->candidate) - (a->candidate < b->candidate);
+}
+
+static int sort_kept(const qt_scene *scene, const qt_link *links, const bool *kept, qt_arena *scratch, kept_one **out,
+                     size_t *count, quoth_error *error)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < scene->all.count; c++) n += kept[links[c].chain];
+    kept_one *sorted = QT_ARENA_NEW(scratch, kept_one, n);
+    if (!sorted) return qt_arena_error(scratch, error);
+    n = 0;
+    for (uint32_t c = 0; c < scene->all.count; c++)
+        if (kept[links[c].chain]) sorted[n++] = (kept_one){mention_of_candidate(scene, &scene->all.items[c]), c};
+    if (n) qsort(sorted, n, sizeof *sorted, compare);
+    *out = sorted;
+    *count = n;
     return QUOTH_OK;
+}
+
+/* Referents by first mention, each with its mentions in `members`. */
+static void list_referents(const qt_link *links, const kept_one *sorted, size_t count, uint32_t *of_chain,
+                           uint32_t *members, qt_coref *who)
+{
+    uint32_t at = 0;
+    for (uint32_t m = 0; m < count; m++) {
+        uint32_t *referent = &of_chain[links[sorted[m].candidate].chain];
+        if (*referent == QT_NONE) *referent = (uint32_t)who->referent_count++;
+        who->referent_of[m] = *referent;
+        who->referents[*referent].mention_count++;
+    }
+    for (size_t r = 0; r < who->referent_count; r++) {
+        who->referents[r].mentions = members + at;
+        at += who->referents[r].mention_count;
+        who->referents[r].mention_count = 0;
+    }
+    for (uint32_t m = 0; m < count; m++) {
+        qt_referent *r = &who->referents[who->referent_of[m]];
+        members[r->mentions - members + r->mention_count++] = m;
+    }
+}
+
+/* Mentions and referents of the chains that are kept. */
+static int gather(const qt_scene *scene, const qt_link *links, const bool *kept, uint32_t *mention_of, qt_arena *arena,
+                  qt_arena *scratch, qt_coref *who, quoth_error *error)
+{
+    size_t n = scene->all.count, chains = 0;
+    kept_one *sorted;
+    uint32_t *of_chain = QT_ARENA_NEW(scratch, uint32_t, n);
+    int status = of_chain ? sort_kept(scene, links, kept, scratch, &sorted, &who->mention_count, error)
+                          : qt_arena_error(arena, error);
+    if (status) return status;
+    for (size_t c = 0; c < n; c++) {
+        chains += kept[c];
+        of_chain[c] = mention_of[c] = QT_NONE;
+    }
+    who->mentions = QT_ARENA_NEW(arena, qt_mention, who->mention_count);
+    who->referent_of = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
+    who->referents = QT_ARENA_NEW(arena, qt_referent, chains);
+    uint32_t *members = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
+    if (!who->mentions || !who->referent_of || !who->referents || !members) return qt_arena_error(arena, error);
+    for (uint32_t m = 0; m < who->mention_count; m++) {
+        who->mentions[m] = sorted[m].mention;
+        mention_of[sorted[m].candidate] = m;
+    }
+    list_referents(links, sorted, who->mention_count, of_chain, members, who);
+    for (size_t r = 0; r < who->referent_count; r++) describe(who, &who->referents[r]);
+    return QUOTH_OK;
+}
+
+/* Bytes of text for each word that may refer, and for each name, at least; English has one for 16 and for 35. */
+enum { BYTES_A_WORD = 7, BYTES_A_NAME = 10, SOME = 256 };
+
+/* Whether there is more to refer than in any report: a table, a page of marks. Nobody is looked for there, so that memory stays
+ * in bounds. */
+static bool overfull(const qt_text *text, const qt_syntax *syntax, size_t names)
+{
+    size_t refer = 0;
+    for (uint32_t t = 0; t < text->token_count; t++) refer += qt_may_refer(syntax, t);
+    return names > text->bytes.size / BYTES_A_NAME + SOME || refer > text->bytes.size / BYTES_A_WORD + SOME;
+}
+
+/* names → candidates, groups → chains → mentions, referents → sources, abouts */
+int qt_coref_read(const qt_text *text, const qt_syntax *syntax, qt_mention *names, size_t name_count,
+                  const qt_model *model, const qt_word_vectors *vectors, qt_statement *statements,
+                  size_t statement_count, qt_arena *arena, qt_coref *out, quoth_error *error)
+{
+    if (overfull(text, syntax, name_count)) {
+        *out = (qt_coref){.mentions = names, .mention_count = name_count};
+        return QUOTH_OK;
+    }
+    qt_arena *scratch = qt_arena_scratch(arena);
+    qt_scene scene;
+    qt_words words;
+    qt_link *links = NULL;
+    qt_coref who = {.mention_count = 0};
+    bool *kept = NULL;
+    uint32_t *mention_of = NULL;
+    int status = scratch ? qt_words_read(text, syntax, scratch, &words, error) : qt_arena_error(arena, error);
+    if (!status) status = qt_scene_read(&words, names, name_count, statements, statement_count, scratch, &scene, error);
+    if (!status && *words.full) status = qt_arena_error(arena, error);
+    if (!status) status = qt_chains_read(&scene, model, vectors, scratch, &links, error);
+    if (!status) {
+        kept = QT_ARENA_NEW(scratch, bool, scene.all.count);
+        mention_of = QT_ARENA_NEW(scratch, uint32_t, scene.all.count);
+        if (!kept || !mention_of) status = qt_arena_error(arena, error);
+    }
+    if (!status) mark_kept(&scene, links, statement_count, kept);
+    if (!status) status = gather(&scene, links, kept, mention_of, arena, scratch, &who, error);
+    if (!status) status = qt_sources_name(&scene, links, mention_of, &who, statements, statement_count, arena, error);
+    if (!status) status = qt_abouts_read(&scene, links, mention_of, &who, statements, statement_count, arena, error);
+    if (!status) *out = who;
+    qt_arena_free(scratch);
+    return status;
 }

@@ -99,6 +99,39 @@ static void of_sources(cell *c, const source *from, const char *key)
     }
 }
 
+/* What the machine read of each source that a person named. */
+static void of_machine(cell *c, const source *from, const char *key)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(from->statement, "sources"), i, item) {
+        const json_t *machine = json_object_get(item, "machine");
+        if (!json_is_object(machine)) continue;
+        separate(c);
+        add_value(c, json_object_get(machine, key));
+    }
+}
+
+/* "set-source Lena Holt by Ada Quill, 2031-05-02T10:00:00.123Z (in force)". */
+static void of_decisions(cell *c, const source *from, const char *key)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(from->statement, key), i, item) {
+        separate(c);
+        add(c, qt_row_text(item, "action"));
+        add(c, QT_STR(" "));
+        add(c, qt_row_text(item, "value"));
+        add(c, QT_STR(" by "));
+        add(c, qt_row_text(item, "author"));
+        add(c, QT_STR(", "));
+        add(c, qt_row_text(item, "time"));
+        add(c, QT_STR(" ("));
+        add(c, qt_row_text(item, "status"));
+        add(c, QT_STR(")"));
+    }
+}
+
 static void of_candidates(cell *c, const source *from, const char *key)
 {
     size_t i, k;
@@ -243,7 +276,8 @@ static void of_sentence_offset(cell *c, const source *from, const char *index)
         {"references_unresolved", of_array, "references_unresolved.label"}, {"sentence", of_sentence, NULL},           \
         {"sentence_begin", of_sentence_offset, "0"}, {"sentence_end", of_sentence_offset, "1"},                        \
         {"origin", of_statement, "origin"}, {"status", of_statement, "status"}, {"id", of_statement, "id"},            \
-        {"within", of_statement, "within"},                                                                            \
+        {"within", of_statement, "within"}, {"source_machine", of_machine, "name"},                                    \
+        {"decisions", of_decisions, "decisions"},                                                                      \
     {                                                                                                                  \
         NULL, NULL, NULL                                                                                               \
     }
@@ -296,6 +330,22 @@ static const column findings[] = {
     {"detail", of_row, "detail"},
     {NULL, NULL, NULL},
 };
+static const column log_rows[] = {
+    {"uid", of_row, "uid"},
+    {"time", of_row, "time"},
+    {"author", of_row, "author"},
+    {"action", of_row, "action"},
+    {"key", of_row, "key"},
+    {"other", of_row, "other"},
+    {"value", of_row, "value"},
+    {"reason", of_row, "reason"},
+    {"undoes", of_row, "undoes"},
+    {"status", of_row, "status"},
+    {"by", of_row, "by"},
+    {"against", of_array, "against"},
+    {"acts_on", of_array, "objects.text"},
+    {NULL, NULL, NULL},
+};
 static const column *const tables[] = {
     [QT_CSV_STATEMENTS] = statements,
     [QT_CSV_DOCUMENTS] = documents,
@@ -303,6 +353,7 @@ static const column *const tables[] = {
     [QT_CSV_ENTITIES] = entities,
     [QT_CSV_REASONS] = reasons,
     [QT_CSV_FINDINGS] = findings,
+    [QT_CSV_LOG] = log_rows,
 };
 
 static source source_of(qt_csv_table table, const json_t *row, qt_str sentence)

@@ -17,6 +17,7 @@ typedef enum qt_csv_table {
     QT_CSV_ENTITIES,   /* rows of qt_case_entities */
     QT_CSV_REASONS,    /* rows of qt_case_why */
     QT_CSV_FINDINGS,   /* rows of qt_case_verify */
+    QT_CSV_LOG,        /* rows of qt_case_log */
 } qt_csv_table;
 
 /* Writes bytes; non-zero stops. */

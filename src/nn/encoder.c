@@ -103,11 +103,11 @@ static void embed(const qt_model *m, const qt_window *w, float *x)
 const float *qt_encoder_run(qt_encoder *e, const qt_window *window)
 {
     const qt_model *m = e->model;
-    size_t width = m->config.width;
+    const uint32_t last = m->config.layers - 1; /* of which only the tokens' first pieces are read */
     embed(m, window, e->x);
-    for (uint32_t i = 0; i < m->config.layers; i++) qt_block_run(&e->scratch, &m->layer[i], e->x, window->piece_count);
-    for (uint32_t t = 0; t < window->token_count; t++)
-        memcpy(e->tokens + t * width, e->x + window->first_piece[t] * width, width * sizeof(float));
+    for (uint32_t i = 0; i < last; i++) qt_block_run(&e->scratch, &m->layer[i], e->x, window->piece_count);
+    qt_block_run_some(&e->scratch, &m->layer[last], e->x, window->piece_count, window->first_piece, window->token_count,
+                      e->tokens);
     e->token_count = window->token_count;
     e->has_given = false;
     return e->tokens;

@@ -166,6 +166,12 @@ static void pack_answers(qt_heads *h, uint32_t first, uint32_t n)
     }
 }
 
+const float *qt_heads_refer(qt_heads *h, const float *x, uint32_t count)
+{
+    run(h, &h->model->refer.token, x, count, h->hidden);
+    return h->hidden;
+}
+
 /* In 16 lanes that are joined in one order, so that every compiler gives the same bits; `n` in whole lanes. */
 static float dot(const float *a, const float *b, size_t n)
 {

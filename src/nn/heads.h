@@ -24,6 +24,10 @@ void qt_heads_tags(qt_heads *heads, const float *x, uint32_t count, uint8_t *upo
 /* scores[count][2 * types of names + 1], for qt_viterbi_bio: log-probabilities, but for a constant a token. */
 void qt_heads_names(qt_heads *heads, const float *x, uint32_t count, float *scores);
 
+/* What the head of antecedents (refer.h) reads of each token, [count][QT_REFER_WIDTH]; valid until the next call. Only for a
+ * model that has it. */
+const float *qt_heads_refer(qt_heads *heads, const float *x, uint32_t count);
+
 /* The parser (Dozat & Manning 2017: deep biaffine attention). qt_heads_parse reads the tokens; after it, qt_heads_tree
  * reads sentences [first, last) among them: heads[last - first], positions counted from `first`, QT_NONE for the root;
  * deprel[last - first], "root" for the root and for nothing else. Linear in tokens times the sentence's length. */

@@ -76,11 +76,12 @@ typedef struct qt_kernels {
     void (*multiply)(const qt_rows *x, size_t rows, const qt_weights *weights, const float *bias, float *y,
                      size_t y_stride);
 
-    /* mixed = softmax(q k^T / sqrt(dim)) v for one head, all [rows][dim]; q, k and v `stride` apart, dim in whole lanes.
+    /* mixed[queries] = softmax(q[queries] k[rows]^T / sqrt(dim)) v[rows] for one head, queries at most rows; all `dim` wide,
+     * in whole lanes, and rows of q, k and v `stride` apart.
      * k and v are quantised by column, q (times the scales of k's columns) by row, and shares (what exp() gives) to 255ths
      * of the largest. At most 1024 rows; what is not finite in k or in v makes zeros of all of it. */
-    void (*attend)(const float *q, const float *k, const float *v, size_t stride, size_t rows, size_t dim,
-                   const qt_attention *scratch, float *mixed, size_t mixed_stride);
+    void (*attend)(const float *q, size_t queries, const float *k, const float *v, size_t rows, size_t stride,
+                   size_t dim, const qt_attention *scratch, float *mixed, size_t mixed_stride);
 } qt_kernels;
 
 /* The tables; only those that qt_kernels_at gives are safe to call. */

@@ -285,7 +285,7 @@ INLINE void score_tile(size_t blocks, const qt_attention *s, size_t r0, size_t r
 /* QT_SHARE_* in approximations.h, of 2 VEC distances at once. */
 INLINE words share_of(words far)
 {
-    words p = far - far + qt_share_terms[0], slope = far - far + qt_share_terms[QT_SHARE_TERMS - 1];
+    words p = (words){0} + qt_share_terms[0], slope = (words){0} + qt_share_terms[QT_SHARE_TERMS - 1];
     for (int i = QT_SHARE_TERMS - 2; i > 0; i--) slope = qt_share_terms[i] - HIGH_PRODUCT(far, slope);
     p -= HIGH_PRODUCT(far, slope);
     for (int i = 0; i < QT_SHARE_SQUARES; i++) p = HIGH_PRODUCT(p, p);
@@ -376,19 +376,19 @@ INLINE void attend_rows(const qt_attention *s, size_t r0, size_t rows, size_t al
     }
 }
 
-static void attend(const float *q, const float *k, const float *v, size_t stride, size_t rows, size_t dim,
-                   const qt_attention *s, float *mixed, size_t mixed_stride)
+static void attend(const float *q, size_t queries, const float *k, const float *v, size_t rows, size_t stride,
+                   size_t dim, const qt_attention *s, float *mixed, size_t mixed_stride)
 {
     const size_t columns = attention_stride(rows);
     pack_keys(k, stride, rows, dim, s);
     pack_values(v, stride, rows, dim, s);
-    quantise_queries(q, stride, rows, dim, s);
+    quantise_queries(q, stride, queries, dim, s);
     for (size_t j = rows; j < qt_whole_lanes(rows); j++) s->key_start[j] = QT_SCORE_MIN;
     for (size_t i = 0; i < DOT_ROWS * columns; i++) s->scores[i] = QT_SCORE_MIN; /* also where no key is */
     size_t r = 0;
-    for (; r + DOT_ROWS <= rows; r += DOT_ROWS)
+    for (; r + DOT_ROWS <= queries; r += DOT_ROWS)
         attend_rows(s, r, DOT_ROWS, rows, dim, mixed + r * mixed_stride, mixed_stride);
-    for (; r < rows; r++) attend_rows(s, r, 1, rows, dim, mixed + r * mixed_stride, mixed_stride);
+    for (; r < queries; r++) attend_rows(s, r, 1, rows, dim, mixed + r * mixed_stride, mixed_stride);
 }
 
 const qt_kernels KERNELS = {

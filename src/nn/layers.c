@@ -4,20 +4,29 @@
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
-void qt_linear_run(const qt_product *p, const qt_linear *l, const float *x, size_t rows, float *y)
+/* Outputs [first, last) of a layer, both in whole lanes, to the same columns of y, whose rows are `stride` apart. */
+static void run_outputs(const qt_product *p, const qt_linear *l, size_t first, size_t last, const float *x, size_t rows,
+                        float *y, size_t stride)
 {
     const qt_kernels *k = p->kernels;
-    size_t out = qt_whole_lanes(l->out);
     if (k->exact) {
-        k->linear(x, l->in, rows, l->in, l->exact, l->bias, out, y, out);
+        k->linear(x, l->in, rows, l->in, l->exact + first * l->in, l->bias + first, last - first, y + first, stride);
         return;
     }
+    const qt_weights *all = &l->weights;
+    const qt_weights some = {l->in, last - first, all->packed + first * l->in, all->scale + first, all->shift + first};
     const qt_rows block = {p->rows.q, l->in, p->rows.scale};
     for (size_t r = 0; r < rows; r += QT_BLOCK_ROWS) {
         size_t n = least(QT_BLOCK_ROWS, rows - r);
         k->quantise(x + r * l->in, l->in, n, l->in, &block);
-        k->multiply(&block, n, &l->weights, l->bias, y + r * out, out);
+        k->multiply(&block, n, &some, l->bias + first, y + r * stride + first, stride);
     }
+}
+
+void qt_linear_run(const qt_product *p, const qt_linear *l, const float *x, size_t rows, float *y)
+{
+    size_t out = qt_whole_lanes(l->out);
+    run_outputs(p, l, 0, out, x, rows, y, out);
 }
 
 /* The columns of one head, k[rows][dim] (rows `stride` apart), as weights with an output a row: [rows / 16][dim][16]. */
@@ -38,30 +47,31 @@ static void pack_values(const float *v, size_t stride, size_t rows, size_t dim, 
 }
 
 /* mixed = softmax(q k^T / sqrt(dim)) v for one head. */
-static void attend_exactly(const qt_scratch *s, const float *q, const float *k, const float *v, size_t stride,
-                           size_t rows, size_t dim, float *mixed, size_t width)
+static void attend_exactly(const qt_scratch *s, const float *q, size_t queries, const float *k, const float *v,
+                           size_t rows, size_t stride, size_t dim, float *mixed, size_t width)
 {
     const qt_kernels *kernels = s->product.kernels;
     float scale = 1.0f / sqrtf((float)dim);
     size_t whole = qt_whole_lanes(rows);
     pack_keys(k, stride, rows, dim, s->keys);
     pack_values(v, stride, rows, dim, s->values);
-    for (size_t r = 0; r < rows; r += QT_SCORE_ROWS) {
-        size_t n = least(QT_SCORE_ROWS, rows - r);
+    for (size_t r = 0; r < queries; r += QT_SCORE_ROWS) {
+        size_t n = least(QT_SCORE_ROWS, queries - r);
         kernels->linear(q + r * stride, stride, n, dim, s->keys, s->zeros, whole, s->scores, QT_WINDOW_MAX);
         kernels->softmax(s->scores, QT_WINDOW_MAX, n, rows, scale);
         kernels->linear(s->scores, QT_WINDOW_MAX, n, rows, s->values, s->zeros, dim, mixed + r * width, width);
     }
 }
 
-static void attend(const qt_scratch *s, const qt_block *block, const float *x, size_t rows)
+/* s->mixed[queries] = attention over the rows in s->qkv, whose queries are the first ones. */
+static void attend(const qt_scratch *s, const qt_block *block, size_t queries, size_t rows)
 {
     size_t width = block->qkv.in, dim = width / block->heads, stride = 3 * width;
-    qt_linear_run(&s->product, &block->qkv, x, rows, s->qkv);
     for (size_t at = 0; at < width; at += dim) {
         const float *q = s->qkv + at, *k = q + width, *v = k + width;
-        if (s->product.kernels->exact) attend_exactly(s, q, k, v, stride, rows, dim, s->mixed + at, width);
-        else s->product.kernels->attend(q, k, v, stride, rows, dim, &s->attention, s->mixed + at, width);
+        float *mixed = s->mixed + at;
+        if (s->product.kernels->exact) attend_exactly(s, q, queries, k, v, rows, stride, dim, mixed, width);
+        else s->product.kernels->attend(q, queries, k, v, rows, stride, dim, &s->attention, mixed, width);
     }
 }
 
@@ -81,12 +91,12 @@ static void feed_forward(const qt_scratch *s, const qt_block *block, const float
     }
 }
 
-void qt_block_run(const qt_scratch *s, const qt_block *block, float *x, size_t rows)
+/* What comes behind attention: x = the layer's output, of its input x and s->mixed. */
+static void finish(const qt_scratch *s, const qt_block *block, float *x, size_t rows)
 {
     const qt_kernels *k = s->product.kernels;
     const size_t width = block->qkv.in;
     float *y = s->qkv; /* read to the end by attend() */
-    attend(s, block, x, rows);
     for (size_t r = 0; r < rows; r += QT_BLOCK_ROWS, x += QT_BLOCK_ROWS * width) {
         size_t n = least(QT_BLOCK_ROWS, rows - r);
         qt_linear_run(&s->product, &block->o, s->mixed + r * width, n, y);
@@ -94,4 +104,22 @@ void qt_block_run(const qt_scratch *s, const qt_block *block, float *x, size_t r
         feed_forward(s, block, x, n, y);
         k->add_norm(x, y, n, width, block->norm2.weight, block->norm2.bias);
     }
+}
+
+void qt_block_run(const qt_scratch *s, const qt_block *block, float *x, size_t rows)
+{
+    qt_linear_run(&s->product, &block->qkv, x, rows, s->qkv);
+    attend(s, block, rows, rows);
+    finish(s, block, x, rows);
+}
+
+void qt_block_run_some(const qt_scratch *s, const qt_block *block, const float *x, size_t rows, const uint16_t *some,
+                       size_t count, float *out)
+{
+    const size_t width = block->qkv.in, stride = 3 * width;
+    for (size_t i = 0; i < count; i++) memcpy(out + i * width, x + some[i] * width, width * sizeof *out);
+    run_outputs(&s->product, &block->qkv, 0, width, out, count, s->qkv, stride);
+    run_outputs(&s->product, &block->qkv, width, stride, x, rows, s->qkv, stride);
+    attend(s, block, count, rows);
+    finish(s, block, out, count);
 }

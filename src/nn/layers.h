@@ -34,6 +34,10 @@ typedef struct qt_scratch {
 /* x[rows][width] = layer(x): self-attention and a feed-forward network, each added to its input and normed. */
 void qt_block_run(const qt_scratch *scratch, const qt_block *block, float *x, size_t rows);
 
+/* The same, but only rows some[0..count) of it, to out[count][width]; count at most rows. The same bits, for less. */
+void qt_block_run_some(const qt_scratch *scratch, const qt_block *block, const float *x, size_t rows,
+                       const uint16_t *some, size_t count, float *out);
+
 /* The row of given.distance for token t of a window whose cue begins at `first`: 20, plus or minus 2 log2(|t - first| + 1)
  * cut down to a whole number and to 19. Both are below QT_WINDOW_MAX. */
 uint32_t qt_distance_row(uint32_t t, uint32_t first);

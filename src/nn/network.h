@@ -83,6 +83,13 @@ struct qt_model {
         qt_linear rel_dep, rel_head, rel_pair, rel_dep_only; /* rel_pair: [rel_width] -> [relations * rel_width] */
         const float *root_arc;                               /* [arc_width]: the root as a head */
     } parse;
+    bool has_refer; /* false: nothing below is set */
+    struct {
+        qt_linear token;
+        const float *trait, *pair;                                /* embeddings; sizes in refer.h */
+        const float *mention, *antecedent, *none, *bilinear, *out, *out_none; /* [rows][QT_REFER_WIDTH] */
+        const float *mention_bias, *none_bias, *out_bias, *out_none_bias;
+    } refer;
 };
 
 /* Reads the configuration of model->file into model->config and model->labels. */

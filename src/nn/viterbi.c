@@ -67,10 +67,10 @@ void qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uin
         }
         memcpy(best, next, sizeof next);
     }
-    uint8_t last = 0;
-    for (uint8_t t = 1; t < CRF_TAGS; t++)
+    uint32_t last = 0;
+    for (uint32_t t = 1; t < CRF_TAGS; t++)
         if (best[t] > best[last]) last = t;
-    out[count - 1] = last;
+    out[count - 1] = (uint8_t)last;
     for (uint32_t i = count - 1; i > 0; i--) out[i - 1] = back[(size_t)i * CRF_TAGS + out[i]];
 }
 

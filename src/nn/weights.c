@@ -4,6 +4,7 @@
 
 #include "nn/encoder.h"
 #include "nn/network.h"
+#include "nn/refer.h"
 
 enum { NAME_MAX_BYTES = 64, PARTS_MAX = 3 /* matrices that become one qt_linear */ };
 
@@ -237,6 +238,26 @@ static bool load_syntax_heads(const loader *l, qt_model *m)
            load_linear(l, "name", "out", c->width, 2 * labels->names.count + 1, &m->name.out);
 }
 
+static bool load_refer(const loader *l, qt_model *m)
+{
+    m->has_refer = qt_tensors_find(l->tensors, "refer.token.weight") != NULL;
+    return !m->has_refer ||
+           (load_linear(l, "refer", "token", m->config.width, QT_REFER_WIDTH, &m->refer.token) &&
+            load_table(l, "refer.trait.weight", QT_REFER_TRAITS, QT_REFER_WIDTH, &m->refer.trait) &&
+            load_table(l, "refer.pair.weight", QT_REFER_PAIR_KINDS * QT_REFER_PAIR_VALUES, QT_REFER_HIDDEN,
+                       &m->refer.pair) &&
+            load_table(l, "refer.mention.weight", QT_REFER_HIDDEN, QT_REFER_WIDTH, &m->refer.mention) &&
+            load_vector(l, "refer.mention.bias", QT_REFER_HIDDEN, &m->refer.mention_bias) &&
+            load_table(l, "refer.antecedent.weight", QT_REFER_HIDDEN, QT_REFER_WIDTH, &m->refer.antecedent) &&
+            load_table(l, "refer.none.weight", QT_REFER_HIDDEN, QT_REFER_WIDTH, &m->refer.none) &&
+            load_vector(l, "refer.none.bias", QT_REFER_HIDDEN, &m->refer.none_bias) &&
+            load_table(l, "refer.bilinear.weight", QT_REFER_WIDTH, QT_REFER_WIDTH, &m->refer.bilinear) &&
+            load_table(l, "refer.out.weight", 1, QT_REFER_HIDDEN, &m->refer.out) &&
+            load_vector(l, "refer.out.bias", 1, &m->refer.out_bias) &&
+            load_table(l, "refer.out_none.weight", 1, QT_REFER_HIDDEN, &m->refer.out_none) &&
+            load_vector(l, "refer.out_none.bias", 1, &m->refer.out_none_bias));
+}
+
 int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_error *error)
 {
     quoth_error own = {0};
@@ -246,7 +267,8 @@ int qt_model_load_network(qt_model *model, const qt_tensors *tensors, quoth_erro
     if (model->config.pieces != model->vocabulary.count)
         return qt_fail_at(error, QUOTH_REFUSED, 8, "the vocabulary has %zu pieces where the configuration says %u",
                           model->vocabulary.count, model->config.pieces);
-    if (!load_encoder(&l, model) || !load_statement_heads(&l, model) || !load_syntax_heads(&l, model))
+    if (!load_encoder(&l, model) || !load_statement_heads(&l, model) || !load_syntax_heads(&l, model) ||
+        !load_refer(&l, model))
         return (int)l.error->status;
     model->has_network = true;
     return QUOTH_OK;

@@ -29,10 +29,13 @@ typedef qt_window_cutter cutter;
 
 static size_t pieces_in(const cutter *c, tokens t) { return c->begin[t.last] - c->begin[t.first]; }
 
-/* A [SEP] stands behind token i of range `t`. */
+/* A [SEP] stands behind token i of range `t`. (None behind a dateline or before a credit: the model was trained on text
+ * with them inside the paragraph.) */
 static bool ends_paragraph(const cutter *c, tokens t, size_t i)
 {
-    return i + 1 == t.last || c->text->tokens[i].paragraph != c->text->tokens[i + 1].paragraph;
+    if (i + 1 == t.last) return true;
+    const uint32_t next = c->text->tokens[i + 1].paragraph;
+    return c->text->tokens[i].paragraph != next && !c->text->paragraphs[next].joined;
 }
 
 static size_t pieces_with_separators(const cutter *c, tokens t)
@@ -140,9 +143,12 @@ static bool next_part(cutter *c, qt_arena *arena, qt_window *out)
     return make_window(c, chunk, scored, arena, out);
 }
 
-static tokens of_paragraph(const qt_text *text, size_t p)
+/* Paragraph *p with those joined to it; *p is then the one behind them. */
+static tokens of_paragraph(const qt_text *text, size_t *p)
 {
-    return (tokens){text->paragraphs[p].first, text->paragraphs[p].last};
+    tokens t = {text->paragraphs[*p].first, text->paragraphs[*p].last};
+    for (++*p; *p < text->paragraph_count && text->paragraphs[*p].joined; ++*p) t.last = text->paragraphs[*p].last;
+    return t;
 }
 
 /* The next paragraphs that share a window, or the first part of a long one. */
@@ -156,8 +162,8 @@ static bool next_paragraphs(cutter *c, tokens body, qt_arena *arena, qt_window *
         c->scored = body.first;
         return next_part(c, arena, out);
     }
-    for (; c->paragraph < text->paragraph_count; c->paragraph++) {
-        tokens next = of_paragraph(text, c->paragraph);
+    for (size_t p = c->paragraph; p < text->paragraph_count; c->paragraph = p) {
+        tokens next = of_paragraph(text, &p);
         if (next.first == next.last) continue;
         used += pieces_in(c, next) + 1;
         if (used > BODY_PIECES) break;
@@ -171,7 +177,7 @@ int qt_windows_next(qt_window_cutter *c, qt_arena *arena, qt_window *out, quoth_
     tokens body = {0, 0};
     bool cutting = c->cut.first < c->cut.last;
     while (!cutting && body.first == body.last && c->paragraph < c->text->paragraph_count)
-        body = of_paragraph(c->text, c->paragraph++);
+        body = of_paragraph(c->text, &c->paragraph);
     *out = (qt_window){.piece_count = 0};
     if (!cutting && body.first == body.last) return QUOTH_OK;
     bool made = cutting ? next_part(c, arena, out) : next_paragraphs(c, body, arena, out);

@@ -143,9 +143,12 @@ static bool ends_sentence(const qt_text *text, qt_run q)
 static int carry_over(carrier *c, qt_run q, quoth_error *error)
 {
     uint32_t p = c->text->tokens[q.first].paragraph, last = QT_NONE;
-    if (p == 0 || c->text->paragraphs[p - 1].part != QT_PART_BODY) return QUOTH_OK;
+    do {
+        if (p-- == 0) return QUOTH_OK;
+    } while (c->text->paragraphs[p].part == QT_PART_FURNITURE);
+    if (c->text->paragraphs[p].part != QT_PART_BODY) return QUOTH_OK;
     qt_runs who = {0};
-    if (!speakers(c, p - 1, &who, &last)) return qt_arena_error(c->arena, error);
+    if (!speakers(c, p, &who, &last)) return qt_arena_error(c->arena, error);
     if (last == QT_NONE || who.count == 0) return QUOTH_OK;
     qt_draft d = {.cue = {q.first, q.first}, .carried = true, .within = QT_NONE};
     const qt_draft *before = &c->drafts->items[last];

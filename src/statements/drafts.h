@@ -66,6 +66,9 @@ int qt_drafts_part(const qt_words *words, qt_drafts *drafts, qt_arena *arena, qu
  * NULL where the arena is full. */
 bool *qt_boilerplate(const qt_words *words, qt_arena *arena);
 
+/* Whether the cue reports an act, a schedule or something perceived, by lexicon/acts.tsv. */
+bool qt_draft_is_act(const qt_words *words, const qt_draft *d);
+
 /* Removes drafts that are nobody's statement, whatever the network makes of them: in a line that a website puts under
  * every article, with the reader as source ("you"), with a bare quotation mark for a cue, with a source cut off in the
  * middle ("the"), with a content that is said of what a relative clause stands behind ("the things that you mention do not

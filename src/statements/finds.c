@@ -31,6 +31,14 @@ static bool in_one_paragraph(const reading *r, uint32_t a, uint32_t b)
     return t[b] == t[a] + 1 && r->text->tokens[t[a]].paragraph == r->text->tokens[t[b]].paragraph;
 }
 
+/* As in_one_paragraph, a dateline before it and a credit behind it included, which the network may have taken in. */
+static bool in_one_block(const reading *r, uint32_t a, uint32_t b)
+{
+    const uint32_t *t = r->window->tokens, next = r->text->tokens[t[b]].paragraph;
+    return in_one_paragraph(r, a, b) ||
+           (t[b] == t[a] + 1 && r->text->paragraphs[next].joined && r->text->tokens[t[a]].paragraph + 1u == next);
+}
+
 /* Runs of tags `begin`, `begin` + 1, cut at paragraph ends and where the window skips text. A begin right behind a run of
  * its kind goes on with it: pieces of one span never touch. */
 static bool collect_runs(const reading *r, uint8_t begin, runs *out)
@@ -50,6 +58,14 @@ static bool collect_runs(const reading *r, uint8_t begin, runs *out)
 }
 
 static bool is_source(uint8_t tag) { return tag == QT_SPAN_B_SOURCE || tag == QT_SPAN_I_SOURCE; }
+
+/* A credit or a dateline is no source, and no part of what was said. */
+static void leave_furniture_out(const reading *r)
+{
+    const uint32_t *tokens = r->window->tokens + r->given.first;
+    for (uint32_t i = 0; i < r->given.count; i++)
+        if (qt_is_furniture(r->text, tokens[i])) r->scratch->tags[i] = QT_SPAN_O;
+}
 
 /* A statement has one source, in one piece (two pieces hardly ever occur in PolNeAR): of several runs the
  * one stays whose tags gain most over "outside", and the others become outside. */
@@ -86,10 +102,9 @@ static qt_run phrase_of(const reading *r, uint32_t cue_first, uint32_t cue_last)
     while (last > first && !is_source(r->scratch->tags[last - 1])) last--;
     if (first == last) return (qt_run){0, 0};
     for (uint32_t k = 0;
-         k < REACH && first > 0 && at + first != cue_last && in_one_paragraph(r, at + first - 1, at + first);)
+         k < REACH && first > 0 && at + first != cue_last && in_one_block(r, at + first - 1, at + first);)
         first--, k++;
-    for (uint32_t k = 0;
-         k < REACH && last < n && at + last != cue_first && in_one_paragraph(r, at + last - 1, at + last);)
+    for (uint32_t k = 0; k < REACH && last < n && at + last != cue_first && in_one_block(r, at + last - 1, at + last);)
         last++, k++;
     return (qt_run){first, last};
 }
@@ -149,6 +164,7 @@ static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark m
     for (uint32_t i = first; i < last; i++) r->scratch->cue[i - first] = i;
     qt_given given = r->given = qt_encoder_given(r->encoder, r->scratch->cue, last - first, mark);
     qt_crf_best(r->model, given.scores, given.count, r->scratch->back, r->scratch->tags);
+    leave_furniture_out(r);
     keep_one_source(r);
     runs sources = {0}, contents = {0};
     if ((mark == QT_GIVEN_CUE && !collect_runs(r, QT_SPAN_B_SOURCE, &sources)) ||
@@ -192,6 +208,7 @@ static int read_cues(reading *r, qt_finds *finds, quoth_error *error)
         uint32_t first = i++;
         while (i < w->token_count && cue_goes_on(r, i)) i++;
         if (first < w->score_first || first >= w->score_last || !has_room(r)) continue;
+        if (qt_is_furniture(r->text, w->tokens[first])) continue;
         float sum = 0;
         for (uint32_t k = first; k < i; k++) sum += scores[(size_t)k * QT_CUE_TAGS + tags[k]];
         int status = read_given(r, first, i, QT_GIVEN_CUE, qt_exp(sum / (float)(i - first)), finds, error);
@@ -206,7 +223,7 @@ static int read_heads(reading *r, qt_finds *finds, quoth_error *error)
     const float *odds = r->scratch->odds;
     qt_encoder_narrates(r->encoder, r->scratch->odds);
     for (uint32_t i = w->score_first; i < w->score_last; i++) {
-        if (!(odds[i] > 0) || !has_room(r)) continue;
+        if (!(odds[i] > 0) || !has_room(r) || qt_is_furniture(r->text, w->tokens[i])) continue;
         int status = read_given(r, i, i + 1, QT_GIVEN_NARRATES, 1 / (1 + qt_exp(-odds[i])), finds, error);
         if (status) return status;
     }

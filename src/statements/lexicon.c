@@ -26,6 +26,12 @@ static const struct boilerplate {
 #include "lexicon/boilerplate.inc"
 };
 
+static const struct act {
+    const char *lemma, *when, *source;
+} acts[] = {
+#include "lexicon/acts.inc"
+};
+
 static const struct unnamed {
     const char *word, *source;
 } unnamed[] = {
@@ -38,8 +44,9 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const char *const *row = (const char *const *)((const char *)rows + middle * stride);
-        int order = qt_str_compare(qt_str_of(*row), key);
+        const char *row = (const char *)rows + middle * stride, *its_key;
+        memcpy(&its_key, row, sizeof its_key);
+        int order = qt_str_compare(qt_str_of(its_key), key);
         if (order == 0) return row;
         if (order < 0) low = middle + 1;
         else high = middle;
@@ -61,5 +68,11 @@ const char *qt_appraisal_kind(qt_str lower)
 }
 
 bool qt_is_boilerplate(qt_str form) { return FIND(boilerplate, form) != NULL; }
+
+const char *qt_act_when(qt_str lemma)
+{
+    const struct act *row = FIND(acts, lemma);
+    return row ? row->when : NULL;
+}
 
 bool qt_is_unnamed(qt_str lower) { return FIND(unnamed, lower) != NULL; }

@@ -47,8 +47,9 @@ static bool covers(const qt_draft *d, uint32_t token)
 /* Adds `d` unless a surer one is there for the same clause. Heads come in order, so only the last one can be. */
 static bool keep(qt_arena *arena, qt_drafts *narrated, qt_draft d)
 {
-    qt_draft *last = narrated->count ? &narrated->items[narrated->count - 1] : NULL;
-    if (!last || !(covers(last, d.head) || covers(&d, last->head))) return qt_vec_push(arena, narrated, d);
+    if (narrated->count == 0) return qt_vec_push(arena, narrated, d);
+    qt_draft *last = &narrated->items[narrated->count - 1];
+    if (!covers(last, d.head) && !covers(&d, last->head)) return qt_vec_push(arena, narrated, d);
     if (d.confidence > last->confidence) *last = d;
     return true;
 }

@@ -145,7 +145,7 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
     if (is_told(words->text, d)) return true;
-    if (is_no_cue(words, d->cue) || is_foretold(words, d->cue)) return true;
+    if (is_no_cue(words, d->cue) || is_foretold(words, d->cue) || qt_draft_is_act(words, d)) return true;
     if (is_said_of_antecedent(words, d)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
         if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;

@@ -174,8 +174,7 @@ static bool holds(qt_str line, qt_str form)
     return false;
 }
 
-/* "By Jane Doe and John Roe": a few words, capitalised but for "and", "of", "in". */
-static bool is_byline(qt_str line)
+bool qt_line_is_byline(qt_str line)
 {
     if (line.size > BYLINE_MAX || line.size < 6) return false;
     if (!qt_str_starts(line, QT_STR("By ")) && !qt_str_starts(line, QT_STR("BY "))) return false;
@@ -201,7 +200,7 @@ bool qt_line_is_caption(qt_str line)
         qt_str form = qt_str_of(captions[i].form);
         if (captions[i].where[0] == 'b' ? qt_str_starts(line, form) : holds(line, form)) return true;
     }
-    return is_byline(line);
+    return false;
 }
 
 size_t qt_line_markup(qt_str line, bool *heading)

@@ -33,8 +33,11 @@ bool qt_line_runs_on(qt_wrap wrap, const qt_line *line, const qt_line *next);
 /* "- ", "• ", "3. ", "(a) ": the line is an item of a list. */
 bool qt_line_is_item(qt_str line);
 
-/* A credit, a caption or a by-line. */
+/* A picture's caption. */
 bool qt_line_is_caption(qt_str line);
+
+/* "By Jane Doe and John Roe": a few words, capitalised but for "and", "of", "in". */
+bool qt_line_is_byline(qt_str line);
 
 /* The bytes of markdown that mark a heading ("## ") or a quoted block ("> "); 0 if none. */
 size_t qt_line_markup(qt_str line, bool *heading);

@@ -1,16 +1,21 @@
 #include "text/paragraphs.h"
 
+#include "text/furniture.h"
 #include "text/lines.h"
 
 enum {
     TITLE_MAX = 130,  /* bytes of a first line that is taken for a title */
     TITLE_BEFORE = 3, /* paragraphs behind it, one of which must be longer */
+    OPENING = 3,      /* paragraphs of body text that may begin with a dateline that names no agency */
 };
+
+typedef QT_VEC(qt_paragraph) paragraphs;
 
 typedef struct reader {
     qt_text *text;
     qt_arena *scratch;
-    QT_VEC(qt_paragraph) paragraphs;
+    paragraphs paragraphs;
+    qt_furniture_index furniture;
     size_t reference; /* the first that does not end before the line being read */
     uint32_t title_end;
     bool joins; /* the last paragraph may run on into the next line */
@@ -26,9 +31,12 @@ static bool is_displaced(reader *r, uint32_t at)
     return mark->span.begin == at && mark->attached == QT_ATTACHED_DISPLACED;
 }
 
-static uint8_t part_of(qt_str line, bool heading, bool in_title)
+static uint8_t part_of(const qt_furniture_index *index, qt_str line, bool heading, bool in_title)
 {
     if (heading || in_title) return QT_PART_TITLE;
+    const qt_part furniture = qt_line_furniture(index, line);
+    if (furniture != QT_PART_BODY) return (uint8_t)furniture;
+    if (qt_line_is_byline(line)) return QT_PART_FURNITURE;
     if (qt_line_is_caption(line)) return QT_PART_CAPTION;
     return qt_line_is_item(line) ? QT_PART_LIST : QT_PART_BODY;
 }
@@ -40,7 +48,7 @@ static bool read_line(reader *r, qt_wrap wrap, const qt_line *before, const qt_l
     size_t markup = qt_line_markup(bytes, &heading);
     bool in_title = line->span.begin < r->title_end;
     bool displaced = is_displaced(r, line->span.begin);
-    uint8_t part = part_of(bytes, heading, in_title);
+    uint8_t part = part_of(&r->furniture, bytes, heading, in_title);
     bool joins = r->joins && !displaced && !markup && part == QT_PART_BODY && qt_line_runs_on(wrap, before, line);
     r->joins = !heading && !in_title;
     if (joins) {
@@ -99,13 +107,61 @@ static void guess_title(reader *r)
     }
 }
 
+static bool is_blank(qt_str s)
+{
+    for (size_t i = 0; i < s.size; i++)
+        if (s.data[i] != ' ') return false;
+    return true;
+}
+
+/* Cuts what is furniture off both ends of `p`, into paragraphs of their own. */
+static bool push_parted(const reader *r, qt_paragraph p, bool opening, paragraphs *out)
+{
+    const qt_str bytes = qt_str_at(r->text->bytes, p.span);
+    const qt_parted parted = qt_furniture_part(&r->furniture, bytes, p.part, opening);
+    qt_paragraph head = p, tail = p;
+    head.span.end = p.span.begin + (uint32_t)parted.head;
+    head.part = parted.head_part;
+    tail.span.begin = p.span.begin + (uint32_t)parted.tail;
+    tail.part = QT_PART_FURNITURE;
+    p.span = (qt_span){head.span.end, tail.span.begin};
+    p.part = parted.part;
+    const qt_paragraph pieces[] = {head, p, tail};
+    bool joined = false;
+    for (size_t i = 0; i < 3; i++) {
+        if (is_blank(qt_str_at(r->text->bytes, pieces[i].span))) continue;
+        if (!qt_vec_push(r->scratch, out, pieces[i])) return false;
+        out->items[out->count - 1].joined = joined;
+        joined = true;
+    }
+    return true;
+}
+
+static bool part_furniture(reader *r)
+{
+    paragraphs out = {0};
+    size_t body = 0;
+    for (size_t i = 0; i < r->paragraphs.count; i++) {
+        const qt_paragraph p = r->paragraphs.items[i];
+        const bool text = p.part == QT_PART_BODY || p.part == QT_PART_CAPTION;
+        const bool ok = text ? push_parted(r, p, body < OPENING, &out) : qt_vec_push(r->scratch, &out, p);
+        if (!ok) return false;
+        body += p.part == QT_PART_BODY;
+    }
+    r->paragraphs = out;
+    qt_gallery_titles(r->text->bytes, out.items, out.count);
+    return true;
+}
+
 int qt_paragraphs_find(size_t title_size, qt_arena *arena, qt_text *out, quoth_error *error)
 {
     uint32_t end = (uint32_t)out->bytes.size;
     uint32_t title = title_size < out->bytes.size ? (uint32_t)title_size : end;
     reader r = {.text = out, .scratch = qt_arena_scratch(arena), .title_end = title};
+    qt_furniture_index_read(&r.furniture);
     bool read = r.scratch && read_lines(&r, 0, title) && read_lines(&r, title, end);
     if (read && !title_size) guess_title(&r);
+    read = read && part_furniture(&r);
     out->paragraph_count = r.paragraphs.count;
     out->paragraphs = read ? QT_ARENA_NEW(arena, qt_paragraph, r.paragraphs.count) : NULL;
     int status = out->paragraphs ? QUOTH_OK : qt_arena_error(arena, error);

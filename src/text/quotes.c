@@ -256,7 +256,7 @@ static void enter_paragraph(pairing *p, const qt_paragraph *paragraph)
     else if (paragraph->part != QT_PART_BODY || paragraph->span.end - begin > RUN_OVER_BYTES) p->may_run_over = false;
 }
 
-static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *reference)
+static bool pair_marks(pairing *p, const qt_paragraph *paragraph, size_t *reference)
 {
     enter_paragraph(p, paragraph);
     if (!qt_quote_marks_scan(p->text, paragraph->span, reference, p->paragraph_scratch, &p->marks)) return false;
@@ -266,6 +266,23 @@ static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *re
     }
     leave_paragraph(p, paragraph);
     return true;
+}
+
+/* A caption or furniture between the paragraphs of a quotation takes no part in it: what is open before it can be taken up
+ * behind it by a mark that opens again. */
+static bool pair_paragraph(pairing *p, const qt_paragraph *paragraph, size_t *reference)
+{
+    const bool aside = paragraph->part == QT_PART_CAPTION || paragraph->part == QT_PART_FURNITURE ||
+                       paragraph->part == QT_PART_DATELINE;
+    if (!aside) return pair_marks(p, paragraph, reference);
+    const uint32_t pending = p->pending;
+    const size_t age = p->pending_age;
+    p->pending = QT_NONE;
+    const bool ok = pair_marks(p, paragraph, reference);
+    p->pending = pending;
+    p->pending_age = age;
+    p->may_run_over = false;
+    return ok;
 }
 
 /* --- Quotations that never close: which of them to believe --- */

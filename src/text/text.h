@@ -11,9 +11,11 @@
 /* What a paragraph is. */
 typedef enum qt_part {
     QT_PART_BODY,
-    QT_PART_TITLE,   /* the title, from metadata or a headline without a full stop at the top */
-    QT_PART_LIST,    /* an item of a list */
-    QT_PART_CAPTION, /* a picture's caption, a credit line, a by-line, a dateline standing alone */
+    QT_PART_TITLE,     /* the title, from metadata or a headline without a full stop at the top */
+    QT_PART_LIST,      /* an item of a list */
+    QT_PART_CAPTION,   /* a picture's caption */
+    QT_PART_FURNITURE, /* credits, by-lines, promotion, agency sign-offs: nothing in them is anybody's statement */
+    QT_PART_DATELINE,  /* where and when a report was sent, and by whom: before the text of its paragraph, or alone */
 } qt_part;
 
 /* Case, digits and quotation marks of a token, for the encoder's input. Values are stored in models: append only. */
@@ -65,6 +67,7 @@ typedef struct qt_paragraph {
     uint32_t first, last;                   /* tokens */
     uint32_t sentence_first, sentence_last; /* sentences [first, last) */
     uint8_t part;                           /* qt_part */
+    bool joined;    /* no break stands before it: it was cut off the paragraph before, one of the two being furniture */
     bool displaced; /* begins with a displaced reference mark: not continuous with the paragraph before it */
 } qt_paragraph;
 
@@ -130,6 +133,13 @@ int qt_text_set_sentences(const uint8_t *begins, qt_arena *arena, qt_text *text,
 
 /* The index of the first token that begins at or after byte `at` (token_count if none). Binary search. */
 size_t qt_text_token_at(const qt_text *text, uint32_t at);
+
+/* Whether the token stands in a paragraph that is furniture or a dateline. */
+static inline bool qt_is_furniture(const qt_text *text, size_t token)
+{
+    const uint8_t part = text->paragraphs[text->tokens[token].paragraph].part;
+    return part == QT_PART_FURNITURE || part == QT_PART_DATELINE;
+}
 
 /* ISO 639-1 "en" where the text reads as English, "und" where it does not (too little to tell counts as English if it
  * is mostly Latin letters). Function-word rate; static storage. */

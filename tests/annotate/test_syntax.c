@@ -102,7 +102,9 @@ static void check_mentions(const qt_annotation *a)
     for (size_t i = 0; i < a->coref.mention_count; i++) {
         const qt_mention *m = &a->coref.mentions[i];
         assert_true(m->first < m->last && m->last <= a->text.token_count && m->type < QT_MENTION_TYPES);
-        assert_true(i == 0 || a->coref.mentions[i - 1].last <= m->first);
+        /* outer before inner, in the text's order */
+        const qt_mention *before = i ? &a->coref.mentions[i - 1] : NULL;
+        assert_true(!before || before->first < m->first || (before->first == m->first && before->last >= m->last));
         const qt_token *tokens = a->text.tokens;
         assert_true(m->span.begin == tokens[m->first].span.begin && m->span.end == tokens[m->last - 1].span.end);
         assert_int_equal(tokens[m->first].sentence, tokens[m->last - 1].sentence);

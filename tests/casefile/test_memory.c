@@ -1,4 +1,5 @@
 /* Memory that runs out at any moment: an error, and nothing lost or leaked. */
+#include "collate.h"
 #include "fixture.h"
 
 #include "annotation_print.h"
@@ -45,6 +46,7 @@ static int call(qt_case *c, int which, quoth_error *error)
     case 1: return qt_case_documents(c, ignore, NULL, error);
     case 2: return qt_case_search(c, QT_STR("denied"), ignore, NULL, error);
     case 3: return qt_case_show(c, QT_STR("3"), ignore, NULL, error);
+    case 4: return qt_case_log(c, ignore, NULL, error);
     default: return qt_case_verify(c, ignore, NULL, error);
     }
 }
@@ -55,8 +57,14 @@ static void test_rows_without_memory(void **state)
     fx f = fx_report();
     qt_case *c = fx_open(path, QT_CASE_CREATE);
     fx_store(c, &f);
+    const qt_decision said[] = {
+        {.action = QT_ACTION_SET_SOURCE, .author = QT_STR("Ada"), .key = QT_STR("3#1"), .value = QT_STR("Ova")},
+        {.action = QT_ACTION_SET_SOURCE, .author = QT_STR("Bo"), .key = QT_STR("3#1"), .value = QT_STR("Max")},
+        {.action = QT_ACTION_SET_SOURCE, .author = QT_STR("Bo"), .key = QT_STR("4"), .value = QT_STR("Max")}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        assert_int_equal(qt_collate_decide(c, &said[i], ignore, NULL, NULL), 0);
     json_set_alloc_funcs(sparse_malloc, free);
-    for (int which = 0; which < 5; which++) {
+    for (int which = 0; which < 6; which++) {
         int status = QUOTH_FAILED, failures = 0;
         for (long n = 0; status && n < 5000; n++) {
             quoth_error error = {0};
@@ -67,7 +75,7 @@ static void test_rows_without_memory(void **state)
             if (status) assert_true(error.message[0]);
         }
         assert_int_equal(status, 0);
-        assert_true(failures > (which == 4 ? 0 : 5));
+        assert_true(failures > (which == 5 ? 0 : 5));
     }
     left = -1;
     int incomplete = 0;

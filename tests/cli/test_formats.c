@@ -76,14 +76,14 @@ static void test_csv_row(void **state)
         "source_candidates,cue,cue_lemma,head,content,quoted,hedged,hedges,unplaced_hedge,kind,voice,polarity,certainty,"
         "denies_for,channel,channel_text,confidence,"
         "about,via,part,references,references_unresolved,sentence,sentence_begin,sentence_end,origin,status,id,"
-        "within\r\n"
+        "within,source_machine,decisions\r\n"
         "09ef6ada52a2fd4c:123-129,b.txt,,The Quay Courier,,2031-05-02,on Tuesday,2031-04-29,document,The ministry,"
         "Ministry of Ports,machine,,denied,deny,,that it had been warned “weeks before” the fire [hedge: reportedly "
         "(narrator)],"
         "weeks before [hedge: reportedly (narrator)],yes,reportedly (narrator),no,denial,mixed,negative,certain,own,statement,in a letter,0.93,,"
         "The Quay Courier | Eastwire,body,40,41,The ministry reportedly denied on Tuesday that it had been warned "
         "“weeks before” "
-        "the fire [41].,100,196,,unchecked,7,\r\n");
+        "the fire [41].,100,196,,unchecked,7,,,\r\n");
 }
 
 static void test_csv_injection(void **state)

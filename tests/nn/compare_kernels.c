@@ -12,10 +12,10 @@ enum { ROWS = 29, WIDE = 96, OUT = 48, FLOATS = 32 * 3 * WIDE, ODD_EVERY = 97 };
 
 /* What one call reads, and everything that it may write. */
 typedef struct numbers {
-    float x[FLOATS], y[FLOATS], weight[WIDE * OUT], bias[WIDE], scale[WIDE], shares[QT_TILE_MAX * 32];
-    int32_t shift[WIDE], key_shift[WIDE], value_shift[WIDE];
-    float q_scale[WIDE], k_scale[WIDE], key_scale[WIDE], value_scale[WIDE];
-    uint8_t q[32 * WIDE], k[32 * WIDE], share_bytes[QT_TILE_MAX * 32];
+    float x[FLOATS], y[FLOATS], weight[WIDE * OUT], bias[WIDE], scale[WIDE];
+    int32_t shift[WIDE], key_start[WIDE], value_start[WIDE], scores[QT_TILE_MAX * 64];
+    float q_scale[WIDE], k_scale[WIDE], key_scale[WIDE], value_scale[WIDE], inverse[WIDE];
+    uint8_t q[32 * WIDE], k[32 * WIDE], row[WIDE], shares[QT_TILE_MAX * 64];
     int8_t packed[WIDE * OUT], keys[32 * WIDE], values[32 * WIDE];
 } numbers;
 
@@ -97,16 +97,17 @@ static void multiply(const qt_kernels *k, numbers *n, size_t rows, size_t width)
 static void attend(const qt_kernels *k, numbers *n, size_t rows, size_t width)
 {
     const qt_attention scratch = {.q = {n->q, width, n->q_scale},
-                                  .k = {n->k, width, n->k_scale},
                                   .keys = n->keys,
                                   .values = n->values,
                                   .key_scale = n->key_scale,
                                   .value_scale = n->value_scale,
-                                  .key_shift = n->key_shift,
-                                  .value_shift = n->value_shift,
-                                  .scores = n->shares,
-                                  .shares = n->share_bytes};
-    k->attend(n->x, n->x + width, n->x + 2 * width, 3 * WIDE, rows, width, &scratch, n->y, WIDE);
+                                  .key_start = n->key_start,
+                                  .value_start = n->value_start,
+                                  .inverse = n->inverse,
+                                  .row = n->row,
+                                  .scores = n->scores,
+                                  .shares = n->shares};
+    k->attend(n->x, (rows + 1) / 2, n->x + width, n->x + 2 * width, rows, 3 * WIDE, width, &scratch, n->y, WIDE);
 }
 
 /* FNV-1a of floats. What is no number has no bits of its own: processors differ in its sign. */

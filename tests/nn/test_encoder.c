@@ -209,6 +209,37 @@ static void all_paths_give_the_same_bits(void **state)
     check_same_bits(open_exact(FIXTURE("network")), true);
 }
 
+/* A layer that is asked for some rows gives the bits that these have among all of them. */
+static void check_some_rows(qt_model *model, bool exact)
+{
+    enum { ROWS = 101, SOME = 67, WIDTH_MAX = 64 }; /* more than a block's 96, and than a tile's */
+    static float x[ROWS * WIDTH_MAX], all[ROWS * WIDTH_MAX], out[SOME * WIDTH_MAX];
+    const size_t width = qt_model_width(model);
+    uint16_t some[SOME];
+    assert_true(width <= WIDTH_MAX);
+    for (size_t i = 0; i < ROWS * width; i++) x[i] = (float)((i * 7919) % 2003) / 500.0f - 2.0f;
+    for (uint16_t i = 0; i < SOME; i++) some[i] = (uint16_t)(i + i / 2);
+    for (size_t k = 0; qt_kernels_at(k, &model->kernels); k++) {
+        qt_encoder *encoder = NULL;
+        model->kernels.exact = exact;
+        assert_int_equal(qt_encoder_new(model, &encoder, NULL), 0);
+        memcpy(all, x, sizeof x);
+        qt_block_run_some(&encoder->scratch, &model->layer[0], x, ROWS, some, SOME, out);
+        qt_block_run(&encoder->scratch, &model->layer[0], all, ROWS);
+        for (size_t i = 0; i < SOME; i++)
+            assert_memory_equal(out + i * width, all + some[i] * width, width * sizeof *out);
+        qt_encoder_free(encoder);
+    }
+    qt_model_close(model);
+}
+
+static void some_rows_are_as_among_all(void **state)
+{
+    (void)state;
+    check_some_rows(open_fixture(FIXTURE("network")), false);
+    check_some_rows(open_exact(FIXTURE("network")), true);
+}
+
 static void check_widest_window(qt_model *model)
 {
     static input in;
@@ -287,6 +318,7 @@ int main(void)
         cmocka_unit_test(all_paths_give_the_same_bits),         cmocka_unit_test(the_widest_window_fits),
         cmocka_unit_test(whole_numbers_are_close_to_pytorch),   cmocka_unit_test(an_unknown_kernel_is_refused),
         cmocka_unit_test(distances_fall_into_the_same_buckets), cmocka_unit_test(a_vocabulary_alone_encodes_nothing),
+        cmocka_unit_test(some_rows_are_as_among_all),
     };
     return cmocka_run_group_tests_name("nn/encoder", tests, NULL, NULL);
 }

@@ -225,7 +225,7 @@ static void attend_in_whole_numbers(const qt_kernels *k, const float *x, size_t 
                             .row = row,
                             .scores = scores,
                             .shares = shares};
-    k->attend(x, x + dim, x + 2 * dim, 3 * dim, rows, dim, &a, mixed, dim);
+    k->attend(x, rows, x + dim, x + 2 * dim, rows, 3 * dim, dim, &a, mixed, dim);
 }
 
 static double attend_plainly(const float *x, size_t rows, size_t dim, size_t row, size_t column)

@@ -85,7 +85,7 @@ static qt_windows cut(void)
             assert_int_equal(w->quotes[w->first_piece[t]], token->quote);
             if (t == 0) continue;
             assert_true(w->tokens[t] > w->tokens[t - 1] && w->first_piece[t] > w->first_piece[t - 1]);
-            changes += tokens[w->tokens[t - 1]].paragraph != token->paragraph;
+            changes += tokens[w->tokens[t - 1]].paragraph != token->paragraph && !paragraphs[token->paragraph].joined;
         }
         assert_int_equal(separators, changes);
         for (uint32_t t = w->score_first; t < w->score_last; t++) scored[w->tokens[t]]++;
@@ -116,6 +116,22 @@ static void short_paragraphs_share_a_window(void **state)
     assert_int_equal(w.items[1].tokens[0], 150);
     assert_int_equal(w.items[1].score_first, 0);
     assert_int_equal(w.items[1].piece_count, 1 + 51);
+}
+
+/* A dateline and the text behind it are one paragraph to the encoder. */
+static void joined_paragraphs_are_read_as_one(void **state)
+{
+    (void)state;
+    start_text();
+    add_paragraph(QT_PART_BODY, 100, 0);
+    add_paragraph(QT_PART_DATELINE, 4, 0);
+    add_paragraph(QT_PART_BODY, 100, 0);
+    paragraphs[2].joined = true;
+    qt_windows w = cut();
+    assert_int_equal(w.count, 2);
+    assert_int_equal(w.items[0].token_count, 100);
+    assert_int_equal(w.items[1].token_count, 104);
+    assert_int_equal(w.items[1].piece_count, 1 + 104 + 1);
 }
 
 static void pieces_stand_between_their_marks(void **state)
@@ -250,6 +266,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_text_no_windows),
         cmocka_unit_test(short_paragraphs_share_a_window),
+        cmocka_unit_test(joined_paragraphs_are_read_as_one),
         cmocka_unit_test(pieces_stand_between_their_marks),
         cmocka_unit_test(a_paragraph_of_440_pieces_stays_whole),
         cmocka_unit_test(a_long_paragraph_is_cut_at_a_sentence_end),

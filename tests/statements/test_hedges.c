@@ -56,9 +56,34 @@ static void a_hedge_of_nobody_flags_its_sentence(void **state)
     assert_false(f->statements[2].unplaced_hedge);
 }
 
+static void hedges_of_several_words(void **state)
+{
+    static const struct {
+        const char *bytes, *content, *hedge;
+    } cases[] = {
+        {"Ada Lunt said: \"Isn't that sort of a theft of the tide?\"", "\"Isn't that sort of a theft of the tide?\"",
+         "sort of a"},
+        {"Ada Lunt said: \"This sort of a night is long.\"", "\"This sort of a night is long.\"", NULL},
+        {"Ada Lunt said: \"I am, quote-unquote, not fit to sail.\"", "\"I am, quote-unquote, not fit to sail.\"",
+         "quote-unquote"},
+        {"Ada Lunt said: \"I firmly believe that it will close.\"", "\"I firmly believe that it will close.\"",
+         "I firmly believe"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, "Ada Lunt", "said", cases[i].content, 0);
+        read_all(f);
+        if (f->statements[0].hedge_count != (cases[i].hedge ? 1 : 0)) fail_msg("%s", cases[i].bytes);
+        if (cases[i].hedge) assert_text(f, f->statements[0].hedges[0].span, cases[i].hedge);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(hedges_of_several_words),
         TEST(a_modal_is_the_speakers_and_caution_about_a_fact_the_narrators),
         TEST(hedges_are_placed_with_their_owner),
         TEST(a_hedge_of_nobody_flags_its_sentence),

@@ -64,11 +64,56 @@ static void what_is_said_of_an_antecedent_is_not_the_clauses(void **state)
     assert_int_equal(f->statement_count, 0);
 }
 
+/* By the tree: what the cue's verb has for an object, and who does it. */
+static void acts_and_perception_are_no_statements(void **state)
+{
+    static const struct {
+        const char *text, *parse, *source, *cue, *content;
+        size_t count;
+    } cases[] = {
+        {"Orlec observed the wreck.", "Orlec/NNP/nsubj/2 observed/VBD/root/0 the/DT/det/4 wreck/NN/obj/2 ././punct/2",
+         "Orlec", "observed", "the wreck", 0},
+        {"Orlec observed that it rained.",
+         "Orlec/NNP/nsubj/2 observed/VBD/root/0 that/IN/mark/5 it/PRP/nsubj/5 rained/VBD/ccomp/2 ././punct/2", "Orlec",
+         "observed", "that it rained", 1},
+        {"Orlec called a meeting.", "Orlec/NNP/nsubj/2 called/VBD/root/0 a/DT/det/4 meeting/NN/obj/2 ././punct/2",
+         "Orlec", "called", "a meeting", 0},
+        {"Orlec called her vote shameful.",
+         "Orlec/NNP/nsubj/2 called/VBD/root/0 her/PRP$/nmod:poss/4 vote/NN/obj/2 shameful/JJ/xcomp/2 ././punct/2",
+         "Orlec", "called", "her vote shameful", 1},
+        {"The court ordered him to pay.",
+         "The/DT/det/2 court/NN/nsubj/3 ordered/VBD/root/0 him/PRP/obj/3 to/TO/mark/6 pay/VB/xcomp/3 ././punct/3",
+         "The court", "ordered", "him to pay", 0},
+        {"The union ordered him to pay.",
+         "The/DT/det/2 union/NN/nsubj/3 ordered/VBD/root/0 him/PRP/obj/3 to/TO/mark/6 pay/VB/xcomp/3 ././punct/3",
+         "The union", "ordered", "him to pay", 1},
+        {"Orlec signed a letter urging calm.",
+         "Orlec/NNP/nsubj/2 signed/VBD/root/0 a/DT/det/4 letter/NN/obj/2 urging/VBG/acl/4 calm/NN/obj/5 ././punct/2",
+         "Orlec", "signed a letter urging", "calm", 1},
+        {"Orlec signed the deal.", "Orlec/NNP/nsubj/2 signed/VBD/root/0 the/DT/det/4 deal/NN/obj/2 ././punct/2",
+         "Orlec", "signed", "the deal", 0},
+    };
+    fixture *f = *state;
+    quoth_error error = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].text);
+        f->count = 0;
+        qt_syntax syntax = parsed_syntax(&f->text, cases[i].parse, f->arena);
+        find(f, cases[i].source, cases[i].cue, cases[i].content, 0);
+        qt_finds finds = {f->items, f->count, MOST};
+        assert_int_equal(
+            qt_statements_read(&f->text, &syntax, &finds, f->arena, &f->statements, &f->statement_count, &error),
+            QUOTH_OK);
+        if (f->statement_count != cases[i].count) fail_msg("%s: %zu statements", cases[i].text, f->statement_count);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_nobody_states_is_no_statement),
         TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
+        TEST(acts_and_perception_are_no_statements),
         TEST(whom_others_accuse_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* Paragraphs: where they end, and what they are. Every text here is invented. */
 #include "reading.h"
 
-/* Reads `source` and compares its paragraphs, a line each: a letter for the part (B, T, L, C), '!' where displaced, a
+/* Reads `source` and compares its paragraphs, a line each: a letter for the part (B, T, L, C, F, D), '!' where displaced, a
  * space, then the tokens with spaces between. */
 static void expect_titled(const char *source, size_t title_size, const char *expected)
 {
@@ -12,7 +12,7 @@ static void expect_titled(const char *source, size_t title_size, const char *exp
     for (size_t p = 0; p < r.text.paragraph_count; p++) {
         const qt_paragraph *paragraph = &r.text.paragraphs[p];
         if (p) r.shown[at++] = '\n';
-        r.shown[at++] = "BTLC"[paragraph->part];
+        r.shown[at++] = "BTLCFD"[paragraph->part];
         if (paragraph->displaced) r.shown[at++] = '!';
         r.shown[at++] = ' ';
         show_tokens(&r, &at, paragraph->first, paragraph->last, ' ');
@@ -117,9 +117,9 @@ static void test_captions_and_credits(void **state)
     expect("It sank.\nPhoto: Ada Quill\n\xc2\xa9 Alder News\nBy Ada Quill and John Heron\nBy then it had sunk.\nBy "
            "Monday, it sank.\n"
            "The quay at dusk. (Ada Quill/AP)",
-           "B It sank .\nC Photo : Ada Quill\nC \xc2\xa9 Alder News\nC By Ada Quill and John Heron\nB By then it had "
+           "B It sank .\nF Photo : Ada Quill\nF \xc2\xa9 Alder News\nF By Ada Quill and John Heron\nB By then it had "
            "sunk .\n"
-           "B By Monday , it sank .\nC The quay at dusk . ( Ada Quill / AP )");
+           "B By Monday , it sank .\nC The quay at dusk .\nF ( Ada Quill / AP )");
 }
 
 static void test_displaced_marks(void **state)

@@ -1,0 +1,22 @@
+/* Which candidates refer to the same: antecedents ranked by the model, behind rules that no rank overrules. */
+#ifndef QT_COREF_CHAINS_H
+#define QT_COREF_CHAINS_H
+
+#include "coref/scene.h"
+#include "coref/vectors.h"
+
+/* A candidate's chain, and how sure that is. */
+typedef struct qt_link {
+    uint32_t chain;                 /* the first candidate of the chain: itself where it begins one */
+    float sure;                     /* probability that it refers to what the chain's name or best description says */
+    uint32_t likely[3];             /* chains, the likeliest first, that it may belong to where this is not sure; else QT_NONE */
+} qt_link;
+
+/* links[scene->all.count]. Names go by their groups; a description or pronoun joins the chain with the highest probability,
+ * summed over its members, if that is higher than that of none. Never in one chain: he and she; a person and a thing; names of
+ * two groups; a phrase and what stands inside it (but for relative clauses and appositions). Without a model that ranks, only
+ * names have chains. Linear in candidates. */
+int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_vectors *vectors, qt_arena *arena,
+                   qt_link **out, quoth_error *error);
+
+#endif

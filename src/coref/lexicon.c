@@ -1,0 +1,103 @@
+#include "coref/lexicon.h"
+
+#include "coref/candidates.h"
+
+static const struct {
+    const char *word, *class, *number, *gender, *source;
+} pronouns[] = {
+#include "lexicon/pronouns.inc"
+};
+static const struct {
+    const char *word, *class, *source;
+} determiners[] = {
+#include "lexicon/determiners.inc"
+};
+static const struct {
+    const char *word, *type, *gender, *source;
+} nouns[] = {
+#include "lexicon/nouns.inc"
+};
+
+static const char *const CLASSES[QT_REFER_CLASSES] = {
+    [QT_REFER_NAME] = "name",
+    [QT_REFER_DEFINITE] = "definite",
+    [QT_REFER_DEMONSTRATIVE] = "demonstrative",
+    [QT_REFER_POSSESSED] = "possessed",
+    [QT_REFER_INDEFINITE] = "indefinite",
+    [QT_REFER_COUNTED] = "counted",
+    [QT_REFER_BARE] = "bare",
+    [QT_REFER_LIST] = "list",
+    [QT_REFER_HE] = "he",
+    [QT_REFER_SHE] = "she",
+    [QT_REFER_IT] = "it",
+    [QT_REFER_THEY] = "they",
+    [QT_REFER_I] = "i",
+    [QT_REFER_WE] = "we",
+    [QT_REFER_YOU] = "you",
+    [QT_REFER_THIS] = "this",
+    [QT_REFER_RELATIVE] = "relative",
+    [QT_REFER_SOMEONE] = "someone",
+    [QT_REFER_SEVERAL] = "several",
+};
+static const char *const NUMBERS[QT_NUMBERS] = {"open", "one", "many"};
+static const char *const GENDERS[QT_GENDERS] = {"open", "male", "female", "thing", "person"};
+
+/* The place of `name` in `names`; 0 for one that is not there (tests/coref holds the tables to these names). */
+static uint8_t value_of(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) return (uint8_t)i;
+    return 0;
+}
+#define VALUE_OF(names, name) value_of((names), sizeof(names) / sizeof *(names), (name))
+
+/* The row that begins with `key`, of rows of `stride` bytes, sorted. */
+static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *row = (const char *)rows + middle * stride, *first;
+        memcpy(&first, row, sizeof first);
+        int order = qt_str_compare(qt_str_of(first), key);
+        if (order == 0) return row;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    return NULL;
+}
+#define INDEX_OF(table, key, row)                                                       \
+    (((row) = find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key)))   \
+         ? (size_t)((const char *)(row) - (const char *)(table)) / sizeof *(table)      \
+         : sizeof(table) / sizeof *(table))
+
+bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out)
+{
+    const void *row;
+    size_t i = INDEX_OF(pronouns, word, row);
+    if (!row) return false;
+    *out = (qt_pronoun){VALUE_OF(CLASSES, pronouns[i].class), VALUE_OF(NUMBERS, pronouns[i].number),
+                        VALUE_OF(GENDERS, pronouns[i].gender)};
+    bool demonstrative = out->class == QT_REFER_RELATIVE && (xpos == QT_XPOS_DT || xpos == QT_XPOS_IN);
+    if (demonstrative) *out = (qt_pronoun){QT_REFER_THIS, QT_NUMBER_ONE, QT_GENDER_OPEN};
+    return true;
+}
+
+bool qt_noun_find(qt_str lemma, qt_noun *out)
+{
+    const void *row;
+    size_t i = INDEX_OF(nouns, lemma, row);
+    qt_mention_type type = QT_MENTION_OTHER;
+    if (!row) return false;
+    qt_mention_type_of(qt_str_of(nouns[i].type), &type);
+    *out = (qt_noun){(uint8_t)type, VALUE_OF(GENDERS, nouns[i].gender)};
+    return true;
+}
+
+bool qt_determiner_find(qt_str word, uint8_t *class)
+{
+    const void *row;
+    size_t i = INDEX_OF(determiners, word, row);
+    if (row) *class = VALUE_OF(CLASSES, determiners[i].class);
+    return row != NULL;
+}

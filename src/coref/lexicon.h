@@ -1,0 +1,22 @@
+/* The room's tables (lexicon/), searched by bisection. Values are those of candidates.h. */
+#ifndef QT_COREF_LEXICON_H
+#define QT_COREF_LEXICON_H
+
+#include "base/str.h"
+#include "syntax/grammar.h"
+
+typedef struct qt_pronoun {
+    uint8_t class, number, gender;
+} qt_pronoun;
+typedef struct qt_noun {
+    uint8_t type, gender;
+} qt_noun;
+
+/* Of words in lower case; false where the table has none. "that" is relative or demonstrative by its tag. */
+bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out);
+bool qt_noun_find(qt_str lemma, qt_noun *out);
+
+/* The class of a phrase that this word in lower case begins. */
+bool qt_determiner_find(qt_str word, uint8_t *class);
+
+#endif

@@ -1,0 +1,219 @@
+#include "coref/names.h"
+
+#include <stdlib.h>
+
+#include "mentions/lexicon.h"
+
+/* Different full names with one surname, at most; of a text with more no short name is believed. */
+enum { MOST_BEARERS = 16 };
+
+/* A name by one of its words. */
+typedef struct entry {
+    qt_str word;
+    uint32_t name;
+} entry;
+
+typedef struct grouper {
+    const qt_words *words;
+    const qt_mention *names;
+    uint32_t *group;
+    bool *nobody;    /* [count] may be two people's */
+    uint32_t *first; /* [count] the first token of each name, behind its article */
+    entry *entries;  /* [count] */
+    size_t count;
+} grouper;
+
+static uint32_t root(const grouper *g, uint32_t i)
+{
+    while (g->group[i] != i) i = g->group[i] = g->group[g->group[i]];
+    return i;
+}
+
+static void join(grouper *g, uint32_t a, uint32_t b)
+{
+    a = root(g, a);
+    b = root(g, b);
+    if (a < b) g->group[b] = a;
+    else g->group[a] = b;
+}
+
+static bool person(const grouper *g, uint32_t i) { return g->names[i].type == QT_MENTION_PERSON; }
+static uint32_t length(const grouper *g, uint32_t i) { return g->names[i].last - g->first[i]; }
+static qt_str word_at(const grouper *g, uint32_t t) { return qt_word_lower(g->words, t); }
+static qt_str last_word(const grouper *g, uint32_t i) { return word_at(g, g->names[i].last - 1); }
+static qt_str first_word(const grouper *g, uint32_t i) { return word_at(g, g->first[i]); }
+
+/* All words of a name, one behind the other. */
+static qt_str form(const grouper *g, uint32_t first, uint32_t last)
+{
+    const qt_words *w = g->words;
+    return (qt_str){w->lower + w->places[first], w->places[last] - w->places[first]};
+}
+static qt_str whole(const grouper *g, uint32_t i) { return form(g, g->first[i], g->names[i].last); }
+
+static int compare(const void *left, const void *right)
+{
+    const entry *a = left, *b = right;
+    int order = qt_str_compare(a->word, b->word);
+    return order ? order : (a->name > b->name) - (a->name < b->name);
+}
+
+typedef qt_str word_of(const grouper *g, uint32_t name);
+typedef void each_run(grouper *g, const entry *run, size_t count);
+
+/* Calls `each` with the names of every word that `word` gives for several. */
+static void by_word(grouper *g, word_of *word, each_run *each)
+{
+    for (uint32_t i = 0; i < g->count; i++) g->entries[i] = (entry){word(g, i), i};
+    if (g->count) qsort(g->entries, g->count, sizeof *g->entries, compare);
+    for (size_t i = 0, end; i < g->count; i = end) {
+        for (end = i + 1; end < g->count && qt_str_equal(g->entries[end].word, g->entries[i].word);) end++;
+        each(g, g->entries + i, end - i);
+    }
+}
+
+/* The type that most of the names have, and how many. */
+static uint8_t usual_type(const grouper *g, const entry *run, size_t count, size_t *of_it)
+{
+    size_t votes[QT_MENTION_TYPES] = {0};
+    uint8_t best = 0;
+    for (size_t i = 0; i < count; i++) votes[g->names[run[i].name].type]++;
+    for (uint8_t t = 1; t < QT_MENTION_TYPES; t++)
+        if (votes[t] > votes[best]) best = t;
+    *of_it = votes[best];
+    return best;
+}
+
+/* Names written alike. One word that is now a person's name and now a place's may be two; where four of five say the same,
+ * the fifth was misread. */
+static void join_alike(grouper *g, const entry *run, size_t count)
+{
+    size_t votes, last[QT_MENTION_TYPES];
+    uint8_t usual = usual_type(g, run, count, &votes);
+    bool all = length(g, run[0].name) > 1 || votes * 5 >= count * 4;
+    for (size_t t = 0; t < QT_MENTION_TYPES; t++) last[t] = count;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t type = all ? usual : g->names[run[i].name].type;
+        if (last[type] < count) join(g, run[i].name, run[last[type]].name);
+        last[type] = i;
+    }
+}
+
+static bool initial_of(qt_str initial, qt_str name)
+{
+    bool one = initial.size == 1 || (initial.size == 2 && initial.data[1] == '.');
+    return one && name.size && initial.data[0] == name.data[0];
+}
+
+/* Two full names with one surname: may they be one person's? */
+static bool same_person(const grouper *g, uint32_t a, uint32_t b)
+{
+    qt_str x = first_word(g, a), y = first_word(g, b);
+    return qt_str_equal(x, y) || initial_of(x, y) || initial_of(y, x);
+}
+
+/* The distinct bearers among the persons of `run` that have a full name; MOST_BEARERS + 1 where there are more. */
+static size_t bearers(const grouper *g, const entry *run, size_t count, uint32_t out[MOST_BEARERS])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t name = run[i].name;
+        bool known = !person(g, name) || length(g, name) < 2;
+        for (size_t k = 0; k < n && !known; k++) known = root(g, out[k]) == root(g, name);
+        if (known) continue;
+        if (n == MOST_BEARERS) return n + 1;
+        out[n++] = name;
+    }
+    return n;
+}
+
+/* Full names with one surname that may be one person's, where that is clear; then the surname alone. */
+static void join_surname(grouper *g, const entry *run, size_t count)
+{
+    uint32_t who[MOST_BEARERS];
+    size_t n = bearers(g, run, count, who);
+    if (n > MOST_BEARERS) n = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t like = 0, one = 0;
+        for (size_t k = 0; k < n; k++)
+            if (k != i && same_person(g, who[i], who[k])) like++, one = k;
+        if (like == 1) join(g, who[i], who[one]);
+    }
+    n = bearers(g, run, count, who);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t name = run[i].name;
+        if (!person(g, name) || length(g, name) > 1) continue;
+        if (n == 1) join(g, name, who[0]);
+        else if (n > 1) g->nobody[name] = true;
+    }
+}
+
+/* A given name alone, where one person in the text has it; a surname that nobody has in full is no given name. */
+static void join_given(grouper *g, const entry *run, size_t count)
+{
+    uint32_t who[MOST_BEARERS];
+    if (bearers(g, run, count, who) != 1) return;
+    for (size_t i = 0; i < count; i++)
+        if (person(g, run[i].name) && length(g, run[i].name) == 1 && !g->nobody[run[i].name])
+            join(g, run[i].name, who[0]);
+}
+
+/* How many words at the end of an organization's name say no more than that it is one. */
+static uint32_t generic_tail(const grouper *g, uint32_t i)
+{
+    qt_mention_type type;
+    uint32_t n = 0;
+    while (n + 1 < length(g, i) && qt_head_type(word_at(g, g->names[i].last - 1 - n), &type) &&
+           type == QT_MENTION_ORGANIZATION)
+        n++;
+    return n;
+}
+
+static qt_str without_tail(const grouper *g, uint32_t i)
+{
+    uint32_t tail = g->names[i].type == QT_MENTION_ORGANIZATION ? generic_tail(g, i) : 0;
+    return form(g, g->first[i], g->names[i].last - tail);
+}
+
+/* "Orlec" and "Orlec Foundation", unless there is an Orlec Bank too. */
+static void join_short(grouper *g, const entry *run, size_t count)
+{
+    uint32_t longer = QT_NONE;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t name = run[i].name;
+        if (g->names[name].type != QT_MENTION_ORGANIZATION || !generic_tail(g, name)) continue;
+        if (longer != QT_NONE && root(g, longer) != root(g, name)) return;
+        longer = name;
+    }
+    for (size_t i = 0; longer != QT_NONE && i < count; i++)
+        if (g->names[run[i].name].type == QT_MENTION_ORGANIZATION) join(g, run[i].name, longer);
+}
+
+/* By surname: of a single name, the name. */
+static qt_str surname(const grouper *g, uint32_t i) { return last_word(g, i); }
+
+int qt_names_group(const qt_words *words, const qt_mention *names, size_t count, qt_arena *arena, uint32_t **group,
+                   quoth_error *error)
+{
+    grouper g = {.words = words, .names = names, .count = count};
+    g.group = QT_ARENA_NEW(arena, uint32_t, count);
+    g.first = QT_ARENA_NEW(arena, uint32_t, count);
+    g.entries = QT_ARENA_NEW(arena, entry, count);
+    g.nobody = QT_ARENA_NEW(arena, bool, count);
+    if (!g.group || !g.nobody || !g.first || !g.entries) return qt_arena_error(arena, error);
+    for (uint32_t i = 0; i < count; i++) {
+        bool article = names[i].last - names[i].first > 1 && qt_words_is(words, names[i].first, "the");
+        g.group[i] = i;
+        g.first[i] = names[i].first + article;
+    }
+    by_word(&g, whole, join_alike);
+    for (uint32_t i = 0; i < count; i++)
+        if (names[i].acronym_of != QT_NONE) join(&g, i, names[i].acronym_of);
+    by_word(&g, without_tail, join_short);
+    by_word(&g, surname, join_surname);
+    by_word(&g, first_word, join_given);
+    for (uint32_t i = 0; i < count; i++) g.first[i] = root(&g, i);
+    for (uint32_t i = 0; i < count; i++) g.group[i] = g.nobody[i] ? QT_NONE : g.first[i];
+    *group = g.group;
+    return QUOTH_OK;
+}

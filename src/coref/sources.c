@@ -1,0 +1,210 @@
+#include "coref/sources.h"
+
+/* A source that stands for another is named only where the reading is at least so sure: a wrong name is far worse than
+ * none. Chosen on our gold's dev and train parts (models/README.md). */
+static const float SURE = 0.75F;
+
+enum { MOST_CANDIDATES = 3 };
+
+typedef struct namer {
+    const qt_scene *scene;
+    const qt_link *links;
+    const uint32_t *mention_of;
+    const qt_coref *who;
+    qt_arena *arena;
+} namer;
+
+static qt_str words_at(const namer *n, qt_span span) { return qt_str_at(n->scene->words->text->bytes, span); }
+
+static uint32_t referent_of(const namer *n, uint32_t candidate)
+{
+    uint32_t mention = n->mention_of[candidate];
+    return mention == QT_NONE ? QT_NONE : n->who->referent_of[mention];
+}
+
+static qt_span best_of(const namer *n, uint32_t referent)
+{
+    return n->who->mentions[n->who->referents[referent].best].span;
+}
+
+/* Spans of the chains that candidate `c` may belong to. */
+static bool offer(const namer *n, uint32_t c, qt_source *source)
+{
+    const qt_link *link = &n->links[c];
+    qt_span *spans = QT_ARENA_NEW(n->arena, qt_span, MOST_CANDIDATES);
+    uint32_t count = 0;
+    if (!spans) return false;
+    for (size_t i = 0; i < MOST_CANDIDATES && link->likely[i] != QT_NONE; i++) {
+        uint32_t referent = referent_of(n, link->likely[i]);
+        if (referent != QT_NONE && n->who->referents[referent].named) spans[count++] = best_of(n, referent);
+    }
+    if (count) {
+        source->candidates = spans;
+        source->candidate_count = count;
+    }
+    return true;
+}
+
+static bool within(qt_span inner, qt_span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+
+/* A phrase that by itself says no more than "the minister", "the former minister": it needs somebody to stand for. */
+static bool bare_reference(const qt_candidate *c)
+{
+    bool person = c->type == QT_MENTION_PERSON || c->last - c->first <= 2;
+    return (c->class == QT_REFER_DEFINITE || c->class == QT_REFER_DEMONSTRATIVE) && c->last == c->head + 1 && person;
+}
+
+/* Whether the best that the document says of a referent is "the president". */
+static bool bare_words(const namer *n, uint32_t referent)
+{
+    const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
+    return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 && qt_words_is(n->scene->words, best->first, "the");
+}
+
+/* A description of somebody whom the document does not name. */
+static void describe(const namer *n, const qt_candidate *c, uint32_t referent, qt_source *source)
+{
+    qt_span best = referent == QT_NONE ? source->span : best_of(n, referent);
+    bool own = within(best, source->span) || referent == QT_NONE;
+    source->referent = referent;
+    if (referent != QT_NONE && !own && bare_words(n, referent)) return;
+    bool pronoun = referent == QT_NONE || n->who->mentions[n->who->referents[referent].best].form == QT_FORM_PRONOUN;
+    if (pronoun || (c->class >= QT_REFER_HE && own)) return; /* a pronoun describes nobody */
+    source->resolved = own ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
+    source->name = words_at(n, own ? source->span : best);
+}
+
+/* "Longtime Lunt's Morning writer Rob Kamm": a person whose name ends the source is the source, whatever the tree makes of
+ * the words before it; but not whom a preposition or a possessive ties to them ("an aide to Rob Kamm"). */
+static uint32_t at_the_end(const namer *n, uint32_t c, qt_span span)
+{
+    const qt_words *words = n->scene->words;
+    uint32_t last = (uint32_t)qt_text_token_at(words->text, span.end);
+    while (last > 0 && words->text->tokens[last - 1].span.begin >= span.begin && !qt_token_is_word(words->text, last - 1)) last--;
+    for (uint32_t k = c, steps = 0; k < n->scene->all.count && steps < 64; k++, steps++) {
+        const qt_candidate *one = &n->scene->all.items[k];
+        if (one->first >= last) break;
+        if (one->name == QT_NONE || one->class == QT_REFER_LIST || one->type != QT_MENTION_PERSON) continue;
+        const qt_mention *name = &n->scene->names[one->name];
+        bool tied = one->as == QT_AS_POSSESSOR || qt_words_child_as(words, one->head, QT_DEP_CASE) != QT_NONE;
+        if (name->last == last && name->last - name->first > 1 && !tied) return k;
+    }
+    return c;
+}
+
+static bool name_source(const namer *n, uint32_t c, qt_source *source)
+{
+    const qt_candidate *one = &n->scene->all.items[c];
+    uint32_t referent = referent_of(n, c);
+    bool named = referent != QT_NONE && n->who->referents[referent].named, carried = source->resolved == QT_RESOLVED_MACHINE;
+    bool sure = n->links[c].sure >= SURE || one->name != QT_NONE;
+    source->name = (qt_str){NULL, 0};
+    source->resolved = QT_RESOLVED_UNRESOLVED;
+    source->referent = QT_NONE;
+    if (!sure) {
+        if (!bare_reference(one) && one->class < QT_REFER_HE) {
+            source->resolved = QT_RESOLVED_PRINTED;
+            source->name = words_at(n, source->span);
+        }
+        return source->candidate_count || offer(n, c, source);
+    }
+    if (named) {
+        qt_span best = best_of(n, referent);
+        source->referent = referent;
+        source->name = words_at(n, best);
+        source->resolved = within(best, source->span) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
+        return true;
+    }
+    describe(n, one, referent, source);
+    if (carried && source->resolved == QT_RESOLVED_PRINTED) source->resolved = QT_RESOLVED_MACHINE;
+    if (source->resolved == QT_RESOLVED_PRINTED && bare_reference(one) && n->links[c].chain == c) {
+        source->resolved = QT_RESOLVED_UNRESOLVED;
+        source->name = (qt_str){NULL, 0};
+        return source->candidate_count || offer(n, c, source);
+    }
+    return true;
+}
+
+int qt_sources_name(const qt_scene *scene, const qt_link *links, const uint32_t *mention_of, qt_coref *who,
+                    qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error)
+{
+    namer n = {scene, links, mention_of, who, arena};
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < statements[i].source_count; k++) {
+            qt_source *source = &statements[i].sources[k];
+            uint32_t c = qt_span_empty(source->span) ? QT_NONE : qt_scene_at(scene, source->span);
+            if (c == QT_NONE || scene->all.items[c].class == QT_REFER_LIST) continue; /* as printed */
+            c = at_the_end(&n, c, source->span);
+            if (!name_source(&n, c, source)) return qt_arena_error(arena, error);
+            if (source->referent == QT_NONE) continue;
+            qt_referent *whom = &who->referents[source->referent];
+            whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
+        }
+    return QUOTH_OK;
+}
+
+/* Whether the cue is said of the mention or to it: its head hangs on the cue. */
+static bool target(const qt_scene *scene, const qt_statement *s, const qt_candidate *c)
+{
+    uint32_t head = qt_words_head(scene->words, c->head);
+    if (head == QT_NONE || c->as == QT_AS_SUBJECT) return false;
+    qt_span at = scene->words->text->tokens[head].span;
+    for (uint32_t i = 0; i < s->cue_count; i++)
+        if (within(at, s->cue[i])) return true;
+    return false;
+}
+
+/* The first candidate whose phrase begins at or behind `token`. */
+static size_t first_from(const qt_candidates *all, uint32_t token)
+{
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (all->items[middle].first < token) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+typedef QT_VEC(qt_about) abouts;
+
+static int about_one(const namer *n, qt_statement *s, quoth_error *error)
+{
+    enum { MOST = 64 };
+    const qt_scene *scene = n->scene;
+    const qt_text *text = scene->words->text;
+    abouts found = {0};
+    for (uint32_t k = 0; k < s->content_count; k++) {
+        uint32_t first = (uint32_t)qt_text_token_at(text, s->content[k].begin);
+        for (size_t c = first_from(&scene->all, first); c < scene->all.count && found.count < MOST; c++) {
+            const qt_candidate *one = &scene->all.items[c];
+            if (text->tokens[one->first].span.begin >= s->content[k].end) break;
+            uint32_t referent = referent_of(n, (uint32_t)c);
+            bool sure = referent != QT_NONE && n->who->referents[referent].named &&
+                        (one->name != QT_NONE || n->links[c].sure >= SURE);
+            qt_span span = sure ? n->who->mentions[n->mention_of[c]].span : (qt_span){0, 0};
+            if (!sure || !within(span, s->content[k])) continue;
+            size_t known = 0;
+            while (known < found.count && found.items[known].referent != referent) known++;
+            qt_about about = {referent, words_at(n, best_of(n, referent)), span,
+                              target(scene, s, one) ? QT_ABOUT_TARGET : QT_ABOUT_MENTIONED};
+            if (known < found.count) {
+                if (about.role == QT_ABOUT_TARGET) found.items[known].role = QT_ABOUT_TARGET;
+            } else if (!qt_vec_push(n->arena, &found, about)) {
+                return qt_arena_error(n->arena, error);
+            }
+        }
+    }
+    s->about = found.items;
+    s->about_count = (uint32_t)found.count;
+    return QUOTH_OK;
+}
+
+int qt_abouts_read(const qt_scene *scene, const qt_link *links, const uint32_t *mention_of, const qt_coref *who,
+                   qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error)
+{
+    namer n = {scene, links, mention_of, who, arena};
+    int status = QUOTH_OK;
+    for (size_t i = 0; !status && i < count; i++) status = about_one(&n, &statements[i], error);
+    return status;
+}

@@ -1,0 +1,78 @@
+/* Acts, schedules and perception that the network takes for speech. */
+#include "statements/drafts.h"
+#include "statements/read.h"
+
+static bool is_verb(const qt_words *words, uint32_t t)
+{
+    const qt_xpos tag = qt_words_tag(words, t);
+    return tag == QT_XPOS_VB || tag == QT_XPOS_VBD || tag == QT_XPOS_VBG || tag == QT_XPOS_VBN || tag == QT_XPOS_VBP ||
+           tag == QT_XPOS_VBZ;
+}
+
+static bool is_one_of(qt_str word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (qt_str_equal(word, qt_str_of(list[i]))) return true;
+    return false;
+}
+
+#define IS_ONE_OF(word, list) is_one_of((word), (list), sizeof(list) / sizeof *(list))
+
+/* The object of the verb where it is one thing, with nothing said of it ("called the plan a disgrace") and no quoted words;
+ * else QT_NONE. */
+static uint32_t bare_object(const qt_words *words, const qt_draft *d, uint32_t verb)
+{
+    const uint32_t object = qt_words_child_as(words, verb, QT_DEP_OBJ);
+    if (object == QT_NONE || qt_words_child_as(words, verb, QT_DEP_CCOMP) != QT_NONE) return QT_NONE;
+    if (qt_words_child_as(words, verb, QT_DEP_XCOMP) != QT_NONE) return QT_NONE;
+    if (d->contents.count > 1) return QT_NONE;
+    for (uint32_t t = d->contents.count ? d->contents.items[0].first : 0;
+         d->contents.count && t < d->contents.items[0].last; t++)
+        if (words->text->tokens[t].quote != QT_QUOTE_OUTSIDE) return QT_NONE;
+    return object;
+}
+
+static bool is_event(const qt_words *words, uint32_t object)
+{
+    static const char *const events[] = {"conference", "election", "halt",   "meeting", "referendum",
+                                         "session",    "strike",   "summit", "vote"};
+    if (object == QT_NONE) return false;
+    const uint32_t article = qt_words_child_as(words, object, QT_DEP_DET);
+    const bool indefinite =
+        article != QT_NONE && (qt_words_is(words, article, "a") || qt_words_is(words, article, "an"));
+    return indefinite && IS_ONE_OF(qt_words_lemma(words, object), events);
+}
+
+static bool is_of_court(const qt_words *words, const qt_draft *d)
+{
+    static const char *const courts[] = {"court", "judge", "jury", "magistrate", "tribunal"};
+    if (d->sources.count != 1) return false;
+    const uint32_t top = qt_words_top(words, d->sources.items[0].first, d->sources.items[0].last);
+    return IS_ONE_OF(qt_word_lower(words, top), courts);
+}
+
+/* "is expected to close", "the closures appear to have helped" */
+static bool has_infinitive(const qt_words *words, uint32_t verb)
+{
+    const uint32_t clause = qt_words_child_as(words, verb, QT_DEP_XCOMP);
+    if (clause == QT_NONE) return false;
+    for (uint32_t c = qt_words_child(words, clause, verb); c != QT_NONE && c < clause;
+         c = qt_words_child(words, clause, c + 1))
+        if (qt_words_is(words, c, "to")) return true;
+    return false;
+}
+
+bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
+{
+    if (!qt_draft_has_cue(d)) return false;
+    const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
+    const char *when = is_verb(words, verb) ? qt_act_when(qt_words_lemma(words, verb)) : NULL;
+    if (!when) return false;
+    const qt_cue_match match = qt_match_cue(words, d->cue); /* "signed a petition calling for" */
+    if (match.entry && match.token != verb) return false;
+    if (strcmp(when, "always") == 0) return qt_words_child_as(words, verb, QT_DEP_CCOMP) == QT_NONE;
+    if (strcmp(when, "thing") == 0) return bare_object(words, d, verb) != QT_NONE;
+    if (strcmp(when, "event") == 0) return is_event(words, bare_object(words, d, verb));
+    if (strcmp(when, "nobody") == 0) return d->sources.count == 0 && has_infinitive(words, verb);
+    return is_of_court(words, d);
+}
