@@ -22,6 +22,7 @@ import argparse
 import json
 import subprocess
 import sys
+import unicodedata
 
 import gold
 
@@ -123,7 +124,8 @@ def resolved_right(row, g, names):
 
 
 def words_of(text):
-    return set(text.lower().replace("’s", "").replace("'s", "").strip(" ,.").split()) - {"the", "a", "an"}
+    text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return set(text.replace("’s", "").replace("'s", "").strip(" ,.").split()) - {"the", "a", "an"}
 
 
 def naming(g, row, document, raw):

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes the trained network as the model file: int8 rows with a scale each, vocabulary and configuration inside.
 
-usage: export_model.py TRAINED.pt VOCAB.txt OUT.safetensors
+usage: export_model.py TRAINED.pt VOCAB.txt OUT.safetensors [REFER.pt]
+
+REFER.pt is what train_refer.py left: the head that ranks antecedents.
 
 A matrix W [rows, columns] becomes NAME (I8) and NAME.scale (F32, a value a row) with W ≈ NAME * NAME.scale; vectors stay
 F32. Tensors begin at multiples of 64 bytes, so that a mapped file can be used in place.

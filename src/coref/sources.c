@@ -2,7 +2,7 @@
 
 /* A source that stands for another is named only where the reading is at least so sure: a wrong name is far worse than
  * none. Chosen on our gold's dev and train parts (models/README.md). */
-static const float SURE = 0.75F;
+static const float SURE = 0.65F, SURE_DESCRIBED = 0.8F; /* a pronoun; a description ("the ministry") */
 
 enum { MOST_CANDIDATES = 3 };
 
@@ -45,6 +45,26 @@ static bool offer(const namer *n, uint32_t c, qt_source *source)
     return true;
 }
 
+/* The bearers of a name that may be two people's: the full names before it that end as it does. */
+static bool offer_bearers(const namer *n, uint32_t c, qt_source *source)
+{
+    const qt_scene *s = n->scene;
+    qt_span *spans = QT_ARENA_NEW(n->arena, qt_span, MOST_CANDIDATES);
+    uint32_t count = 0, from = c > 2000 ? c - 2000 : 0;
+    if (!spans) return false;
+    for (uint32_t k = from; k < c && count < MOST_CANDIDATES; k++) {
+        uint32_t name = s->all.items[k].name;
+        if (name == QT_NONE || s->group[name] != name || s->names[name].last - s->names[name].first < 2) continue;
+        qt_str last = qt_word_lower(s->words, s->names[name].last - 1);
+        if (qt_str_equal(last, qt_word_lower(s->words, s->all.items[c].head))) spans[count++] = s->names[name].span;
+    }
+    if (count) {
+        source->candidates = spans;
+        source->candidate_count = count;
+    }
+    return true;
+}
+
 static bool within(qt_span inner, qt_span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
 /* A phrase that by itself says no more than "the minister", "the former minister": it needs somebody to stand for. */
@@ -61,13 +81,27 @@ static bool bare_words(const namer *n, uint32_t referent)
     return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 && qt_words_is(n->scene->words, best->first, "the");
 }
 
+/* Whether a referent that nobody names can be what a source's words stand for: somebody, not something; a description only of
+ * what another with the same head word describes. */
+static bool may_speak(const namer *n, const qt_candidate *c, uint32_t referent)
+{
+    const qt_referent *r = &n->who->referents[referent];
+    const qt_mention *best = &n->who->mentions[r->best];
+    if (r->type == QT_MENTION_PLACE || r->type == QT_MENTION_EVENT || r->type == QT_MENTION_OTHER) return false;
+    if (c->class >= QT_REFER_HE) return true;
+    for (uint32_t t = best->first; t < best->last && t < best->first + 24; t++)
+        if (qt_str_equal(qt_word_lower(n->scene->words, t), qt_word_lower(n->scene->words, c->head))) return true;
+    return false;
+}
+
 /* A description of somebody whom the document does not name. */
 static void describe(const namer *n, const qt_candidate *c, uint32_t referent, qt_source *source)
 {
     qt_span best = referent == QT_NONE ? source->span : best_of(n, referent);
     bool own = within(best, source->span) || referent == QT_NONE;
     source->referent = referent;
-    if (referent != QT_NONE && !own && bare_words(n, referent)) return;
+    if (referent != QT_NONE && !own && (bare_words(n, referent) || !may_speak(n, c, referent))) own = true;
+    if (own && referent != QT_NONE && bare_words(n, referent) && c->class >= QT_REFER_HE) return;
     bool pronoun = referent == QT_NONE || n->who->mentions[n->who->referents[referent].best].form == QT_FORM_PRONOUN;
     if (pronoun || (c->class >= QT_REFER_HE && own)) return; /* a pronoun describes nobody */
     source->resolved = own ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
@@ -97,10 +131,12 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
     const qt_candidate *one = &n->scene->all.items[c];
     uint32_t referent = referent_of(n, c);
     bool named = referent != QT_NONE && n->who->referents[referent].named, carried = source->resolved == QT_RESOLVED_MACHINE;
-    bool sure = n->links[c].sure >= SURE || one->name != QT_NONE;
+    bool shared = one->name != QT_NONE && n->scene->group[one->name] == QT_NONE;
+    bool sure = n->links[c].sure >= (one->class < QT_REFER_HE ? SURE_DESCRIBED : SURE) || one->name != QT_NONE;
     source->name = (qt_str){NULL, 0};
     source->resolved = QT_RESOLVED_UNRESOLVED;
     source->referent = QT_NONE;
+    if (shared) return offer_bearers(n, c, source);
     if (!sure) {
         if (!bare_reference(one) && one->class < QT_REFER_HE) {
             source->resolved = QT_RESOLVED_PRINTED;

@@ -1,0 +1,153 @@
+/* Who is who with the model that ships, on reports of ours; and what must hold for any text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+#include "annotate.h"
+
+static qt_model *model;
+static qt_annotator *annotator;
+static qt_arena *arena;
+static qt_annotation a;
+
+static int setup(void **state)
+{
+    (void)state;
+    quoth_error error = {0};
+    arena = qt_arena_new((size_t)256 << 20);
+    if (qt_model_open(QUOTH_SOURCE_DIR "/models/quoth.safetensors", &model, &error)) return -1;
+    return qt_annotator_new(model, &annotator, &error);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    qt_annotator_free(annotator);
+    qt_model_close(model);
+    qt_arena_free(arena);
+    return 0;
+}
+
+static void annotate(const char *text)
+{
+    quoth_error error = {0};
+    qt_document document = {.name = QT_STR("test"), .text = qt_str_of(text), .original = qt_str_of(text)};
+    qt_arena_reset(arena);
+    assert_int_equal(qt_annotate(annotator, &document, arena, &a, &error), QUOTH_OK);
+}
+
+/* The first source of the first statement whose cue is `cue`, from the one numbered `from` on. */
+static const qt_source *source_of(const char *cue, size_t from)
+{
+    for (size_t i = from; i < a.statement_count; i++) {
+        const qt_statement *s = &a.statements[i];
+        if (s->cue_count && s->source_count && qt_str_equal(qt_str_at(a.text.bytes, s->cue[0]), qt_str_of(cue)))
+            return &s->sources[0];
+    }
+    fail_msg("no statement with the cue \"%s\"", cue);
+    return NULL;
+}
+
+static void named(const char *cue, const char *name)
+{
+    const qt_source *s = source_of(cue, 0);
+    if (!s->name.data || !qt_str_equal(s->name, qt_str_of(name)))
+        fail_msg("%s: \"%.*s\", not \"%s\"", cue, QT_STR_ARG(s->name), name);
+}
+
+static void unresolved(const char *cue)
+{
+    const qt_source *s = source_of(cue, 0);
+    if (s->resolved != QT_RESOLVED_UNRESOLVED) fail_msg("%s: \"%.*s\", not unresolved", cue, QT_STR_ARG(s->name));
+    assert_null(s->name.data);
+}
+
+static void short_names_and_pronouns(void **state)
+{
+    (void)state;
+    annotate("The mayor of Lisgard, Dana Orlec, said on Monday that the bridge would stay closed.\n\n"
+             "She denied that the council had been warned.\n\n"
+             "Orlec warned that the old piers could not carry trucks.");
+    named("said", "Dana Orlec");
+    named("denied", "Dana Orlec");
+    named("warned", "Dana Orlec");
+    assert_int_equal(source_of("said", 0)->resolved, QT_RESOLVED_PRINTED);
+    assert_int_equal(source_of("denied", 0)->resolved, QT_RESOLVED_MACHINE);
+    assert_int_equal(source_of("said", 0)->referent, source_of("warned", 0)->referent);
+}
+
+static void an_acronym_is_what_it_stands_for(void **state)
+{
+    (void)state;
+    annotate("The Tavrian Maritime Agency (TMA) said the ferry was safe. Later the TMA denied that it had been warned.");
+    named("denied", "Tavrian Maritime Agency");
+}
+
+static void two_of_one_surname_stay_open(void **state)
+{
+    (void)state;
+    annotate("Ada Lunt and her brother Otto Lunt own the mill. Lunt said on Friday that it would close.");
+    unresolved("said");
+}
+
+static void the_anonymous_stay_so(void **state)
+{
+    (void)state;
+    annotate("The harbour master, Lin Okoro, left the town in May. A senior official said the quay was unsafe.");
+    const qt_source *s = source_of("said", 0);
+    assert_true(!s->name.data || qt_str_equal(s->name, QT_STR("A senior official")));
+    assert_true(s->referent == QT_NONE || !a.coref.referents[s->referent].named);
+}
+
+static void he_is_no_woman(void **state)
+{
+    (void)state;
+    annotate("Mrs. Dana Orlec met reporters in Lisgard. He said the bridge was safe.");
+    const qt_source *s = source_of("said", 0);
+    assert_int_equal(s->resolved, QT_RESOLVED_UNRESOLVED);
+}
+
+static void a_statement_is_about_whom_it_names(void **state)
+{
+    (void)state;
+    annotate("The union accused Dana Orlec of lying to the Tavrian Maritime Agency.");
+    for (size_t i = 0; i < a.statement_count; i++)
+        for (uint32_t k = 0; k < a.statements[i].about_count; k++)
+            if (qt_str_equal(a.statements[i].about[k].name, QT_STR("Dana Orlec"))) return;
+    fail_msg("nobody is told of");
+}
+
+/* Mentions in order, referents' mentions theirs, nothing out of range. */
+static void everything_holds_together(void **state)
+{
+    (void)state;
+    annotate("Dana Orlec, 52, the mayor of Lisgard, and Otto Brandt, who runs the mill, said they would meet. Brandt's lawyer "
+             "said he knew nothing. \"I told them so,\" Orlec said. The two have denied it. It was reported that she left.");
+    assert_true(a.coref.referent_count > 0);
+    for (uint32_t r = 0; r < a.coref.referent_count; r++) {
+        const qt_referent *one = &a.coref.referents[r];
+        assert_true(one->mention_count > 0 && one->best < a.coref.mention_count);
+        for (uint32_t i = 0; i < one->mention_count; i++) {
+            assert_true(one->mentions[i] < a.coref.mention_count && (!i || one->mentions[i] > one->mentions[i - 1]));
+            assert_int_equal(qt_referent_of(&a.coref, one->mentions[i]), r);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(short_names_and_pronouns),
+        cmocka_unit_test(an_acronym_is_what_it_stands_for),
+        cmocka_unit_test(two_of_one_surname_stay_open),
+        cmocka_unit_test(the_anonymous_stay_so),
+        cmocka_unit_test(he_is_no_woman),
+        cmocka_unit_test(a_statement_is_about_whom_it_names),
+        cmocka_unit_test(everything_holds_together),
+    };
+    return cmocka_run_group_tests_name("coref/who", tests, setup, teardown);
+}
