@@ -136,14 +136,14 @@ def naming(g, row, document, raw):
     given = [x for x in row["sources"] if x["resolved"] != "unresolved" and x["name"]]
     words = {w for b, e in gold.source_spans(row) for w in words_of(raw[b:e].decode("utf-8"))}
     own = all(x["resolved"] == "printed" and words_of(x["name"]) == words for x in given)
-    if not given or own and wanted and not gold.touches(wanted, gold.source_spans(row)):  # its own words name nobody
+    if not given:
         return "unresolved" if wanted else None
     for x in given:
         its = words_of(x["name"])
         names = [words_of(raw[b:e].decode("utf-8")) for b, e in wanted]
         printed = x["resolved"] == "printed" and (not wanted or gold.touches(wanted, gold.source_spans(row)))
         if not printed and not any(its <= n or n <= its for n in names if n):
-            return "wrong"
+            return "unresolved" if own else "wrong"  # its own words name nobody else
     return "right"
 
 

@@ -45,6 +45,15 @@ static bool offer(const namer *n, uint32_t c, qt_source *source)
     return true;
 }
 
+/* Whether the words of a source hold a name, wherever that was found. */
+static bool prints(const namer *n, qt_span span, qt_str name)
+{
+    qt_str words = words_at(n, span);
+    for (size_t at = 0; at + name.size <= words.size; at++)
+        if (memcmp(words.data + at, name.data, name.size) == 0) return true;
+    return false;
+}
+
 /* The bearers of a name that may be two people's: the full names before it that end as it does. */
 static bool offer_bearers(const namer *n, uint32_t c, qt_source *source)
 {
@@ -137,7 +146,8 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
     source->resolved = QT_RESOLVED_UNRESOLVED;
     source->referent = QT_NONE;
     if (shared) return offer_bearers(n, c, source);
-    if (!sure) {
+    bool indefinite = one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
+    if (!sure || (indefinite && n->links[c].chain != c)) { /* "a statement" is no statement told of before */
         if (!bare_reference(one) && one->class < QT_REFER_HE) {
             source->resolved = QT_RESOLVED_PRINTED;
             source->name = words_at(n, source->span);
@@ -148,7 +158,7 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
         qt_span best = best_of(n, referent);
         source->referent = referent;
         source->name = words_at(n, best);
-        source->resolved = within(best, source->span) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
+        source->resolved = prints(n, source->span, source->name) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
         return true;
     }
     describe(n, one, referent, source);
