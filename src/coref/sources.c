@@ -36,7 +36,10 @@ static bool offer(const namer *n, uint32_t c, qt_source *source)
     if (!spans) return false;
     for (size_t i = 0; i < MOST_CANDIDATES && link->likely[i] != QT_NONE; i++) {
         uint32_t referent = referent_of(n, link->likely[i]);
-        if (referent != QT_NONE && n->who->referents[referent].named) spans[count++] = best_of(n, referent);
+        const qt_candidate *one = &n->scene->all.items[c];
+        bool any = one->type == QT_TYPE_OPEN && one->class >= QT_REFER_HE; /* "it", but not "the coastguard" */
+        bool fits = referent != QT_NONE && (any || one->type == n->who->referents[referent].type);
+        if (fits && n->who->referents[referent].named) spans[count++] = best_of(n, referent);
     }
     if (count) {
         source->candidates = spans;
