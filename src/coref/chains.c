@@ -70,6 +70,15 @@ static uint32_t group_of(const ranker *r, uint32_t c)
     return name == QT_NONE ? QT_NONE : r->scene->group[name];
 }
 
+/* Whether an "and" stands between two candidates: behind a list, what is set beside it is no more its first part's than its
+ * last's ("Ada Lunt and Otto Lunt, her husband"). */
+static bool across_list(const qt_scene *s, uint32_t a, uint32_t m)
+{
+    for (uint32_t t = s->all.items[a].head + 1; t < s->all.items[m].head; t++)
+        if (qt_words_dep(s->words, t) == QT_DEP_CC) return true;
+    return false;
+}
+
 /* Whether candidate `m` may join the chain of `a`. */
 static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[QT_PAIR_KINDS])
 {
@@ -78,6 +87,10 @@ static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[
     if (pair[QT_PAIR_TREE] == 1 || pair[QT_PAIR_TREE] == 2) return false;
     if (pair[QT_PAIR_NUMBER] == 2 && pair[QT_PAIR_TREE] != 4) return false;
     if (one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE)) return false;
+    if (pair[QT_PAIR_TREE] == 3 && across_list(r->scene, a, m)) return false;
+    /* "Her husband" is somebody new, unless the word stands in what was said before. */
+    const bool alike = pair[QT_PAIR_WORDS] == 1 || pair[QT_PAIR_WORDS] == 2 || pair[QT_PAIR_WORDS] == 4;
+    if (one->class == QT_REFER_POSSESSED && !alike && pair[QT_PAIR_TREE] != 3 && pair[QT_PAIR_TREE] != 4) return false;
     return !genders_clash(c->gender, one->gender);
 }
 
@@ -177,7 +190,7 @@ static uint32_t beside(const ranker *r, uint32_t m)
     bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
     bool persons = (name ? one : other)->type != QT_MENTION_PERSON ||
                    (name ? other : one)->type == QT_MENTION_PERSON || (name ? other : one)->type == QT_TYPE_OPEN;
-    return set_beside && persons && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
+    return set_beside && persons && !across_list(s, a, m) && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
 }
 
 /* What a relative pronoun right behind a phrase belongs to: "Dana Orlec, who denied it". */
@@ -224,6 +237,21 @@ static void read_one(ranker *r, uint32_t m)
     }
 }
 
+/* Nobody is their own husband: what is said to be somebody's is not that somebody ("Her husband denied it"). The possessor is
+ * read behind the phrase that holds it, so that this is seen only in the end. */
+static void part_possessors(const qt_scene *s, qt_link *links)
+{
+    for (uint32_t m = 0; m < s->all.count; m++) {
+        if (s->all.items[m].class != QT_REFER_POSSESSED) continue;
+        uint32_t child = qt_words_child_as(s->words, s->all.items[m].head, QT_DEP_NMOD_POSS);
+        uint32_t p = child == QT_NONE ? QT_NONE : s->of_head[child];
+        if (p == QT_NONE || links[p].chain != links[m].chain) continue;
+        uint32_t parted = links[m].chain == m ? p : m;
+        links[parted].chain = parted;
+        if (parted == p) links[p].sure = 0;
+    }
+}
+
 int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_vectors *vectors, qt_arena *arena,
                    qt_link **out, quoth_error *error)
 {
@@ -245,7 +273,10 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
         if (model && qt_model_refers(model)) remember(r, m);
         read_one(r, m);
     }
-    if (room) *out = r->links;
+    if (room) {
+        part_possessors(scene, r->links);
+        *out = r->links;
+    }
     qt_arena_free(scratch);
     return room ? QUOTH_OK : qt_arena_error(arena, error);
 }

@@ -48,6 +48,18 @@ static bool offer(const namer *n, uint32_t c, qt_source *source)
     return true;
 }
 
+/* Whether two spans read the same but for case. */
+static bool same_words(const namer *n, qt_span a, qt_span b)
+{
+    const qt_words *w = n->scene->words;
+    size_t i = qt_text_token_at(w->text, a.begin), k = qt_text_token_at(w->text, b.begin);
+    size_t last = qt_text_token_at(w->text, a.end), end = qt_text_token_at(w->text, b.end);
+    if (last - i != end - k) return false;
+    for (; i < last; i++, k++)
+        if (!qt_str_equal(qt_word_lower(w, (uint32_t)i), qt_word_lower(w, (uint32_t)k))) return false;
+    return true;
+}
+
 /* Whether the words of a source hold a name, wherever that was found. */
 static bool prints(const namer *n, qt_span span, qt_str name)
 {
@@ -110,7 +122,7 @@ static bool may_speak(const namer *n, const qt_candidate *c, uint32_t referent)
 static void describe(const namer *n, const qt_candidate *c, uint32_t referent, qt_source *source)
 {
     qt_span best = referent == QT_NONE ? source->span : best_of(n, referent);
-    bool own = within(best, source->span) || referent == QT_NONE;
+    bool own = referent == QT_NONE || within(best, source->span) || same_words(n, best, source->span);
     source->referent = referent;
     if (referent != QT_NONE && !own && (bare_words(n, referent) || !may_speak(n, c, referent))) own = true;
     if (own && referent != QT_NONE && bare_words(n, referent) && c->class >= QT_REFER_HE) return;

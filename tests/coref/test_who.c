@@ -103,6 +103,14 @@ static void the_anonymous_stay_so(void **state)
     assert_true(s->referent == QT_NONE || !a.coref.referents[s->referent].named);
 }
 
+static void nobody_is_their_own_husband(void **state)
+{
+    (void)state;
+    annotate("Ada Lunt and Otto Lunt, her husband, run the mill. Ada Lunt said the mill was safe. Her husband denied that.");
+    const qt_source *s = source_of("denied", 0);
+    assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ada Lunt")));
+}
+
 static void he_is_no_woman(void **state)
 {
     (void)state;
@@ -145,6 +153,7 @@ int main(void)
         cmocka_unit_test(an_acronym_is_what_it_stands_for),
         cmocka_unit_test(two_of_one_surname_stay_open),
         cmocka_unit_test(the_anonymous_stay_so),
+        cmocka_unit_test(nobody_is_their_own_husband),
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_statement_is_about_whom_it_names),
         cmocka_unit_test(everything_holds_together),
