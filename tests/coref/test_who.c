@@ -107,7 +107,7 @@ static void nobody_is_their_own_husband(void **state)
 {
     (void)state;
     annotate("Ada Lunt and Otto Lunt, her husband, run the mill with their son Emil Lunt. Ada Lunt said the mill was safe. Her "
-             "husband denied that. Emil said he knew nothing. Lunt said the family would sell.");
+             "husband denied that it had ever burned. Emil Lunt said he knew nothing of a fire.");
     const qt_source *s = source_of("denied", 0);
     assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ada Lunt")));
 }
