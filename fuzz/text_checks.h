@@ -49,7 +49,7 @@ static inline void check_paragraphs(const qt_text *text)
     for (size_t i = 0; i < text->paragraph_count; i++) {
         const qt_paragraph *p = &text->paragraphs[i];
         check_span(text->bytes, p->span);
-        CHECK(p->first == token && p->last >= p->first && p->part <= QT_PART_CAPTION);
+        CHECK(p->first == token && p->last >= p->first && p->part <= QT_PART_DATELINE);
         CHECK(p->sentence_first == sentence && p->sentence_last >= p->sentence_first);
         token = p->last;
         sentence = p->sentence_last;

@@ -90,8 +90,11 @@ static int read_windows(qt_annotator *a, const qt_document *document, qt_annotat
         read_names(a, text, &window, x, annotation->name_tags);
         const qt_syntax syntax = {&a->grammar, draft.words, text->token_count};
         if (a->watch) a->watch(a->watching, &syntax, &window, x);
-        status = qt_word_vectors_read(&found->vectors, a->model, a->heads, text, &syntax, &window, x, found->for_vectors, error);
-        if (!status) status = qt_finds_read(a->encoder, a->model, text, &window, &a->finds, found->for_finds, &found->finds, error);
+        status = qt_word_vectors_read(&found->vectors, a->model, a->heads, text, &syntax, &window, x,
+                                      found->for_vectors, error);
+        if (!status)
+            status =
+                qt_finds_read(a->encoder, a->model, text, &window, &a->finds, found->for_finds, &found->finds, error);
         qt_arena_reset(of_window);
     }
     if (!status) status = qt_syntax_finish(&draft, &a->grammar, arena, text, &annotation->syntax, error);
@@ -124,8 +127,8 @@ static int read_english(qt_annotator *a, const qt_document *document, qt_annotat
                                     &annotation->statement_count, error);
     qt_arena_reset(found->for_finds); /* a page of marks is full of finds: make room */
     if (!status)
-        status = qt_coref_read(text, &annotation->syntax, names, name_count, a->model, &found->vectors, annotation->statements,
-                               annotation->statement_count, arena, &annotation->coref, error);
+        status = qt_coref_read(text, &annotation->syntax, names, name_count, a->model, &found->vectors,
+                               annotation->statements, annotation->statement_count, arena, &annotation->coref, error);
     for (size_t i = 0; i < annotation->statement_count && !status; i++) calibrate(a->model, &annotation->statements[i]);
     return status;
 }

@@ -62,7 +62,8 @@ static int read_text(json_t *root, qt_arena *arena, qt_text *out, quoth_error *e
     qt_document document = {.name = QT_STR("")};
     int status = qt_given_document(root, arena, &document, error);
     if (status) return status;
-    if (document.given) return qt_text_read_given(document.text, document.given, document.given_count, arena, out, error);
+    if (document.given)
+        return qt_text_read_given(document.text, document.given, document.given_count, arena, out, error);
     return qt_text_read(document.text, document.title_size, arena, out, error);
 }
 

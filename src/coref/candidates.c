@@ -16,7 +16,8 @@ bool qt_may_refer(const qt_syntax *s, uint32_t t)
 {
     qt_dep dep = qt_dep_at(s, t);
     switch (qt_upos_at(s, t)) {
-    case QT_UPOS_NOUN: return dep != QT_DEP_COMPOUND && dep != QT_DEP_FLAT && dep != QT_DEP_FIXED && dep != QT_DEP_GOESWITH;
+    case QT_UPOS_NOUN:
+        return dep != QT_DEP_COMPOUND && dep != QT_DEP_FLAT && dep != QT_DEP_FIXED && dep != QT_DEP_GOESWITH;
     case QT_UPOS_PROPN: return dep != QT_DEP_FLAT && dep != QT_DEP_FIXED && dep != QT_DEP_GOESWITH;
     case QT_UPOS_PRON: return dep != QT_DEP_EXPL && dep != QT_DEP_FIXED;
     case QT_UPOS_NUM:
@@ -135,7 +136,11 @@ int qt_candidates_read(const qt_words *words, const qt_mention *names, size_t na
                        qt_candidates *out, quoth_error *error)
 {
     const qt_text *text = words->text;
-    finder f = {.words = words, .names = names, .arena = arena, .tree = qt_arena_scratch(arena), .scratch = qt_arena_scratch(arena)};
+    finder f = {.words = words,
+                .names = names,
+                .arena = arena,
+                .tree = qt_arena_scratch(arena),
+                .scratch = qt_arena_scratch(arena)};
     f.name_of = f.scratch ? QT_ARENA_NEW(f.scratch, uint32_t, text->token_count) : NULL;
     int status = f.tree && f.name_of ? QUOTH_OK : qt_arena_error(arena, error);
     for (size_t t = 0; !status && t < text->token_count; t++) f.name_of[t] = QT_NONE;

@@ -24,8 +24,8 @@ typedef struct ranker {
     const qt_model *model;
     const qt_word_vectors *words;
     qt_link *links;
-    chain *chains;        /* [candidates] */
-    uint32_t *of_group;   /* [names] the chain of a group; QT_NONE */
+    chain *chains;      /* [candidates] */
+    uint32_t *of_group; /* [names] the chain of a group; QT_NONE */
     qt_refer_vector recent[RECENT], other;
     uint32_t is_recent[RECENT]; /* which candidate; QT_NONE */
 } ranker;
@@ -161,7 +161,8 @@ static uint32_t above_comma(const ranker *r, uint32_t m)
     const qt_candidate *one = &s->all.items[m];
     uint32_t first = s->names[one->name].first;
     bool listed = qt_words_child_as(s->words, one->head, QT_DEP_CC) != QT_NONE;
-    if (one->type != QT_MENTION_PERSON || listed || first == 0 || !qt_words_is(s->words, first - 1, ",")) return QT_NONE;
+    if (one->type != QT_MENTION_PERSON || listed || first == 0 || !qt_words_is(s->words, first - 1, ","))
+        return QT_NONE;
     uint32_t up = qt_words_head(s->words, one->head);
     for (int n = 0; up != QT_NONE && n < 3; up = qt_words_head(s->words, up), n++) {
         uint32_t a = s->of_head[up];
@@ -188,9 +189,12 @@ static uint32_t beside(const ranker *r, uint32_t m)
     bool name = one->name != QT_NONE;
     if (name == (other->name != QT_NONE) || other->class >= QT_REFER_HE || one->class >= QT_REFER_HE) return QT_NONE;
     bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
-    bool persons = (name ? one : other)->type != QT_MENTION_PERSON ||
-                   (name ? other : one)->type == QT_MENTION_PERSON || (name ? other : one)->type == QT_TYPE_OPEN;
-    return set_beside && persons && !across_list(s, a, m) && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
+    bool persons = (name ? one : other)->type != QT_MENTION_PERSON || (name ? other : one)->type == QT_MENTION_PERSON ||
+                   (name ? other : one)->type == QT_TYPE_OPEN;
+    return set_beside && persons && !across_list(s, a, m) &&
+                   !genders_clash(r->chains[r->links[a].chain].gender, one->gender)
+               ? a
+               : QT_NONE;
 }
 
 /* What a relative pronoun right behind a phrase belongs to: "Dana Orlec, who denied it". */
@@ -259,7 +263,8 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
     ranker *r = scratch ? QT_ARENA_NEW(scratch, ranker, 1) : NULL;
     size_t n = scene->all.count, names = 0;
     for (size_t c = 0; c < n; c++)
-        if (scene->all.items[c].name != QT_NONE && scene->all.items[c].name >= names) names = scene->all.items[c].name + 1;
+        if (scene->all.items[c].name != QT_NONE && scene->all.items[c].name >= names)
+            names = scene->all.items[c].name + 1;
     if (r) {
         *r = (ranker){.scene = scene, .model = model, .words = vectors};
         r->links = QT_ARENA_NEW(arena, qt_link, n);

@@ -7,9 +7,9 @@
 
 /* A candidate's chain, and how sure that is. */
 typedef struct qt_link {
-    uint32_t chain;                 /* the first candidate of the chain: itself where it begins one */
-    float sure;                     /* probability that it refers to what the chain's name or best description says */
-    uint32_t likely[3];             /* chains, the likeliest first, that it may belong to where this is not sure; else QT_NONE */
+    uint32_t chain;     /* the first candidate of the chain: itself where it begins one */
+    float sure;         /* probability that it refers to what the chain's name or best description says */
+    uint32_t likely[3]; /* chains, the likeliest first, that it may belong to where this is not sure; else QT_NONE */
 } qt_link;
 
 /* links[scene->all.count]. Names go by their groups; a description or pronoun joins the chain with the highest probability,

@@ -11,15 +11,15 @@
 typedef struct qt_referent {
     const uint32_t *mentions; /* [mention_count] indices, in the text's order; at least one */
     uint32_t mention_count;
-    uint32_t best;   /* the mention that names it most fully; where none names it, the one that describes it most fully */
-    uint8_t type;    /* qt_mention_type */
-    bool named;      /* false: only described ("a senior official"), and nobody outside this document */
+    uint32_t best; /* the mention that names it most fully; where none names it, the one that describes it most fully */
+    uint8_t type;  /* qt_mention_type */
+    bool named;    /* false: only described ("a senior official"), and nobody outside this document */
     bool government; /* a place that is used for its government: "Washington and Brussels deny" */
 } qt_referent;
 
 /* Every mention of a document, and what each refers to. */
 typedef struct qt_coref {
-    qt_mention *mentions; /* names, descriptions, pronouns, in the text's order; one may stand inside another */
+    qt_mention *mentions;  /* names, descriptions, pronouns, in the text's order; one may stand inside another */
     uint32_t *referent_of; /* [mention_count] an index into `referents`, or QT_NONE; NULL where nobody was looked for */
     qt_referent *referents; /* by first mention */
     size_t mention_count, referent_count;

@@ -66,9 +66,9 @@ static const void *find(const void *rows, size_t count, size_t stride, qt_str ke
     }
     return NULL;
 }
-#define INDEX_OF(table, key, row)                                                       \
-    (((row) = find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key)))   \
-         ? (size_t)((const char *)(row) - (const char *)(table)) / sizeof *(table)      \
+#define INDEX_OF(table, key, row)                                                     \
+    (((row) = find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key))) \
+         ? (size_t)((const char *)(row) - (const char *)(table)) / sizeof *(table)    \
          : sizeof(table) / sizeof *(table))
 
 bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out)

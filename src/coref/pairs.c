@@ -112,7 +112,8 @@ static uint8_t speakers_of(const qt_scene *s, uint32_t antecedent, uint32_t ment
     const qt_candidate *a = &s->all.items[antecedent], *m = &s->all.items[mention];
     uint32_t in_a = s->statement[antecedent], in_m = s->statement[mention];
     uint32_t by_a = in_a == QT_NONE ? QT_NONE : s->speaker[in_a], by_m = in_m == QT_NONE ? QT_NONE : s->speaker[in_m];
-    bool first_m = m->class == QT_REFER_I || m->class == QT_REFER_WE, first_a = a->class == QT_REFER_I || a->class == QT_REFER_WE;
+    bool first_m = m->class == QT_REFER_I || m->class == QT_REFER_WE,
+         first_a = a->class == QT_REFER_I || a->class == QT_REFER_WE;
     bool one = by_a != QT_NONE && by_a == by_m;
     if (first_a && first_m) return one || in_a == in_m ? 5 : 6;
     if (by_m == antecedent) return first_m ? 1 : 2;

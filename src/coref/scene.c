@@ -11,8 +11,7 @@ static bool stands_in(const qt_statement *statements, uint32_t i, uint32_t outer
 }
 
 /* Marks the tokens of each content with its statement, the inner one where one stands in another. */
-static int read_contents(qt_scene *s, const qt_statement *statements, size_t count, qt_arena *arena,
-                         quoth_error *error)
+static int read_contents(qt_scene *s, const qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error)
 {
     const qt_text *text = s->words->text;
     qt_arena *scratch = qt_arena_scratch(arena);
@@ -23,7 +22,8 @@ static int read_contents(qt_scene *s, const qt_statement *statements, size_t cou
         const qt_statement *st = &statements[i];
         for (uint32_t k = 0; k < st->content_count && st->voice != QT_VOICE_NARRATED; k++) {
             qt_span span = st->content[k];
-            for (size_t t = qt_text_token_at(text, span.begin); t < text->token_count && text->tokens[t].span.end <= span.end; t++)
+            for (size_t t = qt_text_token_at(text, span.begin);
+                 t < text->token_count && text->tokens[t].span.end <= span.end; t++)
                 if (holder[t] == QT_NONE || stands_in(statements, i, holder[t])) holder[t] = i;
         }
     }
@@ -74,7 +74,8 @@ uint32_t qt_scene_at(const qt_scene *s, qt_span span)
     /* The list of the same head stands right before it, or it is further off where the list begins earlier. */
     for (uint32_t k = c, n = 0; n < 8; n++, k--) {
         const qt_candidate *list = &s->all.items[k];
-        if (list->class == QT_REFER_LIST && list->head == s->all.items[c].head && list->first >= first && list->last <= last)
+        if (list->class == QT_REFER_LIST && list->head == s->all.items[c].head && list->first >= first &&
+            list->last <= last)
             return k;
         if (k == 0) break;
     }

@@ -102,7 +102,8 @@ static bool bare_reference(const qt_candidate *c)
 static bool bare_words(const namer *n, uint32_t referent)
 {
     const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
-    return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 && qt_words_is(n->scene->words, best->first, "the");
+    return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 &&
+           qt_words_is(n->scene->words, best->first, "the");
 }
 
 /* Whether a referent that nobody names can be what a source's words stand for: somebody, not something; a description only of
@@ -138,7 +139,9 @@ static uint32_t at_the_end(const namer *n, uint32_t c, qt_span span)
 {
     const qt_words *words = n->scene->words;
     uint32_t last = (uint32_t)qt_text_token_at(words->text, span.end);
-    while (last > 0 && words->text->tokens[last - 1].span.begin >= span.begin && !qt_token_is_word(words->text, last - 1)) last--;
+    while (last > 0 && words->text->tokens[last - 1].span.begin >= span.begin &&
+           !qt_token_is_word(words->text, last - 1))
+        last--;
     for (uint32_t k = c, steps = 0; k < n->scene->all.count && steps < 64; k++, steps++) {
         const qt_candidate *one = &n->scene->all.items[k];
         if (one->first >= last) break;
@@ -154,14 +157,16 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
 {
     const qt_candidate *one = &n->scene->all.items[c];
     uint32_t referent = referent_of(n, c);
-    bool named = referent != QT_NONE && n->who->referents[referent].named, carried = source->resolved == QT_RESOLVED_MACHINE;
+    bool named = referent != QT_NONE && n->who->referents[referent].named,
+         carried = source->resolved == QT_RESOLVED_MACHINE;
     bool shared = one->name != QT_NONE && n->scene->group[one->name] == QT_NONE;
     bool sure = n->links[c].sure >= (one->class < QT_REFER_HE ? SURE_DESCRIBED : SURE) || one->name != QT_NONE;
     source->name = (qt_str){NULL, 0};
     source->resolved = QT_RESOLVED_UNRESOLVED;
     source->referent = QT_NONE;
     if (shared) return offer_bearers(n, c, source);
-    bool indefinite = one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
+    bool indefinite =
+        one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
     if (!sure || (indefinite && n->links[c].chain != c)) { /* "a statement" is no statement told of before */
         if (!bare_reference(one) && one->class < QT_REFER_HE) {
             source->resolved = QT_RESOLVED_PRINTED;
@@ -173,7 +178,8 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
         qt_span best = best_of(n, referent);
         source->referent = referent;
         source->name = words_at(n, best);
-        source->resolved = prints(n, source->span, source->name) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
+        source->resolved =
+            prints(n, source->span, source->name) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
         return true;
     }
     describe(n, one, referent, source);

@@ -13,8 +13,7 @@ void qt_refer_words(qt_heads *heads, const float *x, uint32_t rows, qt_refer_wor
         float top = 0;
         for (size_t i = 0; i < QT_REFER_WIDTH; i++) top = fabsf(u[i]) > top ? fabsf(u[i]) : top;
         words[r].scale = top / 127;
-        for (size_t i = 0; i < QT_REFER_WIDTH; i++)
-            words[r].values[i] = top > 0 ? (int8_t)lrintf(u[i] / top * 127) : 0;
+        for (size_t i = 0; i < QT_REFER_WIDTH; i++) words[r].values[i] = top > 0 ? (int8_t)lrintf(u[i] / top * 127) : 0;
     }
 }
 

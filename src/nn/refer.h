@@ -14,10 +14,10 @@
 enum {
     QT_REFER_WIDTH = 96,
     QT_REFER_HIDDEN = 64,
-    QT_REFER_TRAIT_KINDS = 5,   /* of a mention: class, number, gender, type, place in the clause */
-    QT_REFER_TRAITS = 53,       /* values of them all: 24, 4, 6, 9, 10 */
-    QT_REFER_PAIR_KINDS = 11,   /* of a pair */
-    QT_REFER_PAIR_VALUES = 12,  /* of each of these */
+    QT_REFER_TRAIT_KINDS = 5,  /* of a mention: class, number, gender, type, place in the clause */
+    QT_REFER_TRAITS = 53,      /* values of them all: 24, 4, 6, 9, 10 */
+    QT_REFER_PAIR_KINDS = 11,  /* of a pair */
+    QT_REFER_PAIR_VALUES = 12, /* of each of these */
 };
 
 bool qt_model_refers(const qt_model *model);

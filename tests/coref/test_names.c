@@ -32,7 +32,8 @@ static int teardown(void **state)
 /* Groups names written one a line as "TYPE WORDS": p(erson), o(rganization), l (place). */
 static void read(const char *lines)
 {
-    static const qt_mention_type types[] = {['p'] = QT_MENTION_PERSON, ['o'] = QT_MENTION_ORGANIZATION, ['l'] = QT_MENTION_PLACE};
+    static const qt_mention_type types[] = {
+        ['p'] = QT_MENTION_PERSON, ['o'] = QT_MENTION_ORGANIZATION, ['l'] = QT_MENTION_PLACE};
     quoth_error error = {0};
     qt_text text;
     qt_words words;
@@ -117,7 +118,8 @@ static void every_value_in_the_tables_is_known(void **state)
     qt_pronoun p;
     qt_noun n;
     uint8_t class;
-    assert_true(qt_pronoun_find(QT_STR("she"), QT_XPOS_PRP, &p) && p.class == QT_REFER_SHE && p.gender == QT_GENDER_FEMALE);
+    assert_true(qt_pronoun_find(QT_STR("she"), QT_XPOS_PRP, &p) && p.class == QT_REFER_SHE &&
+                p.gender == QT_GENDER_FEMALE);
     assert_true(qt_pronoun_find(QT_STR("that"), QT_XPOS_WDT, &p) && p.class == QT_REFER_RELATIVE);
     assert_true(qt_pronoun_find(QT_STR("that"), QT_XPOS_DT, &p) && p.class == QT_REFER_THIS);
     assert_true(qt_pronoun_find(QT_STR("zwölf"), QT_XPOS_DT, &p) == false);

@@ -83,7 +83,8 @@ static void short_names_and_pronouns(void **state)
 static void an_acronym_is_what_it_stands_for(void **state)
 {
     (void)state;
-    annotate("The Tavrian Maritime Agency (TMA) said the ferry was safe. Later the TMA denied that it had been warned.");
+    annotate(
+        "The Tavrian Maritime Agency (TMA) said the ferry was safe. Later the TMA denied that it had been warned.");
     named("denied", "Tavrian Maritime Agency");
 }
 
@@ -106,8 +107,9 @@ static void the_anonymous_stay_so(void **state)
 static void nobody_is_their_own_husband(void **state)
 {
     (void)state;
-    annotate("Ada Lunt and Otto Lunt, her husband, run the mill with their son Emil Lunt. Ada Lunt said the mill was safe. Her "
-             "husband denied that it had ever burned. Emil Lunt said he knew nothing of a fire.");
+    annotate(
+        "Ada Lunt and Otto Lunt, her husband, run the mill with their son Emil Lunt. Ada Lunt said the mill was safe. Her "
+        "husband denied that it had ever burned. Emil Lunt said he knew nothing of a fire.");
     const qt_source *s = source_of("denied", 0);
     assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ada Lunt")));
 }
@@ -134,8 +136,9 @@ static void a_statement_is_about_whom_it_names(void **state)
 static void everything_holds_together(void **state)
 {
     (void)state;
-    annotate("Dana Orlec, 52, the mayor of Lisgard, and Otto Brandt, who runs the mill, said they would meet. Brandt's lawyer "
-             "said he knew nothing. \"I told them so,\" Orlec said. The two have denied it. It was reported that she left.");
+    annotate(
+        "Dana Orlec, 52, the mayor of Lisgard, and Otto Brandt, who runs the mill, said they would meet. Brandt's lawyer "
+        "said he knew nothing. \"I told them so,\" Orlec said. The two have denied it. It was reported that she left.");
     assert_true(a.coref.referent_count > 0);
     for (uint32_t r = 0; r < a.coref.referent_count; r++) {
         const qt_referent *one = &a.coref.referents[r];
@@ -150,14 +153,10 @@ static void everything_holds_together(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(short_names_and_pronouns),
-        cmocka_unit_test(an_acronym_is_what_it_stands_for),
-        cmocka_unit_test(two_of_one_surname_stay_open),
-        cmocka_unit_test(the_anonymous_stay_so),
-        cmocka_unit_test(nobody_is_their_own_husband),
-        cmocka_unit_test(he_is_no_woman),
-        cmocka_unit_test(a_statement_is_about_whom_it_names),
-        cmocka_unit_test(everything_holds_together),
+        cmocka_unit_test(short_names_and_pronouns),           cmocka_unit_test(an_acronym_is_what_it_stands_for),
+        cmocka_unit_test(two_of_one_surname_stay_open),       cmocka_unit_test(the_anonymous_stay_so),
+        cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(he_is_no_woman),
+        cmocka_unit_test(a_statement_is_about_whom_it_names), cmocka_unit_test(everything_holds_together),
     };
     return cmocka_run_group_tests_name("coref/who", tests, setup, teardown);
 }
