@@ -1,5 +1,7 @@
 #include "casefile/status.h"
 
+#include "base/table.h"
+
 static const struct row {
     const char *word, *class, *use, *source;
 } rows[] = {
@@ -13,19 +15,6 @@ qt_str qt_status_name(qt_status status)
     return status == QT_STATUS_CRIMINAL ? QT_STR("criminal")
            : status == QT_STATUS_PART   ? QT_STR("part")
                                         : (qt_str){NULL, 0};
-}
-
-static const struct row *find(qt_str word)
-{
-    size_t low = 0, high = sizeof rows / sizeof *rows;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int c = qt_str_compare(qt_str_of(rows[middle].word), word);
-        if (c == 0) return &rows[middle];
-        if (c < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
 }
 
 static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) || c == '-'; }
@@ -63,7 +52,7 @@ qt_status qt_status_of(qt_str words)
     qt_str word = next_word(words, &at, buffers[0], &mark);
     for (unsigned i = 1; word.size; i++) {
         qt_str behind = next_word(words, &at, buffers[i % 2], &mark);
-        const struct row *row = find(word);
+        const struct row *row = QT_TABLE_FIND(rows, word);
         const bool head = mark || ends_phrase(behind);
         if (row && (head || strcmp(row->use, "any") == 0)) {
             qt_status status = strcmp(row->class, "criminal") == 0 ? QT_STATUS_CRIMINAL : QT_STATUS_PART;

@@ -1,18 +1,19 @@
 #include "coref/lexicon.h"
 
+#include "base/table.h"
 #include "coref/candidates.h"
 
-static const struct {
+static const struct pronoun {
     const char *word, *class, *number, *gender, *source;
 } pronouns[] = {
 #include "lexicon/pronouns.inc"
 };
-static const struct {
+static const struct determiner {
     const char *word, *class, *source;
 } determiners[] = {
 #include "lexicon/determiners.inc"
 };
-static const struct {
+static const struct noun {
     const char *word, *type, *gender, *source;
 } nouns[] = {
 #include "lexicon/nouns.inc"
@@ -51,33 +52,12 @@ static uint8_t value_of(const char *const *names, size_t count, const char *name
 }
 #define VALUE_OF(names, name) value_of((names), sizeof(names) / sizeof *(names), (name))
 
-/* The row that begins with `key`, of rows of `stride` bytes, sorted. */
-static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const char *row = (const char *)rows + middle * stride, *first;
-        memcpy(&first, row, sizeof first);
-        int order = qt_str_compare(qt_str_of(first), key);
-        if (order == 0) return row;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
-#define INDEX_OF(table, key, row)                                                     \
-    (((row) = find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key))) \
-         ? (size_t)((const char *)(row) - (const char *)(table)) / sizeof *(table)    \
-         : sizeof(table) / sizeof *(table))
-
 bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out)
 {
-    const void *row;
-    size_t i = INDEX_OF(pronouns, word, row);
+    const struct pronoun *row = QT_TABLE_FIND(pronouns, word);
     if (!row) return false;
-    *out = (qt_pronoun){VALUE_OF(CLASSES, pronouns[i].class), VALUE_OF(NUMBERS, pronouns[i].number),
-                        VALUE_OF(GENDERS, pronouns[i].gender)};
+    *out = (qt_pronoun){VALUE_OF(CLASSES, row->class), VALUE_OF(NUMBERS, row->number),
+                        VALUE_OF(GENDERS, row->gender)};
     bool demonstrative = out->class == QT_REFER_RELATIVE && (xpos == QT_XPOS_DT || xpos == QT_XPOS_IN);
     if (demonstrative) *out = (qt_pronoun){QT_REFER_THIS, QT_NUMBER_ONE, QT_GENDER_OPEN};
     return true;
@@ -85,19 +65,17 @@ bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out)
 
 bool qt_noun_find(qt_str lemma, qt_noun *out)
 {
-    const void *row;
-    size_t i = INDEX_OF(nouns, lemma, row);
+    const struct noun *row = QT_TABLE_FIND(nouns, lemma);
     qt_mention_type type = QT_MENTION_OTHER;
     if (!row) return false;
-    qt_mention_type_of(qt_str_of(nouns[i].type), &type);
-    *out = (qt_noun){(uint8_t)type, VALUE_OF(GENDERS, nouns[i].gender)};
+    qt_mention_type_of(qt_str_of(row->type), &type);
+    *out = (qt_noun){(uint8_t)type, VALUE_OF(GENDERS, row->gender)};
     return true;
 }
 
 bool qt_determiner_find(qt_str word, uint8_t *class)
 {
-    const void *row;
-    size_t i = INDEX_OF(determiners, word, row);
-    if (row) *class = VALUE_OF(CLASSES, determiners[i].class);
+    const struct determiner *row = QT_TABLE_FIND(determiners, word);
+    if (row) *class = VALUE_OF(CLASSES, row->class);
     return row != NULL;
 }

@@ -1,5 +1,7 @@
 #include "entities/lexicon.h"
 
+#include "base/table.h"
+
 static const qt_given_entry givens[] = {
 #include "lexicon/given_names.inc"
 };
@@ -35,32 +37,14 @@ static const struct {
 #include "lexicon/sexed_titles.inc"
 };
 
-/* Binary search in rows of `stride` bytes, sorted by the string that each begins with. */
-static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const char *row = (const char *)rows + middle * stride, *first;
-        memcpy(&first, row, sizeof first);
-        int order = qt_str_compare(qt_str_of(first), key);
-        if (order == 0) return row;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
-
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-#define FIND(table, key) find((table), COUNT(table), sizeof *(table), (key))
-
-const qt_given_entry *qt_given_find(qt_str form) { return FIND(givens, form); }
-const qt_surname_entry *qt_surname_find(qt_str form) { return FIND(surnames, form); }
-const qt_word_entry *qt_name_word_find(qt_str word) { return FIND(name_words, word); }
-const qt_word_entry *qt_body_word_find(qt_str word) { return FIND(body_words, word); }
-const qt_exonym_entry *qt_exonym_find(qt_str form) { return FIND(exonyms, form); }
-const qt_syllable_entry *qt_syllable_find(qt_str syllable) { return FIND(syllables, syllable); }
-const qt_letter_entry *qt_letter_find(qt_str letter) { return FIND(letters, letter); }
+const qt_given_entry *qt_given_find(qt_str form) { return QT_TABLE_FIND(givens, form); }
+const qt_surname_entry *qt_surname_find(qt_str form) { return QT_TABLE_FIND(surnames, form); }
+const qt_word_entry *qt_name_word_find(qt_str word) { return QT_TABLE_FIND(name_words, word); }
+const qt_word_entry *qt_body_word_find(qt_str word) { return QT_TABLE_FIND(body_words, word); }
+const qt_exonym_entry *qt_exonym_find(qt_str form) { return QT_TABLE_FIND(exonyms, form); }
+const qt_syllable_entry *qt_syllable_find(qt_str syllable) { return QT_TABLE_FIND(syllables, syllable); }
+const qt_letter_entry *qt_letter_find(qt_str letter) { return QT_TABLE_FIND(letters, letter); }
 
 char qt_title_sex(qt_str title)
 {

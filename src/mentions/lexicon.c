@@ -1,5 +1,7 @@
 #include "mentions/lexicon.h"
 
+#include "base/table.h"
+
 static const qt_title_entry titles[] = {
 #include "lexicon/titles.inc"
 };
@@ -26,25 +28,7 @@ static const struct head {
 #include "lexicon/name_heads.inc"
 };
 
-/* Binary search in rows of `stride` bytes, sorted by the string that each begins with. */
-static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const char *row = (const char *)rows + middle * stride, *first;
-        memcpy(&first, row, sizeof first);
-        int order = qt_str_compare(qt_str_of(first), key);
-        if (order == 0) return row;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
-
-#define FIND(table, key) find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key))
-
-const qt_title_entry *qt_title_find(qt_str form) { return FIND(titles, form); }
+const qt_title_entry *qt_title_find(qt_str form) { return QT_TABLE_FIND(titles, form); }
 bool qt_title_may_be_name(const qt_title_entry *title) { return title->within[0] == 'y'; }
 
 bool qt_title_is_office(const qt_title_entry *title)
@@ -53,13 +37,13 @@ bool qt_title_is_office(const qt_title_entry *title)
     return qt_str_equal(kind, QT_STR("office")) || qt_str_equal(kind, QT_STR("rank"));
 }
 
-bool qt_is_role(qt_str word) { return FIND(roles, word) != NULL; }
-bool qt_is_people(qt_str form) { return FIND(peoples, form) != NULL; }
-bool qt_is_place(qt_str form) { return FIND(places, form) != NULL; }
+bool qt_is_role(qt_str word) { return QT_TABLE_FIND(roles, word) != NULL; }
+bool qt_is_people(qt_str form) { return QT_TABLE_FIND(peoples, form) != NULL; }
+bool qt_is_place(qt_str form) { return QT_TABLE_FIND(places, form) != NULL; }
 
 bool qt_head_type(qt_str word, qt_mention_type *out)
 {
-    const struct head *head = FIND(heads, word);
+    const struct head *head = QT_TABLE_FIND(heads, word);
     if (!head || !qt_str_equal(qt_str_of(head->where), QT_STR("last"))) return false;
     return qt_mention_type_of(qt_str_of(head->type), out);
 }

@@ -172,17 +172,6 @@ const float *qt_heads_refer(qt_heads *h, const float *x, uint32_t count)
     return h->hidden;
 }
 
-/* In 16 lanes that are joined in one order, so that every compiler gives the same bits; `n` in whole lanes. */
-static float dot(const float *a, const float *b, size_t n)
-{
-    float lanes[QT_LANES] = {0};
-    for (size_t i = 0; i < n; i += QT_LANES)
-        for (size_t l = 0; l < QT_LANES; l++) lanes[l] += a[i + l] * b[i + l];
-    for (size_t half = QT_LANES / 2; half > 0; half /= 2)
-        for (size_t l = 0; l < half; l++) lanes[l] += lanes[l + half];
-    return lanes[0];
-}
-
 /* The best relation but "root", from its score by the two words together (`pair`) and by the dependent alone. */
 static uint8_t best_relation(const qt_heads *h, const float *pair, const float *head, const float *alone)
 {
@@ -191,7 +180,7 @@ static uint8_t best_relation(const qt_heads *h, const float *pair, const float *
     float best_score = 0;
     for (uint32_t r = 0; r < count; r++) {
         if (r == h->root) continue;
-        float score = dot(pair + r * width, head, width) + alone[r];
+        float score = qt_dot(pair + r * width, head, width) + alone[r];
         if (best == QT_NONE || score > best_score) {
             best = r;
             best_score = score;

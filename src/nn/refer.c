@@ -17,25 +17,10 @@ void qt_refer_words(qt_heads *heads, const float *x, uint32_t rows, qt_refer_wor
     }
 }
 
-static float joined(float lanes[QT_LANES])
-{
-    for (size_t half = QT_LANES / 2; half > 0; half /= 2)
-        for (size_t l = 0; l < half; l++) lanes[l] += lanes[l + half];
-    return lanes[0];
-}
-
-static float dot(const float *a, const float *b, size_t n)
-{
-    float lanes[QT_LANES] = {0};
-    for (size_t i = 0; i < n; i += QT_LANES)
-        for (size_t l = 0; l < QT_LANES; l++) lanes[l] += a[i + l] * b[i + l];
-    return joined(lanes);
-}
-
 /* y = W x (+ bias), W [rows][QT_REFER_WIDTH] */
 static void multiply(const float *w, const float *bias, const float *x, size_t rows, float *y)
 {
-    for (size_t r = 0; r < rows; r++) y[r] = dot(w + r * QT_REFER_WIDTH, x, QT_REFER_WIDTH) + (bias ? bias[r] : 0);
+    for (size_t r = 0; r < rows; r++) y[r] = qt_dot(w + r * QT_REFER_WIDTH, x, QT_REFER_WIDTH) + (bias ? bias[r] : 0);
 }
 
 void qt_refer_read(const qt_model *m, const qt_refer_word *word, const uint8_t traits[QT_REFER_TRAIT_KINDS],
@@ -57,7 +42,7 @@ void qt_refer_ask(const qt_model *m, const qt_refer_vector *mention, qt_refer_qu
     multiply(m->refer.mention, m->refer.mention_bias, mention->u, QT_REFER_HIDDEN, out->mention);
     multiply(m->refer.none, m->refer.none_bias, mention->u, QT_REFER_HIDDEN, hidden);
     for (size_t i = 0; i < QT_REFER_HIDDEN; i++) hidden[i] = hidden[i] > 0 ? hidden[i] : 0;
-    out->none = dot(m->refer.out_none, hidden, QT_REFER_HIDDEN) + m->refer.out_none_bias[0];
+    out->none = qt_dot(m->refer.out_none, hidden, QT_REFER_HIDDEN) + m->refer.out_none_bias[0];
 }
 
 float qt_refer_score(const qt_model *m, const qt_refer_query *q, const qt_refer_vector *a,
@@ -70,5 +55,5 @@ float qt_refer_score(const qt_model *m, const qt_refer_query *q, const qt_refer_
         for (size_t i = 0; i < QT_REFER_HIDDEN; i++) hidden[i] += row[i];
     }
     for (size_t i = 0; i < QT_REFER_HIDDEN; i++) hidden[i] = hidden[i] > 0 ? hidden[i] : 0;
-    return dot(m->refer.out, hidden, QT_REFER_HIDDEN) + m->refer.out_bias[0] + dot(q->asked, a->u, QT_REFER_WIDTH);
+    return qt_dot(m->refer.out, hidden, QT_REFER_HIDDEN) + m->refer.out_bias[0] + qt_dot(q->asked, a->u, QT_REFER_WIDTH);
 }

@@ -1,5 +1,6 @@
 #include "statements/lexicon.h"
 
+#include "base/table.h"
 #include "base/vec.h"
 
 static const qt_cue_entry cues[] = {
@@ -38,41 +39,23 @@ static const struct unnamed {
 #include "lexicon/unnamed.inc"
 };
 
-/* Binary search in rows of `stride` bytes, sorted by the string that each begins with. */
-static const void *find(const void *rows, size_t count, size_t stride, qt_str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const char *row = (const char *)rows + middle * stride, *its_key;
-        memcpy(&its_key, row, sizeof its_key);
-        int order = qt_str_compare(qt_str_of(its_key), key);
-        if (order == 0) return row;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
+const qt_cue_entry *qt_cue_find(qt_str lemma) { return QT_TABLE_FIND(cues, lemma); }
+const qt_hedge_entry *qt_hedge_find(qt_str form) { return QT_TABLE_FIND(hedges, form); }
 
-#define FIND(table, key) find((table), sizeof(table) / sizeof *(table), sizeof *(table), (key))
-
-const qt_cue_entry *qt_cue_find(qt_str lemma) { return FIND(cues, lemma); }
-const qt_hedge_entry *qt_hedge_find(qt_str form) { return FIND(hedges, form); }
-
-const qt_channel_entry *qt_channel_find(qt_str form) { return FIND(channels, form); }
+const qt_channel_entry *qt_channel_find(qt_str form) { return QT_TABLE_FIND(channels, form); }
 
 const char *qt_appraisal_kind(qt_str lower)
 {
-    const struct appraisal *row = FIND(appraisals, lower);
+    const struct appraisal *row = QT_TABLE_FIND(appraisals, lower);
     return row ? row->kind : NULL;
 }
 
-bool qt_is_boilerplate(qt_str form) { return FIND(boilerplate, form) != NULL; }
+bool qt_is_boilerplate(qt_str form) { return QT_TABLE_FIND(boilerplate, form) != NULL; }
 
 const char *qt_act_when(qt_str lemma)
 {
-    const struct act *row = FIND(acts, lemma);
+    const struct act *row = QT_TABLE_FIND(acts, lemma);
     return row ? row->when : NULL;
 }
 
-bool qt_is_unnamed(qt_str lower) { return FIND(unnamed, lower) != NULL; }
+bool qt_is_unnamed(qt_str lower) { return QT_TABLE_FIND(unnamed, lower) != NULL; }

@@ -1,5 +1,6 @@
 #include "syntax/lemma.h"
 
+#include "base/table.h"
 #include "base/utf8.h"
 
 typedef struct row {
@@ -35,21 +36,6 @@ typedef struct word {
     char key[1 + LOWER_BYTES + 1 + TAG_BYTES];
     size_t size;
 } word;
-
-static const row *find(const row *rows, size_t count, qt_str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = qt_str_compare(qt_str_of(rows[middle].key), key);
-        if (order == 0) return &rows[middle];
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return NULL;
-}
-
-#define FIND(rows, key) find((rows), sizeof(rows) / sizeof *(rows), (key))
 
 static bool lower(qt_str form, word *out)
 {
@@ -95,7 +81,7 @@ static bool stands_for_itself(qt_str form, qt_upos upos, qt_xpos xpos)
     if (xpos == QT_XPOS_ADD || xpos == QT_XPOS_LS || xpos == QT_XPOS_AFX) return true;
     if (xpos == QT_XPOS_CD) return count_of(form, is_roman) == form.size;
     bool capital = is_capital(form.data[0]);
-    if (xpos == QT_XPOS_JJ) return capital && (form.size == 1 || FIND(peoples, form));
+    if (xpos == QT_XPOS_JJ) return capital && (form.size == 1 || QT_TABLE_FIND(peoples, form));
     return xpos == QT_XPOS_NN && capital && form.size == 1;
 }
 
@@ -104,7 +90,7 @@ static bool is_name(qt_str form, qt_xpos xpos)
     if (xpos == QT_XPOS_NNP || xpos == QT_XPOS_NNPS) return true;
     bool noun = xpos == QT_XPOS_NN || xpos == QT_XPOS_NNS;
     return noun && is_capital(form.data[0]) &&
-           (count_of(form, is_digit) || FIND(peoples, form)); /* "AK47s", "Sunnis" */
+           (count_of(form, is_digit) || QT_TABLE_FIND(peoples, form)); /* "AK47s", "Sunnis" */
 }
 
 /* How a name is written: "paris" and "PARIS" as "Paris". Up to three small letters may be a particle ("de"), up to four
@@ -140,7 +126,7 @@ static qt_str without_ending(word *w, const char *class, const char *text, char 
     qt_str key = under(w, class);
     size_t after = strlen(class) + 1;
     for (size_t at = 0; key.size - at >= after; at++) {
-        const row *found = FIND(endings, ((qt_str){key.data + at, key.size - at}));
+        const row *found = QT_TABLE_FIND(endings, ((qt_str){key.data + at, key.size - at}));
         if (!found) continue;
         size_t stem = at ? at - 1 : 0, n = strlen(found->lemma);
         if (stem + n == 0 || n > ENDING_BYTES) break;
@@ -156,7 +142,7 @@ qt_str qt_lemma(qt_str form, qt_upos upos, qt_xpos xpos, qt_arena *arena)
     word w;
     if (!lower(form, &w)) return form;
     qt_str key = under(&w, tags[xpos] ? tags[xpos] : "");
-    const row *known = FIND(words, ((qt_str){key.data + 1, key.size - 1}));
+    const row *known = QT_TABLE_FIND(words, ((qt_str){key.data + 1, key.size - 1}));
     if (known) return qt_str_of(known->lemma);
     if (stands_for_itself(form, upos, xpos)) return form;
 

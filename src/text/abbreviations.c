@@ -1,5 +1,7 @@
 #include "text/abbreviations.h"
 
+#include "base/table.h"
+
 typedef struct row3 {
     const char *form, *value, *source;
 } row3;
@@ -29,23 +31,6 @@ static const row2 units[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 enum { MAX_FORM = 24 };
-
-/* The row whose first cell is `form`, or NULL. `rows` are `row_size` bytes each, sorted by that cell. */
-static const void *find(const void *rows, size_t count, size_t row_size, qt_str form)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const char *const *row = (const void *)((const char *)rows + middle * row_size);
-        int order = qt_str_compare(form, qt_str_of(*row));
-        if (order == 0) return row;
-        if (order < 0) high = middle;
-        else low = middle + 1;
-    }
-    return NULL;
-}
-
-#define FIND(table, form) find((table), COUNT(table), sizeof *(table), (form))
 
 /* Lower-cases ASCII into `out`; an empty view for words that are in no table by their length. */
 static qt_str lowered(qt_str word, char out[MAX_FORM])
@@ -81,17 +66,17 @@ static qt_abbreviation kind_of(const char *name)
 
 qt_abbreviation qt_abbreviation_of(qt_str word)
 {
-    const row3 *row = FIND(abbreviations, word);
+    const row3 *row = QT_TABLE_FIND(abbreviations, word);
     if (!row && word.size > 1 && word.size <= MAX_FORM && is_upper_ascii(word)) { /* "GEN. SMITH" */
         char form[MAX_FORM];
         qt_str lower = lowered(word, form);
         form[0] = word.data[0];
-        row = FIND(abbreviations, lower);
+        row = QT_TABLE_FIND(abbreviations, lower);
     }
     return row ? kind_of(row->value) : QT_ABBREVIATION_NONE;
 }
 
-bool qt_is_starter(qt_str word) { return FIND(starters, word) != NULL; }
+bool qt_is_starter(qt_str word) { return QT_TABLE_FIND(starters, word) != NULL; }
 
 bool qt_is_prefix(qt_str word)
 {
@@ -99,7 +84,7 @@ bool qt_is_prefix(qt_str word)
     if (word.size == 0 || word.size >= MAX_FORM) return false;
     lowered(word, form);
     form[word.size] = '-';
-    return FIND(affixes, ((qt_str){form, word.size + 1})) != NULL;
+    return QT_TABLE_FIND(affixes, ((qt_str){form, word.size + 1})) != NULL;
 }
 
 bool qt_is_suffix(qt_str word)
@@ -110,13 +95,13 @@ bool qt_is_suffix(qt_str word)
     char low[MAX_FORM];
     lowered(word, low);
     memcpy(form + 1, low, word.size);
-    return FIND(affixes, ((qt_str){form, word.size + 1})) != NULL;
+    return QT_TABLE_FIND(affixes, ((qt_str){form, word.size + 1})) != NULL;
 }
 
 size_t qt_contraction_split(qt_str word, bool *known)
 {
     char form[MAX_FORM];
-    const row3 *row = FIND(contractions, lowered(word, form));
+    const row3 *row = QT_TABLE_FIND(contractions, lowered(word, form));
     *known = row != NULL;
     if (!row) return 0;
     const char *bar = strchr(row->value, '|');
@@ -126,7 +111,7 @@ size_t qt_contraction_split(qt_str word, bool *known)
 bool qt_is_dotted_ending(qt_str label)
 {
     char form[MAX_FORM];
-    return FIND(dotted, lowered(label, form)) != NULL;
+    return QT_TABLE_FIND(dotted, lowered(label, form)) != NULL;
 }
 
-bool qt_is_unit(qt_str word) { return FIND(units, word) != NULL; }
+bool qt_is_unit(qt_str word) { return QT_TABLE_FIND(units, word) != NULL; }
