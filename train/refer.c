@@ -62,16 +62,20 @@ static void print_scene(const qt_scene *scene, const vectors *v)
 
 static int read_scene(const qt_annotation *a, qt_arena *arena, qt_scene *out, quoth_error *error)
 {
-    static qt_words words;
     const qt_coref *who = &a->coref;
     qt_mention *names = QT_ARENA_NEW(arena, qt_mention, who->mention_count);
+    qt_words *words = QT_ARENA_NEW(arena, qt_words, 1); /* the scene keeps it */
+    uint32_t *name_of = QT_ARENA_NEW(arena, uint32_t, who->mention_count); /* a mention's number among the names */
     size_t n = 0;
-    if (!names) return qt_arena_error(arena, error);
-    for (size_t i = 0; i < who->mention_count; i++)
+    if (!names || !words || !name_of) return qt_arena_error(arena, error);
+    for (size_t i = 0; i < who->mention_count; i++) {
+        name_of[i] = (uint32_t)n;
         if (who->mentions[i].form == QT_FORM_NAME) names[n++] = who->mentions[i];
-    for (size_t i = 0; i < n; i++) names[i].acronym_of = QT_NONE; /* indices of another array */
-    int status = qt_words_read(&a->text, &a->syntax, arena, &words, error);
-    if (!status) status = qt_scene_read(&words, names, n, a->statements, a->statement_count, arena, out, error);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (names[i].acronym_of != QT_NONE) names[i].acronym_of = name_of[names[i].acronym_of];
+    int status = qt_words_read(&a->text, &a->syntax, arena, words, error);
+    if (!status) status = qt_scene_read(words, names, n, a->statements, a->statement_count, arena, out, error);
     return status;
 }
 

@@ -1,11 +1,16 @@
 #include "coref/chains.h"
 
+#include <assert.h>
+
 #include "nn/approximations.h"
 
 enum {
     RECENT = 64, /* vectors of so many candidates are kept; of those further off they are read anew */
     MOST_CHAINS = QT_ANTECEDENTS_MAX
 };
+
+/* A name gives its chain a name: what was described before it is this one only where that is as good as certain. */
+static const float SURE_NAME = 0.9F;
 
 /* What is known of a chain, at its first candidate. */
 typedef struct chain {
@@ -18,6 +23,11 @@ typedef struct choice {
     uint32_t chain;
     float share, sure;
 } choice;
+
+static_assert((int)QT_PAIR_KINDS == QT_REFER_PAIR_KINDS && (int)QT_PAIR_VALUES == QT_REFER_PAIR_VALUES,
+              "the model scores what pairs.c reads");
+static_assert(QT_REFER_CLASSES <= 24 && QT_NUMBERS <= 4 && QT_GENDERS <= 6 && QT_TYPES <= 9 && QT_AS_PLACES <= 10,
+              "the rows of trait embeddings, see refer.c");
 
 typedef struct ranker {
     const qt_scene *scene;
@@ -233,7 +243,8 @@ static void read_one(ranker *r, uint32_t m)
     }
     float none = r->model && qt_model_refers(r->model) ? rank(r, m, choices, &count) : 1;
     for (uint32_t i = 0; i < count && i < 3; i++) link->likely[i] = choices[i].chain;
-    if (count && choices[0].share > none) {
+    float least = r->scene->all.items[m].name == QT_NONE ? none : SURE_NAME;
+    if (count && choices[0].share > least) {
         link->sure = choices[0].sure;
         join(r, m, choices[0].chain);
     } else {
@@ -252,7 +263,7 @@ static void part_possessors(const qt_scene *s, qt_link *links)
         if (p == QT_NONE || links[p].chain != links[m].chain) continue;
         uint32_t parted = links[m].chain == m ? p : m;
         links[parted].chain = parted;
-        if (parted == p) links[p].sure = 0;
+        links[parted].sure = parted == m; /* the phrase is itself; whose it is stays open */
     }
 }
 

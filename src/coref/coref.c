@@ -18,11 +18,7 @@ static void mark_kept(const qt_scene *scene, const qt_link *links, size_t statem
 static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate *c)
 {
     const qt_text *text = scene->words->text;
-    if (c->name != QT_NONE) {
-        qt_mention name = scene->names[c->name];
-        name.acronym_of = QT_NONE; /* its group says it */
-        return name;
-    }
+    if (c->name != QT_NONE) return scene->names[c->name];
     return (qt_mention){.span = {text->tokens[c->first].span.begin, text->tokens[c->last - 1].span.end},
                         .first = c->first,
                         .last = c->last,
@@ -32,8 +28,7 @@ static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate
                         .form = c->class >= QT_REFER_HE ? QT_FORM_PRONOUN : QT_FORM_NOMINAL};
 }
 
-/* Of two mentions the one that says more of who it is: a name before a description before a pronoun; of names one that
- * is no acronym or single word; then the longer one, the earlier of two of one length. */
+/* Of two mentions the one that says more of who it is: a name before a description before a pronoun, then the longer one. */
 static bool says_more(const qt_mention *a, const qt_mention *b)
 {
     if (a->form != b->form) return a->form < b->form;
@@ -108,6 +103,17 @@ static void list_referents(const qt_link *links, const kept_one *sorted, size_t 
     }
 }
 
+/* An acronym points to the name in full: so far by its number among the names, from now on among the mentions. All names are
+ * kept. */
+static void point_acronyms(const qt_scene *scene, const uint32_t *mention_of, qt_coref *who)
+{
+    for (size_t m = 0; m < who->mention_count; m++) {
+        if (who->mentions[m].form != QT_FORM_NAME || who->mentions[m].acronym_of == QT_NONE) continue;
+        uint32_t c = scene->of_name[who->mentions[m].acronym_of];
+        who->mentions[m].acronym_of = c == QT_NONE ? QT_NONE : mention_of[c];
+    }
+}
+
 /* Mentions and referents of the chains that are kept. */
 static int gather(const qt_scene *scene, const qt_link *links, const bool *kept, uint32_t *mention_of, qt_arena *arena,
                   qt_arena *scratch, qt_coref *who, quoth_error *error)
@@ -131,6 +137,7 @@ static int gather(const qt_scene *scene, const qt_link *links, const bool *kept,
         who->mentions[m] = sorted[m].mention;
         mention_of[sorted[m].candidate] = m;
     }
+    point_acronyms(scene, mention_of, who);
     list_referents(links, sorted, who->mention_count, of_chain, members, who);
     for (size_t r = 0; r < who->referent_count; r++) describe(who, &who->referents[r]);
     return QUOTH_OK;
@@ -175,8 +182,9 @@ int qt_coref_read(const qt_text *text, const qt_syntax *syntax, qt_mention *name
     }
     if (!status) mark_kept(&scene, links, statement_count, kept);
     if (!status) status = gather(&scene, links, kept, mention_of, arena, scratch, &who, error);
-    if (!status) status = qt_sources_name(&scene, links, mention_of, &who, statements, statement_count, arena, error);
-    if (!status) status = qt_abouts_read(&scene, links, mention_of, &who, statements, statement_count, arena, error);
+    const qt_naming naming = {&scene, links, mention_of, &who, arena};
+    if (!status) status = qt_sources_name(&naming, statements, statement_count, error);
+    if (!status) status = qt_abouts_read(&naming, statements, statement_count, error);
     if (!status) *out = who;
     qt_arena_free(scratch);
     return status;

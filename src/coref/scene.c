@@ -93,13 +93,17 @@ int qt_scene_read(const qt_words *words, const qt_mention *names, size_t name_co
     if (status) return status;
     s.group = group;
     s.of_head = QT_ARENA_NEW(arena, uint32_t, text->token_count);
+    s.of_name = QT_ARENA_NEW(arena, uint32_t, name_count);
     s.statement = QT_ARENA_NEW(arena, uint32_t, s.all.count);
     s.before = QT_ARENA_NEW(arena, uint32_t, s.all.count);
     s.speaker = QT_ARENA_NEW(arena, uint32_t, statement_count);
-    if (!s.of_head || !s.statement || !s.before || !s.speaker) return qt_arena_error(arena, error);
+    if (!s.of_head || !s.of_name || !s.statement || !s.before || !s.speaker) return qt_arena_error(arena, error);
     for (size_t t = 0; t < text->token_count; t++) s.of_head[t] = QT_NONE;
-    for (uint32_t c = 0; c < s.all.count; c++)
+    for (size_t n = 0; n < name_count; n++) s.of_name[n] = QT_NONE;
+    for (uint32_t c = 0; c < s.all.count; c++) {
         if (s.all.items[c].class != QT_REFER_LIST) s.of_head[s.all.items[c].head] = c;
+        if (s.all.items[c].name != QT_NONE) s.of_name[s.all.items[c].name] = c;
+    }
     for (size_t i = 0; i < statement_count; i++)
         s.speaker[i] = statements[i].source_count == 1 && !qt_span_empty(statements[i].sources[0].span)
                            ? qt_scene_at(&s, statements[i].sources[0].span)

@@ -11,6 +11,7 @@ typedef struct qt_scene {
     const uint32_t *group; /* of names, see names.h */
     qt_candidates all;
     uint32_t *of_head;   /* [token_count] the candidate whose head the token is (of two, not the list), or QT_NONE */
+    uint32_t *of_name;   /* [names] the candidate that a name is */
     uint32_t *statement; /* [candidates] the innermost statement in whose content its head stands, or QT_NONE */
     uint32_t *speaker;   /* [statements] the candidate that is its source, or QT_NONE */
     uint32_t *before;    /* [candidates] the last candidate before it with the same head word, or QT_NONE */

@@ -6,40 +6,27 @@ static const float SURE = 0.65F, SURE_DESCRIBED = 0.8F; /* a pronoun; a descript
 
 enum { MOST_CANDIDATES = 3 };
 
-typedef struct namer {
-    const qt_scene *scene;
-    const qt_link *links;
-    const uint32_t *mention_of;
-    const qt_coref *who;
-    qt_arena *arena;
-} namer;
-
-static qt_str words_at(const namer *n, qt_span span) { return qt_str_at(n->scene->words->text->bytes, span); }
-
-static uint32_t referent_of(const namer *n, uint32_t candidate)
+bool qt_naming_sure(const qt_naming *n, uint32_t candidate)
 {
-    uint32_t mention = n->mention_of[candidate];
-    return mention == QT_NONE ? QT_NONE : n->who->referent_of[mention];
+    const qt_candidate *one = &n->scene->all.items[candidate];
+    return one->name != QT_NONE || n->links[candidate].sure >= (one->class < QT_REFER_HE ? SURE_DESCRIBED : SURE);
 }
 
-static qt_span best_of(const namer *n, uint32_t referent)
-{
-    return n->who->mentions[n->who->referents[referent].best].span;
-}
+static qt_str words_at(const qt_naming *n, qt_span span) { return qt_str_at(n->scene->words->text->bytes, span); }
 
 /* Spans of the chains that candidate `c` may belong to. */
-static bool offer(const namer *n, uint32_t c, qt_source *source)
+static bool offer(const qt_naming *n, uint32_t c, qt_source *source)
 {
     const qt_link *link = &n->links[c];
     qt_span *spans = QT_ARENA_NEW(n->arena, qt_span, MOST_CANDIDATES);
     uint32_t count = 0;
     if (!spans) return false;
     for (size_t i = 0; i < MOST_CANDIDATES && link->likely[i] != QT_NONE; i++) {
-        uint32_t referent = referent_of(n, link->likely[i]);
+        uint32_t referent = qt_naming_referent(n, link->likely[i]);
         const qt_candidate *one = &n->scene->all.items[c];
         bool any = one->type == QT_TYPE_OPEN && one->class >= QT_REFER_HE; /* "it", but not "the coastguard" */
         bool fits = referent != QT_NONE && (any || one->type == n->who->referents[referent].type);
-        if (fits && n->who->referents[referent].named) spans[count++] = best_of(n, referent);
+        if (fits && n->who->referents[referent].named) spans[count++] = qt_naming_best(n, referent);
     }
     if (count) {
         source->candidates = spans;
@@ -48,29 +35,23 @@ static bool offer(const namer *n, uint32_t c, qt_source *source)
     return true;
 }
 
-/* Whether two spans read the same but for case. */
-static bool same_words(const namer *n, qt_span a, qt_span b)
+/* Whether the words of `part` stand in `whole`, one behind the other and but for case: it may be another place that they
+ * were found at. */
+static bool prints(const qt_naming *n, qt_span whole, qt_span part)
 {
     const qt_words *w = n->scene->words;
-    size_t i = qt_text_token_at(w->text, a.begin), k = qt_text_token_at(w->text, b.begin);
-    size_t last = qt_text_token_at(w->text, a.end), end = qt_text_token_at(w->text, b.end);
-    if (last - i != end - k) return false;
-    for (; i < last; i++, k++)
-        if (!qt_str_equal(qt_word_lower(w, (uint32_t)i), qt_word_lower(w, (uint32_t)k))) return false;
-    return true;
-}
-
-/* Whether the words of a source hold a name, wherever that was found. */
-static bool prints(const namer *n, qt_span span, qt_str name)
-{
-    qt_str words = words_at(n, span);
-    for (size_t at = 0; at + name.size <= words.size; at++)
-        if (memcmp(words.data + at, name.data, name.size) == 0) return true;
+    size_t first = qt_text_token_at(w->text, part.begin), size = qt_text_token_at(w->text, part.end) - first;
+    size_t last = qt_text_token_at(w->text, whole.end);
+    for (size_t t = qt_text_token_at(w->text, whole.begin); t + size <= last; t++) {
+        size_t i = 0;
+        while (i < size && qt_str_equal(qt_word_lower(w, (uint32_t)(t + i)), qt_word_lower(w, (uint32_t)(first + i)))) i++;
+        if (i == size) return true;
+    }
     return false;
 }
 
 /* The bearers of a name that may be two people's: the full names before it that end as it does. */
-static bool offer_bearers(const namer *n, uint32_t c, qt_source *source)
+static bool offer_bearers(const qt_naming *n, uint32_t c, qt_source *source)
 {
     const qt_scene *s = n->scene;
     qt_span *spans = QT_ARENA_NEW(n->arena, qt_span, MOST_CANDIDATES);
@@ -89,8 +70,6 @@ static bool offer_bearers(const namer *n, uint32_t c, qt_source *source)
     return true;
 }
 
-static bool within(qt_span inner, qt_span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
-
 /* A phrase that by itself says no more than "the minister", "the former minister": it needs somebody to stand for. */
 static bool bare_reference(const qt_candidate *c)
 {
@@ -99,7 +78,7 @@ static bool bare_reference(const qt_candidate *c)
 }
 
 /* Whether the best that the document says of a referent is "the president". */
-static bool bare_words(const namer *n, uint32_t referent)
+static bool bare_words(const qt_naming *n, uint32_t referent)
 {
     const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
     return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 &&
@@ -108,7 +87,7 @@ static bool bare_words(const namer *n, uint32_t referent)
 
 /* Whether a referent that nobody names can be what a source's words stand for: somebody, not something; a description only of
  * what another with the same head word describes. */
-static bool may_speak(const namer *n, const qt_candidate *c, uint32_t referent)
+static bool may_speak(const qt_naming *n, const qt_candidate *c, uint32_t referent)
 {
     const qt_referent *r = &n->who->referents[referent];
     const qt_mention *best = &n->who->mentions[r->best];
@@ -120,10 +99,10 @@ static bool may_speak(const namer *n, const qt_candidate *c, uint32_t referent)
 }
 
 /* A description of somebody whom the document does not name. */
-static void describe(const namer *n, const qt_candidate *c, uint32_t referent, qt_source *source)
+static void describe(const qt_naming *n, const qt_candidate *c, uint32_t referent, qt_source *source)
 {
-    qt_span best = referent == QT_NONE ? source->span : best_of(n, referent);
-    bool own = referent == QT_NONE || within(best, source->span) || same_words(n, best, source->span);
+    qt_span best = referent == QT_NONE ? source->span : qt_naming_best(n, referent);
+    bool own = referent == QT_NONE || prints(n, source->span, best);
     source->referent = referent;
     if (referent != QT_NONE && !own && (bare_words(n, referent) || !may_speak(n, c, referent))) own = true;
     if (own && referent != QT_NONE && bare_words(n, referent) && c->class >= QT_REFER_HE) return;
@@ -135,7 +114,7 @@ static void describe(const namer *n, const qt_candidate *c, uint32_t referent, q
 
 /* "Longtime Lunt's Morning writer Rob Kamm": a person whose name ends the source is the source, whatever the tree makes of
  * the words before it; but not whom a preposition or a possessive ties to them ("an aide to Rob Kamm"). */
-static uint32_t at_the_end(const namer *n, uint32_t c, qt_span span)
+static uint32_t at_the_end(const qt_naming *n, uint32_t c, qt_span span)
 {
     const qt_words *words = n->scene->words;
     uint32_t last = (uint32_t)qt_text_token_at(words->text, span.end);
@@ -153,14 +132,14 @@ static uint32_t at_the_end(const namer *n, uint32_t c, qt_span span)
     return c;
 }
 
-static bool name_source(const namer *n, uint32_t c, qt_source *source)
+static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
 {
     const qt_candidate *one = &n->scene->all.items[c];
-    uint32_t referent = referent_of(n, c);
+    uint32_t referent = qt_naming_referent(n, c);
     bool named = referent != QT_NONE && n->who->referents[referent].named,
          carried = source->resolved == QT_RESOLVED_MACHINE;
     bool shared = one->name != QT_NONE && n->scene->group[one->name] == QT_NONE;
-    bool sure = n->links[c].sure >= (one->class < QT_REFER_HE ? SURE_DESCRIBED : SURE) || one->name != QT_NONE;
+    bool sure = qt_naming_sure(n, c);
     source->name = (qt_str){NULL, 0};
     source->resolved = QT_RESOLVED_UNRESOLVED;
     source->referent = QT_NONE;
@@ -175,11 +154,11 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
         return source->candidate_count || offer(n, c, source);
     }
     if (named) {
-        qt_span best = best_of(n, referent);
+        qt_span best = qt_naming_best(n, referent);
         source->referent = referent;
         source->name = words_at(n, best);
         source->resolved =
-            prints(n, source->span, source->name) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
+            prints(n, source->span, best) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
         return true;
     }
     describe(n, one, referent, source);
@@ -192,86 +171,18 @@ static bool name_source(const namer *n, uint32_t c, qt_source *source)
     return true;
 }
 
-int qt_sources_name(const qt_scene *scene, const qt_link *links, const uint32_t *mention_of, qt_coref *who,
-                    qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error)
+int qt_sources_name(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error)
 {
-    namer n = {scene, links, mention_of, who, arena};
     for (size_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < statements[i].source_count; k++) {
             qt_source *source = &statements[i].sources[k];
-            uint32_t c = qt_span_empty(source->span) ? QT_NONE : qt_scene_at(scene, source->span);
-            if (c == QT_NONE || scene->all.items[c].class == QT_REFER_LIST) continue; /* as printed */
-            c = at_the_end(&n, c, source->span);
-            if (!name_source(&n, c, source)) return qt_arena_error(arena, error);
+            uint32_t c = qt_span_empty(source->span) ? QT_NONE : qt_scene_at(n->scene, source->span);
+            if (c == QT_NONE || n->scene->all.items[c].class == QT_REFER_LIST) continue; /* as printed */
+            c = at_the_end(n, c, source->span);
+            if (!name_source(n, c, source)) return qt_arena_error(n->arena, error);
             if (source->referent == QT_NONE) continue;
-            qt_referent *whom = &who->referents[source->referent];
+            qt_referent *whom = &n->who->referents[source->referent];
             whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
         }
     return QUOTH_OK;
-}
-
-/* Whether the cue is said of the mention or to it: its head hangs on the cue. */
-static bool target(const qt_scene *scene, const qt_statement *s, const qt_candidate *c)
-{
-    uint32_t head = qt_words_head(scene->words, c->head);
-    if (head == QT_NONE || c->as == QT_AS_SUBJECT) return false;
-    qt_span at = scene->words->text->tokens[head].span;
-    for (uint32_t i = 0; i < s->cue_count; i++)
-        if (within(at, s->cue[i])) return true;
-    return false;
-}
-
-/* The first candidate whose phrase begins at or behind `token`. */
-static size_t first_from(const qt_candidates *all, uint32_t token)
-{
-    size_t low = 0, high = all->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (all->items[middle].first < token) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
-typedef QT_VEC(qt_about) abouts;
-
-static int about_one(const namer *n, qt_statement *s, quoth_error *error)
-{
-    enum { MOST = 64 };
-    const qt_scene *scene = n->scene;
-    const qt_text *text = scene->words->text;
-    abouts found = {0};
-    for (uint32_t k = 0; k < s->content_count; k++) {
-        uint32_t first = (uint32_t)qt_text_token_at(text, s->content[k].begin);
-        for (size_t c = first_from(&scene->all, first); c < scene->all.count && found.count < MOST; c++) {
-            const qt_candidate *one = &scene->all.items[c];
-            if (text->tokens[one->first].span.begin >= s->content[k].end) break;
-            uint32_t referent = referent_of(n, (uint32_t)c);
-            bool sure = referent != QT_NONE && n->who->referents[referent].named &&
-                        (one->name != QT_NONE || n->links[c].sure >= SURE);
-            qt_span span = sure ? n->who->mentions[n->mention_of[c]].span : (qt_span){0, 0};
-            if (!sure || !within(span, s->content[k])) continue;
-            size_t known = 0;
-            while (known < found.count && found.items[known].referent != referent) known++;
-            qt_about about = {referent, words_at(n, best_of(n, referent)), span,
-                              target(scene, s, one) ? QT_ABOUT_TARGET : QT_ABOUT_MENTIONED};
-            if (known < found.count) {
-                if (about.role == QT_ABOUT_TARGET) found.items[known].role = QT_ABOUT_TARGET;
-            } else if (!qt_vec_push(n->arena, &found, about)) {
-                return qt_arena_error(n->arena, error);
-            }
-        }
-    }
-    s->about = found.items;
-    s->about_count = (uint32_t)found.count;
-    return QUOTH_OK;
-}
-
-int qt_abouts_read(const qt_scene *scene, const qt_link *links, const uint32_t *mention_of, const qt_coref *who,
-                   qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error)
-{
-    namer n = {scene, links, mention_of, who, arena};
-    int status = QUOTH_OK;
-    for (size_t i = 0; !status && i < count; i++) status = about_one(&n, &statements[i], error);
-    return status;
 }

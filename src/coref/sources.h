@@ -5,11 +5,35 @@
 #include "coref/chains.h"
 #include "coref/coref.h"
 
-/* Sources: referent, name, resolved, candidates. Abouts: the referents of each statement's content. `mention_of`
- * [candidates]: index of its mention in `who`, or QT_NONE. */
-int qt_sources_name(const qt_scene *scene, const qt_link *links, const uint32_t *mention_of, qt_coref *who,
-                    qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error);
-int qt_abouts_read(const qt_scene *scene, const qt_link *links, const uint32_t *mention_of, const qt_coref *who,
-                   qt_statement *statements, size_t count, qt_arena *arena, quoth_error *error);
+/* What is known when statements get their names. */
+typedef struct qt_naming {
+    const qt_scene *scene;
+    const qt_link *links;
+    const uint32_t *mention_of; /* [candidates] index of its mention in `who`, or QT_NONE */
+    qt_coref *who;
+    qt_arena *arena;
+} qt_naming;
+
+/* The referent of a candidate, or QT_NONE. */
+static inline uint32_t qt_naming_referent(const qt_naming *n, uint32_t candidate)
+{
+    uint32_t mention = n->mention_of[candidate];
+    return mention == QT_NONE ? QT_NONE : qt_referent_of(n->who, mention);
+}
+
+/* Where the document says best who a referent is. */
+static inline qt_span qt_naming_best(const qt_naming *n, uint32_t referent)
+{
+    return n->who->mentions[n->who->referents[referent].best].span;
+}
+
+/* Whether the reading of a candidate is sure enough to be signed. */
+bool qt_naming_sure(const qt_naming *n, uint32_t candidate);
+
+/* Gives each source its referent, name, `resolved` and candidates. */
+int qt_sources_name(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error);
+
+/* abouts.c: gives each statement the named referents of its content, as far as the reading is sure. */
+int qt_abouts_read(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error);
 
 #endif

@@ -95,6 +95,29 @@ static void two_of_one_surname_stay_open(void **state)
     unresolved("said");
 }
 
+static void who_comes_later_is_not_who_was_before(void **state)
+{
+    (void)state;
+    annotate("The minister warned that prices would rise.\n\nAda Lunt, a baker in Lisgard, said she was not worried.");
+    unresolved("warned");
+    named("said", "Ada Lunt");
+}
+
+static void an_acronym_points_to_its_name(void **state)
+{
+    (void)state;
+    annotate("The Tavrian Maritime Agency (TMA) said the ferry was safe. Later the TMA denied that it had been warned.");
+    for (size_t m = 0; m < a.coref.mention_count; m++) {
+        const qt_mention *one = &a.coref.mentions[m];
+        if (!qt_str_equal(qt_str_at(a.text.bytes, one->span), QT_STR("TMA"))) continue;
+        assert_true(one->acronym_of < a.coref.mention_count);
+        qt_str full = qt_str_at(a.text.bytes, a.coref.mentions[one->acronym_of].span);
+        assert_true(qt_str_equal(full, QT_STR("Tavrian Maritime Agency")));
+        return;
+    }
+    fail_msg("no acronym");
+}
+
 static void the_anonymous_stay_so(void **state)
 {
     (void)state;
@@ -154,7 +177,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_names_and_pronouns),           cmocka_unit_test(an_acronym_is_what_it_stands_for),
-        cmocka_unit_test(two_of_one_surname_stay_open),       cmocka_unit_test(the_anonymous_stay_so),
+        cmocka_unit_test(two_of_one_surname_stay_open),       cmocka_unit_test(who_comes_later_is_not_who_was_before),
+        cmocka_unit_test(an_acronym_points_to_its_name),
+        cmocka_unit_test(the_anonymous_stay_so),
         cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_statement_is_about_whom_it_names), cmocka_unit_test(everything_holds_together),
     };
