@@ -130,6 +130,19 @@ static size_t bearers(const grouper *g, const entry *run, size_t count, uint32_t
     return n;
 }
 
+/* "Brandt and his wife, Ilse Brandt": a surname alone, before a full name in one sentence, is somebody else's. `run` is in
+ * the text's order. */
+static bool in_one_sentence(const grouper *g, const entry *run, size_t count)
+{
+    const qt_token *tokens = g->words->text->tokens;
+    for (size_t i = 1; i < count; i++) {
+        uint32_t a = run[i - 1].name, b = run[i].name;
+        bool persons = person(g, a) && person(g, b) && length(g, a) == 1 && length(g, b) > 1;
+        if (persons && tokens[g->first[a]].sentence == tokens[g->first[b]].sentence) return true;
+    }
+    return false;
+}
+
 /* Full names with one surname that may be one person's, where that is clear; then the surname alone. */
 static void join_surname(grouper *g, const entry *run, size_t count)
 {
@@ -147,6 +160,7 @@ static void join_surname(grouper *g, const entry *run, size_t count)
         if (like == 1) join(g, who[i], who[one]);
     }
     n = bearers(g, run, count, who);
+    if (n == 1 && in_one_sentence(g, run, count)) n = 2;
     for (size_t i = 0; i < count; i++) {
         uint32_t name = run[i].name;
         if (!person(g, name) || length(g, name) > 1) continue;

@@ -137,6 +137,22 @@ static void nobody_is_their_own_husband(void **state)
     assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ada Lunt")));
 }
 
+static void a_wife_of_the_same_name_is_another(void **state)
+{
+    (void)state;
+    annotate("Brandt and his wife, Ilse Brandt, own the yard. She said the yard was safe. He denied that it was.");
+    const qt_source *s = source_of("denied", 0);
+    assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ilse Brandt")));
+}
+
+static void one_of_two_men_is_nobody(void **state)
+{
+    (void)state;
+    annotate("Otto Brandt met Karl Reith in Lisgard on Monday. He said the talks had gone well.");
+    unresolved("said");
+    assert_int_equal(source_of("said", 0)->candidate_count, 2);
+}
+
 static void he_is_no_woman(void **state)
 {
     (void)state;
@@ -181,6 +197,8 @@ int main(void)
         cmocka_unit_test(an_acronym_points_to_its_name),
         cmocka_unit_test(the_anonymous_stay_so),
         cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(he_is_no_woman),
+        cmocka_unit_test(a_wife_of_the_same_name_is_another),
+        cmocka_unit_test(one_of_two_men_is_nobody),
         cmocka_unit_test(a_statement_is_about_whom_it_names), cmocka_unit_test(everything_holds_together),
     };
     return cmocka_run_group_tests_name("coref/who", tests, setup, teardown);
