@@ -89,6 +89,15 @@ static bool across_list(const qt_scene *s, uint32_t a, uint32_t m)
     return false;
 }
 
+/* "Kerr called her a liar": the object of a verb is not its subject, unless it says so ("himself"). Principle B of binding theory
+ * (Chomsky 1981). */
+static bool object_of(const qt_scene *s, const qt_candidate *m)
+{
+    qt_str word = qt_word_lower(s->words, m->head);
+    return m->class >= QT_REFER_HE && m->as == QT_AS_OBJECT && !qt_str_ends(word, QT_STR("self")) &&
+           !qt_str_ends(word, QT_STR("selves"));
+}
+
 /* Whether candidate `m` may join the chain of `a`. */
 static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[QT_PAIR_KINDS])
 {
@@ -97,6 +106,7 @@ static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[
     if (pair[QT_PAIR_TREE] == 1 || pair[QT_PAIR_TREE] == 2) return false;
     if (pair[QT_PAIR_NUMBER] == 2 && pair[QT_PAIR_TREE] != 4) return false;
     if (one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE)) return false;
+    if (pair[QT_PAIR_TREE] == 5 && object_of(r->scene, one)) return false;
     if (pair[QT_PAIR_TREE] == 3 && across_list(r->scene, a, m)) return false;
     /* "Her husband" is somebody new, unless the word stands in what was said before. */
     const bool alike = pair[QT_PAIR_WORDS] == 1 || pair[QT_PAIR_WORDS] == 2 || pair[QT_PAIR_WORDS] == 4;
@@ -113,11 +123,23 @@ static void add_share(choice *choices, uint32_t *count, uint32_t to, float share
     choices[i].sure += share * sure;
 }
 
-/* Chains of the antecedents with their probabilities, the likeliest first; returns that of none. */
+static void sort_choices(choice *choices, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) { /* few, and stable */
+        choice one = choices[i];
+        uint32_t at = i;
+        for (; at > 0 && choices[at - 1].share < one.share; at--) choices[at] = choices[at - 1];
+        choices[at] = one;
+    }
+}
+
+/* Chains of the antecedents with their probabilities, the likeliest first; returns that of none. What may not be the
+ * antecedent keeps its share all the same: who is left is no surer for that. */
 static float rank(ranker *r, uint32_t m, choice choices[MOST_CHAINS], uint32_t *count)
 {
     uint32_t antecedents[QT_ANTECEDENTS_MAX], n = qt_antecedents(r->scene, m, antecedents), kept = 0;
     float scores[QT_ANTECEDENTS_MAX], top, sum;
+    bool may_be[QT_ANTECEDENTS_MAX];
     const qt_refer_vector *v;
     qt_refer_query query;
     *count = 0;
@@ -127,7 +149,8 @@ static float rank(ranker *r, uint32_t m, choice choices[MOST_CHAINS], uint32_t *
     for (uint32_t i = 0; i < n; i++) {
         uint8_t pair[QT_PAIR_KINDS];
         qt_pair_read(r->scene, antecedents[i], m, pair);
-        if (!allowed(r, antecedents[i], m, pair) || !vector_of(r, antecedents[i], &v)) continue;
+        if (!vector_of(r, antecedents[i], &v)) continue;
+        may_be[kept] = allowed(r, antecedents[i], m, pair);
         scores[kept] = qt_refer_score(r->model, &query, v, pair);
         top = scores[kept] > top ? scores[kept] : top;
         antecedents[kept++] = antecedents[i];
@@ -135,13 +158,9 @@ static float rank(ranker *r, uint32_t m, choice choices[MOST_CHAINS], uint32_t *
     sum = qt_exp(query.none - top);
     for (uint32_t i = 0; i < kept; i++) sum += scores[i] = qt_exp(scores[i] - top);
     for (uint32_t i = 0; i < kept; i++)
-        add_share(choices, count, r->links[antecedents[i]].chain, scores[i] / sum, r->links[antecedents[i]].sure);
-    for (uint32_t i = 1; i < *count; i++) { /* few, and stable */
-        choice one = choices[i];
-        uint32_t at = i;
-        for (; at > 0 && choices[at - 1].share < one.share; at--) choices[at] = choices[at - 1];
-        choices[at] = one;
-    }
+        if (may_be[i])
+            add_share(choices, count, r->links[antecedents[i]].chain, scores[i] / sum, r->links[antecedents[i]].sure);
+    sort_choices(choices, *count);
     return qt_exp(query.none - top) / sum;
 }
 

@@ -153,6 +153,15 @@ static void one_of_two_men_is_nobody(void **state)
     assert_int_equal(source_of("said", 0)->candidate_count, 2);
 }
 
+static void whom_a_senator_accuses_is_not_she(void **state)
+{
+    (void)state;
+    annotate("Senator Ruth Vane accused Governor Paul Kerr of taking bribes. Kerr called her a liar. \"She knows that is false,\" "
+             "he said.");
+    const qt_source *s = source_of("said", 0);
+    assert_true(!s->name.data || qt_str_equal(s->name, QT_STR("Paul Kerr")));
+}
+
 static void he_is_no_woman(void **state)
 {
     (void)state;
@@ -196,7 +205,8 @@ int main(void)
         cmocka_unit_test(two_of_one_surname_stay_open),       cmocka_unit_test(who_comes_later_is_not_who_was_before),
         cmocka_unit_test(an_acronym_points_to_its_name),
         cmocka_unit_test(the_anonymous_stay_so),
-        cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(he_is_no_woman),
+        cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(whom_a_senator_accuses_is_not_she),
+        cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
         cmocka_unit_test(one_of_two_men_is_nobody),
         cmocka_unit_test(a_statement_is_about_whom_it_names), cmocka_unit_test(everything_holds_together),
