@@ -98,12 +98,38 @@ static bool object_of(const qt_scene *s, const qt_candidate *m)
            !qt_str_ends(word, QT_STR("selves"));
 }
 
+/* Whether one is a credit or its like, or one is a list and the other neither a list nor a pronoun ("police", "police and
+ * witnesses"). */
+static bool aside(const qt_scene *s, uint32_t a, uint32_t m)
+{
+    const qt_candidate *x = &s->all.items[a], *y = &s->all.items[m];
+    const qt_text *text = s->words->text;
+    if (qt_is_furniture(text, x->head) != qt_is_furniture(text, y->head)) return true;
+    return (x->class == QT_REFER_LIST) != (y->class == QT_REFER_LIST) && x->class < QT_REFER_HE && y->class < QT_REFER_HE;
+}
+
+/* Who speaks says "I": a "he" among his words, in quotation marks, is another. */
+static bool told_of_speaker(const qt_scene *s, const qt_candidate *m, const uint8_t pair[QT_PAIR_KINDS])
+{
+    bool third = m->class == QT_REFER_HE || m->class == QT_REFER_SHE || m->class == QT_REFER_IT || m->class == QT_REFER_THEY;
+    return third && pair[QT_PAIR_SPEAKER] == 2 && s->words->text->tokens[m->head].quote != QT_QUOTE_OUTSIDE;
+}
+
+/* "The spokesman" may be whom a "Nato spokesman" was; the "German spokesman" is not. */
+static bool says_otherwise(const qt_scene *s, uint32_t a, uint32_t m, const uint8_t pair[QT_PAIR_KINDS])
+{
+    const qt_candidate *x = &s->all.items[a], *y = &s->all.items[m];
+    bool described = x->name == QT_NONE && y->name == QT_NONE && x->class < QT_REFER_HE && y->class < QT_REFER_HE;
+    return described && pair[QT_PAIR_MODIFIERS] == 2 && pair[QT_PAIR_TREE] != 3 && pair[QT_PAIR_TREE] != 4;
+}
+
 /* Whether candidate `m` may join the chain of `a`. */
 static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[QT_PAIR_KINDS])
 {
     const qt_candidate *one = &r->scene->all.items[m];
     const chain *c = &r->chains[r->links[a].chain];
-    if (pair[QT_PAIR_TREE] == 1 || pair[QT_PAIR_TREE] == 2) return false;
+    if (pair[QT_PAIR_TREE] == 1 || pair[QT_PAIR_TREE] == 2 || aside(r->scene, a, m)) return false;
+    if (told_of_speaker(r->scene, one, pair) || says_otherwise(r->scene, a, m, pair)) return false;
     if (pair[QT_PAIR_NUMBER] == 2 && pair[QT_PAIR_TREE] != 4) return false;
     if (one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE)) return false;
     if (pair[QT_PAIR_TREE] == 5 && object_of(r->scene, one)) return false;

@@ -115,13 +115,33 @@ static bool fits_initial(const grouper *g, uint32_t a, uint32_t b)
     return initial_of(first_word(g, a), first_word(g, b)) || initial_of(first_word(g, b), first_word(g, a));
 }
 
+/* Who signs a credit bears no name of the report. */
+static bool in_furniture(const grouper *g, uint32_t i) { return qt_is_furniture(g->words->text, g->first[i]); }
+
+static bool in_title(const grouper *g, uint32_t i)
+{
+    const qt_text *text = g->words->text;
+    return text->paragraphs[text->tokens[g->first[i]].paragraph].part == QT_PART_TITLE;
+}
+
+/* Whether one of the given names of `run` stands in the text before its bearer: it was somebody else's then. A headline may be
+ * short before the text is not. (Surnames come first in too many headlines and summaries that are not marked as such.) */
+static bool too_early(const grouper *g, const entry *run, size_t count, uint32_t bearer)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t name = run[i].name;
+        if (person(g, name) && length(g, name) == 1 && name < bearer && !in_title(g, name)) return true;
+    }
+    return false;
+}
+
 /* The distinct bearers among the persons of `run` that have a full name; MOST_BEARERS + 1 where there are more. */
 static size_t bearers(const grouper *g, const entry *run, size_t count, uint32_t out[MOST_BEARERS])
 {
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t name = run[i].name;
-        bool known = !person(g, name) || length(g, name) < 2;
+        bool known = !person(g, name) || length(g, name) < 2 || in_furniture(g, name);
         for (size_t k = 0; k < n && !known; k++) known = root(g, out[k]) == root(g, name);
         if (known) continue;
         if (n == MOST_BEARERS) return n + 1;
@@ -160,7 +180,7 @@ static void join_surname(grouper *g, const entry *run, size_t count)
         if (like == 1) join(g, who[i], who[one]);
     }
     n = bearers(g, run, count, who);
-    if (n == 1 && in_one_sentence(g, run, count)) n = 2;
+    if (n == 1 && in_one_sentence(g, run, count)) n = 2; /* or more */
     for (size_t i = 0; i < count; i++) {
         uint32_t name = run[i].name;
         if (!person(g, name) || length(g, name) > 1) continue;
@@ -173,7 +193,7 @@ static void join_surname(grouper *g, const entry *run, size_t count)
 static void join_given(grouper *g, const entry *run, size_t count)
 {
     uint32_t who[MOST_BEARERS];
-    if (bearers(g, run, count, who) != 1) return;
+    if (bearers(g, run, count, who) != 1 || too_early(g, run, count, who[0])) return;
     for (size_t i = 0; i < count; i++)
         if (person(g, run[i].name) && length(g, run[i].name) == 1 && !g->nobody[run[i].name])
             join(g, run[i].name, who[0]);

@@ -146,7 +146,7 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     if (shared) return offer_bearers(n, c, source);
     bool indefinite =
         one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
-    if (!sure || (indefinite && n->links[c].chain != c)) { /* "a statement" is no statement told of before */
+    if (!sure || indefinite) { /* "a statement" is no statement told of elsewhere */
         if (!bare_reference(one) && one->class < QT_REFER_HE) {
             source->resolved = QT_RESOLVED_PRINTED;
             source->name = words_at(n, source->span);

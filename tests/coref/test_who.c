@@ -162,6 +162,23 @@ static void whom_a_senator_accuses_is_not_she(void **state)
     assert_true(!s->name.data || qt_str_equal(s->name, QT_STR("Paul Kerr")));
 }
 
+static void who_edits_is_nobody_told_of(void **state)
+{
+    (void)state;
+    annotate("North Borden will not talk, its leader Kim warned on Monday.\n\nKim said the drills must stop.\n\n"
+             "(Reporting by Ana Lott; Editing by Kim Carver and Mike Perle)");
+    const qt_source *s = source_of("said", 0);
+    assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Kim Carver")));
+}
+
+static void one_spokesman_is_not_another(void **state)
+{
+    (void)state;
+    annotate("A Nato spokesman said the building was hit. The German foreign ministry spokesman denied that it had been used.");
+    named("said", "A Nato spokesman");
+    assert_int_equal(source_of("said", 0)->resolved, QT_RESOLVED_PRINTED);
+}
+
 static void he_is_no_woman(void **state)
 {
     (void)state;
@@ -206,6 +223,8 @@ int main(void)
         cmocka_unit_test(an_acronym_points_to_its_name),
         cmocka_unit_test(the_anonymous_stay_so),
         cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(whom_a_senator_accuses_is_not_she),
+        cmocka_unit_test(who_edits_is_nobody_told_of),
+        cmocka_unit_test(one_spokesman_is_not_another),
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
         cmocka_unit_test(one_of_two_men_is_nobody),
