@@ -93,7 +93,7 @@ static void add_text(qt_buffer *out, const qt_document *document, const qt_annot
     const qt_coref *who = &a->coref;
     for (size_t i = 0; i < who->mention_count && !out->failed; i++) {
         if (i) ADD(out, ",");
-        add_json(out, qt_mention_json(text->bytes, &who->mentions[i], qt_referent_of(who, i)));
+        add_json(out, qt_mention_json(text->bytes, who, i));
     }
     ADD(out, "],\"referents\":[");
     for (size_t i = 0; i < who->referent_count && !out->failed; i++) {

@@ -7,11 +7,14 @@ static json_t *age(qt_str text, const qt_age *a)
     return qt_json_kept(out, qt_json_put(out, "years", json_integer(a->years)));
 }
 
-json_t *qt_mention_json(qt_str text, const qt_mention *m, uint32_t referent)
+json_t *qt_mention_json(qt_str text, const qt_coref *who, size_t mention)
 {
+    const qt_mention *m = &who->mentions[mention];
+    const uint32_t referent = qt_referent_of(who, mention);
     const qt_beside *b = m->beside;
     json_t *out = qt_json_cell(text, m->span);
-    int bad = qt_json_put(out, "type", qt_str_json(qt_mention_type_name((qt_mention_type)m->type)));
+    int bad = qt_json_put(out, "phrase", qt_span_json(who->phrases ? who->phrases[mention] : m->span));
+    bad |= qt_json_put(out, "type", qt_str_json(qt_mention_type_name((qt_mention_type)m->type)));
     bad |= qt_json_put(out, "form", qt_str_json(qt_mention_form_name((qt_mention_form)m->form)));
     bad |= qt_json_put(out, "titles", qt_json_cells(text, b->titles.items, b->titles.count));
     bad |= qt_json_put(out, "roles", qt_json_cells(text, b->roles.items, b->roles.count));

@@ -100,6 +100,43 @@ static bool add_phrase(finder *f, const qt_trees *trees, uint32_t t, uint32_t na
     return !listed || add(f, list);
 }
 
+/* A word that a description may begin with. */
+static bool opens(const qt_words *words, uint32_t t)
+{
+    switch (qt_upos_at(words->syntax, t)) {
+    case QT_UPOS_DET:
+    case QT_UPOS_ADJ:
+    case QT_UPOS_NOUN:
+    case QT_UPOS_PROPN:
+    case QT_UPOS_NUM:
+    case QT_UPOS_PRON: return true;
+    default: return false;
+    }
+}
+
+/* Behind the noun: where something is told of it, or somebody else is named beside it. */
+static bool ends_core(const qt_words *words, uint32_t t)
+{
+    qt_dep dep = qt_words_dep(words, t);
+    qt_upos upos = qt_upos_at(words->syntax, t);
+    bool mark = upos == QT_UPOS_PUNCT && qt_words_tag(words, t) != QT_XPOS_HYPH;
+    return mark || upos == QT_UPOS_VERB || upos == QT_UPOS_AUX || upos == QT_UPOS_CCONJ || upos == QT_UPOS_SCONJ ||
+           dep == QT_DEP_ACL || dep == QT_DEP_ACL_RELCL || dep == QT_DEP_ADVCL || dep == QT_DEP_APPOS ||
+           qt_words_tag(words, t) == QT_XPOS_WDT || qt_words_tag(words, t) == QT_XPOS_WP;
+}
+
+void qt_candidate_core(const qt_words *words, const qt_candidate *c, uint32_t *first, uint32_t *last)
+{
+    enum { MOST_BEHIND = 10 };
+    uint32_t begin = c->first, end = c->head + 1;
+    while (begin < c->head && !opens(words, begin)) begin++;
+    while (end < c->last && end - c->head <= MOST_BEHIND && !ends_core(words, end)) end++;
+    while (end > c->head + 1 && !opens(words, end - 1) && qt_words_tag(words, end - 1) != QT_XPOS_POS) end--;
+    if (end > c->head + 1 && qt_upos_at(words->syntax, end - 1) == QT_UPOS_DET) end = c->head + 1;
+    *first = begin;
+    *last = end;
+}
+
 /* The token of a name whose governor stands outside it. */
 static uint32_t name_head(const finder *f, const qt_mention *name)
 {

@@ -76,6 +76,10 @@ bool qt_may_refer(const qt_syntax *syntax, uint32_t token);
 int qt_candidates_read(const qt_words *words, const qt_mention *names, size_t name_count, qt_arena *arena,
                        qt_candidates *out, quoth_error *error);
 
+/* The words of a description that say who is meant: of "after the ministry's spokesman in Lisgard, who had left, said" the tokens
+ * of "the ministry's spokesman in Lisgard". */
+void qt_candidate_core(const qt_words *words, const qt_candidate *candidate, uint32_t *first, uint32_t *last);
+
 /* traits.c: class, number, gender, type and place in the clause of a candidate whose tokens are known. */
 void qt_traits_read(const qt_words *words, const qt_mention *names, qt_candidate *candidate);
 

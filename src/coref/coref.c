@@ -19,9 +19,11 @@ static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate
 {
     const qt_text *text = scene->words->text;
     if (c->name != QT_NONE) return scene->names[c->name];
-    return (qt_mention){.span = {text->tokens[c->first].span.begin, text->tokens[c->last - 1].span.end},
-                        .first = c->first,
-                        .last = c->last,
+    uint32_t first = c->first, last = c->last;
+    if (c->class < QT_REFER_HE && c->class != QT_REFER_LIST) qt_candidate_core(scene->words, c, &first, &last);
+    return (qt_mention){.span = {text->tokens[first].span.begin, text->tokens[last - 1].span.end},
+                        .first = first,
+                        .last = last,
                         .beside = &nothing,
                         .acronym_of = QT_NONE,
                         .type = c->type == QT_TYPE_OPEN ? QT_MENTION_OTHER : c->type,
@@ -129,12 +131,16 @@ static int gather(const qt_scene *scene, const qt_link *links, const bool *kept,
         of_chain[c] = mention_of[c] = QT_NONE;
     }
     who->mentions = QT_ARENA_NEW(arena, qt_mention, who->mention_count);
+    who->phrases = QT_ARENA_NEW(arena, qt_span, who->mention_count);
     who->referent_of = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
     who->referents = QT_ARENA_NEW(arena, qt_referent, chains);
     uint32_t *members = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
-    if (!who->mentions || !who->referent_of || !who->referents || !members) return qt_arena_error(arena, error);
+    if (!who->mentions || !who->phrases || !who->referent_of || !who->referents || !members) return qt_arena_error(arena, error);
     for (uint32_t m = 0; m < who->mention_count; m++) {
+        const qt_candidate *c = &scene->all.items[sorted[m].candidate];
+        const qt_token *tokens = scene->words->text->tokens;
         who->mentions[m] = sorted[m].mention;
+        who->phrases[m] = (qt_span){tokens[c->first].span.begin, tokens[c->last - 1].span.end};
         mention_of[sorted[m].candidate] = m;
     }
     point_acronyms(scene, mention_of, who);

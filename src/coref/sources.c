@@ -14,6 +14,41 @@ bool qt_naming_sure(const qt_naming *n, uint32_t candidate)
 
 static qt_str words_at(const qt_naming *n, qt_span span) { return qt_str_at(n->scene->words->text->bytes, span); }
 
+/* Whether one of the spans holds the word. */
+static bool hold(const qt_naming *n, const qt_span_list *spans, qt_str word)
+{
+    const qt_words *w = n->scene->words;
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t last = qt_text_token_at(w->text, spans->items[i].end);
+        for (size_t t = qt_text_token_at(w->text, spans->items[i].begin); t < last; t++)
+            if (qt_str_equal(qt_word_lower(w, (uint32_t)t), word)) return true;
+    }
+    return false;
+}
+
+/* Whether the document calls a referent what `c` does: "the governor", of one who has the word in a title, role or name. */
+static bool is_called(const qt_naming *n, const qt_candidate *c, const qt_referent *r)
+{
+    qt_str word = qt_word_lower(n->scene->words, c->head);
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        const qt_mention *m = &n->who->mentions[r->mentions[i]];
+        qt_span span = m->span;
+        const qt_span_list own = {&span, 1};
+        if (hold(n, &m->beside->titles, word) || hold(n, &m->beside->roles, word) ||
+            hold(n, &m->beside->appositions, word) || hold(n, &own, word))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a candidate's words may mean a referent: a pronoun's type and a description's own word allow it. */
+static bool may_mean(const qt_naming *n, const qt_candidate *c, const qt_referent *r)
+{
+    if (!r->named) return false;
+    if (c->class < QT_REFER_HE) return is_called(n, c, r);
+    return c->type == QT_TYPE_OPEN || c->type == r->type;
+}
+
 /* Spans of the chains that candidate `c` may belong to. */
 static bool offer(const qt_naming *n, uint32_t c, qt_source *source)
 {
@@ -23,10 +58,8 @@ static bool offer(const qt_naming *n, uint32_t c, qt_source *source)
     if (!spans) return false;
     for (size_t i = 0; i < MOST_CANDIDATES && link->likely[i] != QT_NONE; i++) {
         uint32_t referent = qt_naming_referent(n, link->likely[i]);
-        const qt_candidate *one = &n->scene->all.items[c];
-        bool any = one->type == QT_TYPE_OPEN && one->class >= QT_REFER_HE; /* "it", but not "the coastguard" */
-        bool fits = referent != QT_NONE && (any || one->type == n->who->referents[referent].type);
-        if (fits && n->who->referents[referent].named) spans[count++] = qt_naming_best(n, referent);
+        if (referent != QT_NONE && may_mean(n, &n->scene->all.items[c], &n->who->referents[referent]))
+            spans[count++] = qt_naming_best(n, referent);
     }
     if (count) {
         source->candidates = spans;
@@ -77,12 +110,12 @@ static bool bare_reference(const qt_candidate *c)
     return (c->class == QT_REFER_DEFINITE || c->class == QT_REFER_DEMONSTRATIVE) && c->last == c->head + 1 && person;
 }
 
-/* Whether the best that the document says of a referent is "the president". */
+/* Whether the best that the document says of a referent is "the president", "a statement". */
 static bool bare_words(const qt_naming *n, uint32_t referent)
 {
     const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
     return best->form == QT_FORM_NOMINAL && best->last - best->first <= 2 &&
-           qt_words_is(n->scene->words, best->first, "the");
+           qt_upos_at(n->scene->words->syntax, best->first) == QT_UPOS_DET;
 }
 
 /* Whether a referent that nobody names can be what a source's words stand for: somebody, not something; a description only of

@@ -111,6 +111,33 @@ static void extend_person(qt_reader *r, qt_name *name)
     if (type == QT_MENTION_ORGANIZATION || type == QT_MENTION_PLACE) qt_name_set(r, name->first, next + 1, type);
 }
 
+/* The capitalised word that a hyphen, without a blank, ties to token `t` on the side of `step`; QT_NONE. */
+static uint32_t tied(const qt_reader *r, uint32_t t, int step)
+{
+    const qt_token *tokens = r->text->tokens;
+    for (int i = 1; i <= 2; i++) {
+        uint32_t next = t + (uint32_t)(i * step), near = next - (uint32_t)step;
+        if (next >= r->text->token_count || tokens[next].sentence != tokens[t].sentence) return QT_NONE;
+        uint32_t left = step > 0 ? near : next, right = step > 0 ? next : near;
+        if (tokens[left].span.end != tokens[right].span.begin) return QT_NONE;
+        if (i == 1 && !qt_str_equal(qt_token_str(r, next), QT_STR("-"))) return QT_NONE;
+        if (i == 2 && tokens[next].shape == QT_SHAPE_TITLE) return next;
+    }
+    return QT_NONE;
+}
+
+/* "Abdel-Fattah Orlec": no person's name begins or ends inside a hyphenated word. */
+static void extend_over_hyphens(qt_reader *r, qt_name *name)
+{
+    uint32_t first = name->first, last = name->last, t;
+    while (first >= 2 && (t = tied(r, first, -1)) != QT_NONE && !r->tags[t]) first = t;
+    while ((t = tied(r, last - 1, 1)) != QT_NONE && !r->tags[t]) last = t + 1;
+    if (first == name->first && last == name->last) return;
+    qt_name_set(r, first, last, name->type);
+    name->first = first;
+    name->last = last;
+}
+
 void qt_repair_edges(qt_reader *r)
 {
     uint32_t at = 0;
@@ -119,6 +146,7 @@ void qt_repair_edges(qt_reader *r)
         if (name.first == name.last) continue;
         if (name.type == QT_MENTION_PERSON) {
             trim_titles(r, &name);
+            extend_over_hyphens(r, &name);
             extend_person(r, &name);
         } else if (name.type == QT_MENTION_GROUP || name.type == QT_MENTION_OTHER) {
             trim_participle(r, &name);

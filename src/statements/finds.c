@@ -59,12 +59,43 @@ static bool collect_runs(const reading *r, uint8_t begin, runs *out)
 
 static bool is_source(uint8_t tag) { return tag == QT_SPAN_B_SOURCE || tag == QT_SPAN_I_SOURCE; }
 
+static bool is_content(uint8_t tag) { return tag == QT_SPAN_B_CONTENT || tag == QT_SPAN_I_CONTENT; }
+
 /* A credit or a dateline is no source, and no part of what was said. */
 static void leave_furniture_out(const reading *r)
 {
     const uint32_t *tokens = r->window->tokens + r->given.first;
     for (uint32_t i = 0; i < r->given.count; i++)
         if (qt_is_furniture(r->text, tokens[i])) r->scratch->tags[i] = QT_SPAN_O;
+}
+
+/* Whether the paragraph of window position `at` says who speaks in it: a cue stands there outside quotation. */
+static bool has_own_cue(const reading *r, uint32_t at)
+{
+    const uint32_t *tokens = r->window->tokens, n = r->window->token_count;
+    const qt_token *text = r->text->tokens;
+    uint32_t first = at, last = at + 1;
+    while (first > 0 && in_one_paragraph(r, first - 1, first)) first--;
+    while (last < n && in_one_paragraph(r, last - 1, last)) last++;
+    for (uint32_t i = first; i < last; i++)
+        if (r->scratch->cue_tags[i] == QT_CUE_B && text[tokens[i]].quote == QT_QUOTE_OUTSIDE) return true;
+    return false;
+}
+
+/* What is said does not leave the cue's paragraph, but for a quotation behind it in one that names no speaker, and behind
+ * a colon: the quotation before it is somebody's already ("“…” | as witnesses screamed."). */
+static void keep_to_paragraph(const reading *r, uint32_t cue)
+{
+    const uint32_t at = r->given.first, *tokens = r->window->tokens;
+    const qt_paragraph *own = &r->text->paragraphs[r->text->tokens[tokens[cue]].paragraph];
+    const qt_token *last = &r->text->tokens[own->last - 1];
+    bool colon = qt_str_equal(qt_str_at(r->text->bytes, last->span), QT_STR(":"));
+    for (uint32_t i = 0; i < r->given.count; i++) {
+        const uint32_t token = tokens[at + i];
+        if (!is_content(r->scratch->tags[i]) || (token >= own->first && (token < own->last || colon))) continue;
+        bool quoted = r->text->tokens[token].quote != QT_QUOTE_OUTSIDE;
+        if (token < own->first || !quoted || has_own_cue(r, at + i)) r->scratch->tags[i] = QT_SPAN_O;
+    }
 }
 
 /* A statement has one source, in one piece (two pieces hardly ever occur in PolNeAR): of several runs the
@@ -165,6 +196,7 @@ static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark m
     qt_given given = r->given = qt_encoder_given(r->encoder, r->scratch->cue, last - first, mark);
     qt_crf_best(r->model, given.scores, given.count, r->scratch->back, r->scratch->tags);
     leave_furniture_out(r);
+    keep_to_paragraph(r, first);
     keep_one_source(r);
     runs sources = {0}, contents = {0};
     if ((mark == QT_GIVEN_CUE && !collect_runs(r, QT_SPAN_B_SOURCE, &sources)) ||

@@ -68,6 +68,24 @@ static void add(fixture *f, const char *piece)
 
 static void add_code(fixture *f, uint32_t code) { f->size += qt_utf8_encode(code, f->text + f->size); }
 
+/* Whether a paragraph ends with a colon. */
+static bool announces(const qt_text *text, const qt_paragraph *p)
+{
+    return p->last > p->first && qt_str_equal(qt_str_at(text->bytes, text->tokens[p->last - 1].span), QT_STR(":"));
+}
+
+/* Words outside quotation marks are said in the paragraph of their cue, or behind its colon. */
+static void check_paragraphs(const qt_text *text, const qt_statement *s)
+{
+    for (uint32_t k = 0; s->cue_count && k < s->content_count; k++) {
+        const qt_token *cue = &text->tokens[qt_text_token_at(text, s->cue[0].begin)];
+        const qt_token *word = &text->tokens[qt_text_token_at(text, s->content[k].begin)];
+        const qt_paragraph *own = &text->paragraphs[cue->paragraph];
+        if (word->quote == QT_QUOTE_OUTSIDE && word->paragraph != cue->paragraph)
+            assert_true(word->paragraph > cue->paragraph && announces(text, own));
+    }
+}
+
 /* Annotates and prints in every form; each sentence is one tree. */
 static void check(fixture *f)
 {
@@ -78,6 +96,7 @@ static void check(fixture *f)
     if (qt_annotate(f->annotator, &document, f->arena, &a, &error)) fail_msg("%s", error.message);
     assert_in_range(qt_arena_peak(f->arena) + f->size, f->size, f->most * f->size + FIXED);
     f->tokens = a.text.token_count;
+    for (size_t i = 0; i < a.statement_count; i++) check_paragraphs(&a.text, &a.statements[i]);
     for (size_t s = 0; s < a.text.sentence_count && a.syntax.words; s++) {
         size_t roots = 0;
         assert_in_range(a.text.sentences[s].last - a.text.sentences[s].first, 1, QT_WINDOW_MAX);

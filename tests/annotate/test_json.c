@@ -192,10 +192,10 @@ static void test_annotation(void **state)
     assert_field(out, "tokens", "[[0,3,null,null,null,null,null],[4,8,null,null,null,null,null]]");
     assert_field(
         out, "mentions",
-        "[{\"text\":\"held\",\"begin\":4,\"end\":8,\"type\":\"person\",\"form\":\"name\",\"titles\":[],"
+        "[{\"text\":\"held\",\"begin\":4,\"end\":8,\"phrase\":[4,8],\"type\":\"person\",\"form\":\"name\",\"titles\":[],"
         "\"roles\":[{\"text\":\"Ann\",\"begin\":0,\"end\":3}],\"appositions\":[],"
         "\"age\":{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"years\":32},\"referent\":0,\"acronym_of\":null},"
-        "{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"type\":\"other\",\"form\":\"name\",\"titles\":[],\"roles\":[],"
+        "{\"text\":\"Ann\",\"begin\":0,\"end\":3,\"phrase\":[0,3],\"type\":\"other\",\"form\":\"name\",\"titles\":[],\"roles\":[],"
         "\"appositions\":[],\"age\":null,\"referent\":null,\"acronym_of\":0}]");
     assert_field(out, "referents",
                  "[{\"name\":\"held\",\"type\":\"person\",\"named\":true,\"government\":false,\"mentions\":[0]}]");

@@ -179,6 +179,28 @@ static void one_spokesman_is_not_another(void **state)
     assert_int_equal(source_of("said", 0)->resolved, QT_RESOLVED_PRINTED);
 }
 
+static void a_description_ends_where_something_is_told_of_it(void **state)
+{
+    (void)state;
+    annotate("The transport ministry, which had kept quiet for a week, said on Monday that the bridge was safe. It denied that "
+             "the files were lost.");
+    const qt_source *s = source_of("denied", 0);
+    assert_true(!s->name.data || qt_str_equal(s->name, QT_STR("The transport ministry")));
+    for (uint32_t r = 0; r < a.coref.referent_count; r++)
+        assert_null(memchr(a.text.bytes.data + a.coref.mentions[a.coref.referents[r].best].span.begin, ',',
+                           a.coref.mentions[a.coref.referents[r].best].span.end -
+                               a.coref.mentions[a.coref.referents[r].best].span.begin));
+}
+
+static void one_body_s_spokesman_is_no_candidate_for_anothers(void **state)
+{
+    (void)state;
+    annotate("Karim Daoud, a spokesman for the rebels, said a convoy had been hit.\n\nThe ambassador said he had no details.");
+    const qt_source *s = source_of("said", 1);
+    assert_int_equal(s->resolved, QT_RESOLVED_UNRESOLVED);
+    assert_int_equal(s->candidate_count, 0);
+}
+
 static void he_is_no_woman(void **state)
 {
     (void)state;
@@ -225,6 +247,8 @@ int main(void)
         cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(whom_a_senator_accuses_is_not_she),
         cmocka_unit_test(who_edits_is_nobody_told_of),
         cmocka_unit_test(one_spokesman_is_not_another),
+        cmocka_unit_test(a_description_ends_where_something_is_told_of_it),
+        cmocka_unit_test(one_body_s_spokesman_is_no_candidate_for_anothers),
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
         cmocka_unit_test(one_of_two_men_is_nobody),
