@@ -42,6 +42,13 @@ static json_t *named(json_t *rows, const char *name)
     return found;
 }
 
+static int ignore(void *context, json_t *row)
+{
+    (void)context;
+    (void)row;
+    return 0;
+}
+
 static json_int_t number(const json_t *row, const char *field)
 {
     return json_integer_value(json_object_get(row, field));
@@ -136,6 +143,10 @@ static void test_two_of_one_name_in_one_document(void **state)
     told_store(c, &t);
     json_t *rows = entities(c, "person");
     assert_int_equal(json_array_size(rows), 2);
+    assert_int_equal(qt_collate_restore(c, 1, &t.f.document, &t.f.annotation, fx_model(), NULL), 0);
+    json_t *again = entities(c, "person");
+    assert_int_equal(json_equal(rows, again), 1);
+    json_decref(again);
     json_decref(rows);
     qt_case_close(c);
     fx_assert_sound(path);
@@ -299,6 +310,53 @@ static void test_again(void **state)
     told_free(&two);
 }
 
+/* "A senior official said that it rained." */
+static told official(void)
+{
+    told t = told_new("A senior official said that it rained.");
+    uint32_t r =
+        told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
+    qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "A senior official", 1), fx_span(&t.f, "said", 1),
+                                fx_span(&t.f, "that it rained", 1), "say");
+    s->sources[0].referent = r;
+    return t;
+}
+
+/* Read again, who is only described keeps the id, and stays one with whom a person says that it is, who may do so before the
+ * document is there. */
+static void test_described_again(void **state)
+{
+    (void)state;
+    told one = official(), two = told_new("Tamsin Orlec met Lena Holt.");
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    json_t *rows = entities(c, NULL);
+    const json_int_t id = number(named(rows, "A senior official"), "id");
+    const qt_decision same = {.action = QT_ACTION_MERGE,
+                              .author = QT_STR("Ada Quill"),
+                              .key = qt_str_of(fx_string(named(rows, "A senior official"), "key")),
+                              .other = qt_str_of(fx_string(named(rows, "Tamsin Orlec"), "key"))};
+    assert_int_equal(qt_collate_restore(c, 1, &one.f.document, &one.f.annotation, fx_model(), NULL), 0);
+    json_t *again = entities(c, NULL);
+    assert_int_equal(json_array_size(again), 2);
+    assert_int_equal(number(named(again, "A senior official"), "id"), id);
+    json_decref(again);
+    assert_int_equal(qt_collate_decide(c, &same, ignore, NULL, NULL), 0);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM entity"), 1);
+    assert_int_equal(qt_collate_restore(c, 1, &one.f.document, &one.f.annotation, fx_model(), NULL), 0);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM entity"), 1);
+    assert_int_equal(qt_collate_remove(c, 1, NULL), 0);
+    told_store(c, &one);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM entity"), 1);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&one);
+    told_free(&two);
+}
+
 /* A name of 5,000 characters, and a document that names 3,000 people of one surname: each is somebody, and it takes no age. */
 static void test_hostile(void **state)
 {
@@ -413,6 +471,7 @@ int main(void)
         TEST(test_status_beside_a_name),
         TEST(test_described),
         TEST(test_again),
+        TEST(test_described_again),
         TEST(test_hostile),
         TEST(test_why),
         TEST(test_verify),
