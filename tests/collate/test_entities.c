@@ -245,6 +245,51 @@ static void test_status_beside_a_name(void **state)
     told_free(&t);
 }
 
+/* What stands for a name and is none: no header, no alias, no source's name, but a row of its own, once. */
+static void test_status_for_a_name(void **state)
+{
+    (void)state;
+    told t = told_new(
+        "Gunman Ivo slept. Ostrel Killer fled, and Abigail Outlaw sang. The suspect Odo Marsh hid. Police said that "
+        "the alleged arsonist had run. He said no.");
+    static const char *const NAMES[] = {"Gunman Ivo", "Ostrel Killer"};
+    told_tokens(&t);
+    for (int i = 0; i < 2; i++) told_name(&t, NAMES[i], 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&t, "Abigail Outlaw", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&t, "Odo Marsh", 1, QT_MENTION_PERSON, "suspect", 0);
+    uint32_t r =
+        told_mention(&t, fx_span(&t.f, "the alleged arsonist", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
+    qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "He", 1), fx_span(&t.f, "said", 2), fx_span(&t.f, "no", 1), "say");
+    s->sources[0] = (qt_source){.span = s->sources[0].span,
+                                .resolved = QT_RESOLVED_MACHINE,
+                                .name = QT_STR("the alleged arsonist"),
+                                .referent = r};
+    s->about = QT_ARENA_NEW(t.f.arena, qt_about, 1);
+    s->about[s->about_count++] = (qt_about){r, s->sources[0].name, fx_span(&t.f, "no", 1), 0};
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &t);
+    json_t *rows = entities(c, NULL), *row, *ledger = json_array();
+    size_t i, said = 0;
+    json_array_foreach(rows, i, row) {
+        const json_t *attributed = json_object_get(row, "attributed");
+        said += json_array_size(attributed);
+        for (int k = 0; k < 2; k++) {
+            assert_string_not_equal(fx_string(row, "name"), NAMES[k]);
+            assert_holds(json_object_get(row, "aliases"), NAMES[k], false);
+        }
+        assert_holds(json_object_get(row, "roles"), "text", false);
+    }
+    assert_int_equal(said, 4);
+    assert_int_equal(json_array_size(json_object_get(named(rows, "Abigail Outlaw"), "attributed")), 0);
+    assert_int_equal(qt_case_statements(c, NULL, fx_collect, ledger, NULL), 0);
+    assert_holds(ledger, "arsonist", false);
+    json_decref(ledger);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&t);
+}
+
 /* Who is only described stays in its document. */
 static void test_described(void **state)
 {
@@ -469,6 +514,7 @@ int main(void)
         TEST(test_criminal_status),
         TEST(test_hedge_beside_a_role),
         TEST(test_status_beside_a_name),
+        TEST(test_status_for_a_name),
         TEST(test_described),
         TEST(test_again),
         TEST(test_described_again),
