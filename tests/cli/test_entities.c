@@ -126,6 +126,19 @@ static void test_hedged_everywhere(void **state)
     HAS(r->out, "smuggler [hedge: alleged (unclear whose)]");
 }
 
+/* A name that a person gave is not taken for the machine's. */
+static void test_decided(void **state)
+{
+    (void)state;
+    assert_int_equal(quoth_in("decide case.quoth rename 'Tamsin Orlec' '=Tam' --as 'Ada Quill'")->status, 0);
+    const run *r = quoth_in("entities case.quoth --csv");
+    HAS(r->out, ",\"'=Tam\",person,");
+    HAS(r->out, ",decided,\"rename =Tam by Ada Quill, ");
+    HAS(r->out, ",unchecked,\r\n");
+    HAS(quoth_in("entities case.quoth")->out, "decided: rename → =Tam by Ada Quill\n");
+    assert_int_equal(quoth_in("verify case.quoth")->status, 0);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -137,10 +150,9 @@ static int setup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_view),
-        cmocka_unit_test(test_why),
-        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_hedged_everywhere),
+        cmocka_unit_test(test_view),    cmocka_unit_test(test_why),
+        cmocka_unit_test(test_lists),   cmocka_unit_test(test_hedged_everywhere),
+        cmocka_unit_test(test_decided),
     };
     return cmocka_run_group_tests(tests, setup, remove_folder);
 }
