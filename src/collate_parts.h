@@ -27,7 +27,7 @@ typedef struct qt_collating {
     qt_id_list seeds;  /* profiles that are new, or whose surroundings have changed */
     qt_id_list leaves; /* profiles to join to an anchor, once the anchors are settled */
     qt_id_set visited, as_leaves;
-    qt_id_set judged; /* profiles of which people said that they are the same as others, or not */
+    qt_id_set judged;           /* profiles of which people said that they are the same as others, or not */
     qt_id_list entities;        /* that this transaction has touched: they are settled in the end */
     qt_id_set touched, claimed; /* of these; those that a cluster of this transaction goes on as */
 } qt_collating;
