@@ -94,13 +94,17 @@ static int is_shareable(qt_collating *k, const qt_profile *p, bool *out)
     return status;
 }
 
-/* Whether a person decided that it is not the same as somebody: it then stands for itself. */
-static bool is_decided(const qt_collating *k, qt_str key)
+static bool names(const qt_who_pair *pairs, size_t count, qt_str key)
 {
-    for (size_t i = 0; i < k->decided.not_same_count; i++)
-        if (qt_str_equal(k->decided.not_same[i].key, key) || qt_str_equal(k->decided.not_same[i].other, key))
-            return true;
-    return false;
+    size_t i = 0;
+    while (i < count && !qt_str_equal(pairs[i].key, key) && !qt_str_equal(pairs[i].other, key)) i++;
+    return i < count;
+}
+
+/* Whether a person decided that it is not the same as somebody: it then stands for itself. */
+static bool is_set_apart(const qt_collating *k, qt_str key)
+{
+    return names(k->decided.not_same, k->decided.not_same_count, key);
 }
 
 /* ----------------------------------------------------------------------------------------------------------- placing */
@@ -113,24 +117,31 @@ static int new_profile(qt_collating *k, const char *digest, qt_str key, const qt
     return status ? status : qt_collate_seed(k, out->id);
 }
 
+/* The profile that says the same, id 0 where there is none yet. Two of one name in one document are not one: the second has
+ * a profile of its own. */
+static int find_profile(const placing *pl, const qt_profile *p, bool shareable, char digest[65], qt_who_profile *out)
+{
+    qt_collating *k = pl->k;
+    int status = digest_of(k, p, !shareable, digest);
+    if (!status) status = qt_who_find(k->c, qt_str_of(digest), k->arena, out, k->error);
+    if (status || !out->id || p->type != QT_MENTION_PERSON || !qt_id_set_has(&pl->taken, out->id)) return status;
+    status = digest_of(k, p, true, digest);
+    return status ? status : qt_who_find(k->c, qt_str_of(digest), k->arena, out, k->error);
+}
+
 static int place_named(placing *pl, const qt_who_referent *referent)
 {
     qt_collating *k = pl->k;
-    qt_profile profile;
-    qt_entity_keys keys;
+    qt_profile profile = {.type = QT_MENTION_OTHER};
+    qt_entity_keys keys = {.count = 0};
     qt_who_profile found = {.id = 0};
     char digest[65];
     bool shareable = false;
     int status = qt_who_read(k->c, referent->id, k->arena, &profile, k->error);
     if (!status) status = qt_entity_keys_of(&profile, k->arena, &keys, k->error);
-    if (!status && !is_decided(k, referent->key)) status = is_shareable(k, &profile, &shareable);
-    if (!status) status = digest_of(k, &profile, !shareable, digest);
-    if (!status) status = qt_who_find(k->c, qt_str_of(digest), k->arena, &found, k->error);
+    if (!status && !is_set_apart(k, referent->key)) status = is_shareable(k, &profile, &shareable);
+    if (!status) status = find_profile(pl, &profile, shareable, digest, &found);
     const bool person = profile.type == QT_MENTION_PERSON;
-    if (!status && found.id && person && qt_id_set_has(&pl->taken, found.id)) { /* two of one name in one document */
-        status = digest_of(k, &profile, true, digest);
-        found = (qt_who_profile){.id = 0};
-    }
     if (!status && !found.id) status = new_profile(k, digest, referent->key, &keys, &found);
     if (!status) status = qt_who_place(k->c, referent->id, found.id, k->error);
     if (!status) status = qt_collate_touch(k, found.entity);
@@ -145,19 +156,25 @@ static int place_named(placing *pl, const qt_who_referent *referent)
     return status;
 }
 
-/* "A senior official" is an entity of its document, and of nothing else. */
+/* "A senior official" is an entity of its document, and of nothing else unless a person says so. Read again, it has its
+ * profile still: what lost a referent is dropped later, where nobody stands for it. */
 static int place_described(qt_collating *k, const qt_who_referent *referent)
 {
     char digest[65], line[96];
     qt_sha256 hash;
-    qt_who_profile profile = {.key = referent->key};
+    qt_who_profile profile = {.id = 0};
     snprintf(line, sizeof line, "described %lld %.*s", (long long)referent->document, QT_STR_ARG(referent->key));
     int status = qt_sha256_of(qt_str_of(line), &hash, k->error);
     if (status) return status;
     qt_sha256_hex(&hash, digest);
-    status = qt_who_add(k->c, qt_str_of(digest), referent->key, &profile.id, k->error);
+    status = qt_who_find(k->c, qt_str_of(digest), k->arena, &profile, k->error);
+    const bool fresh = profile.id == 0;
+    if (fresh) profile.key = referent->key;
+    if (!status && fresh) status = qt_who_add(k->c, qt_str_of(digest), referent->key, &profile.id, k->error);
     if (!status) status = qt_who_place(k->c, referent->id, profile.id, k->error);
-    return status ? status : qt_collate_alone(k, &profile);
+    if (status) return status;
+    const bool joined = names(k->decided.same, k->decided.same_count, referent->key);
+    return fresh && !joined ? qt_collate_alone(k, &profile) : qt_collate_seed(k, profile.id);
 }
 
 static int compare_bearers(const void *left, const void *right)

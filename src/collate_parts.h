@@ -18,11 +18,6 @@ bool qt_id_set_has(const qt_id_set *set, int64_t id);
 
 typedef QT_VEC(int64_t) qt_id_list;
 
-/* An entity that this transaction has touched: it is settled in the end. */
-typedef struct qt_touched_entity {
-    int64_t id;
-} qt_touched_entity;
-
 /* One transaction's work. */
 typedef struct qt_collating {
     qt_case *c;
@@ -32,8 +27,8 @@ typedef struct qt_collating {
     qt_id_list seeds;  /* profiles that are new, or whose surroundings have changed */
     qt_id_list leaves; /* profiles to join to an anchor, once the anchors are settled */
     qt_id_set visited, as_leaves;
-    qt_id_set judged; /* profiles of which people said that they are the same as others, or not */
-    QT_VEC(qt_touched_entity) entities;
+    qt_id_set judged;           /* profiles of which people said that they are the same as others, or not */
+    qt_id_list entities;        /* that this transaction has touched: they are settled in the end */
     qt_id_set touched, claimed; /* of these; those that a cluster of this transaction goes on as */
 } qt_collating;
 

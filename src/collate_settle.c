@@ -56,7 +56,7 @@ int qt_collate_touch(qt_collating *k, int64_t entity)
     bool added = false;
     if (!entity) return QUOTH_OK;
     if (!qt_id_set_add(k->arena, &k->touched, entity, &added)) return qt_collate_full(k);
-    return !added || qt_vec_push(k->arena, &k->entities, (qt_touched_entity){entity}) ? QUOTH_OK : qt_collate_full(k);
+    return !added || qt_vec_push(k->arena, &k->entities, entity) ? QUOTH_OK : qt_collate_full(k);
 }
 
 /* ------------------------------------------------------------------------------------------------------------ blocks */
@@ -300,7 +300,7 @@ int qt_collate_settle(qt_collating *k)
         qt_arena_reset(arena);
         status = qt_collate_join(k, k->leaves.items[i], arena);
     }
-    for (size_t i = 0; i < k->entities.count && !status; i++) status = settle_entity(k, k->entities.items[i].id);
+    for (size_t i = 0; i < k->entities.count && !status; i++) status = settle_entity(k, k->entities.items[i]);
     qt_arena_free(arena);
     return status;
 }

@@ -54,6 +54,13 @@ static bool add_list(attributes *list, qt_arena *arena, uint32_t referent, qt_sp
     return true;
 }
 
+/* A description, or a name that is one: "the suspect", "Ostrel Killer". */
+static bool tells_status(const qt_mention *of, qt_str words)
+{
+    if (of->form == QT_FORM_NOMINAL) return qt_status_of(words) != QT_STATUS_NONE;
+    return of->form == QT_FORM_NAME && of->type == QT_MENTION_PERSON && qt_status_in_name(words);
+}
+
 static bool collect(const qt_coref *who, qt_str text, qt_arena *arena, attributes *list)
 {
     for (size_t m = 0; m < who->mention_count; m++) {
@@ -61,7 +68,7 @@ static bool collect(const qt_coref *who, qt_str text, qt_arena *arena, attribute
         const uint32_t r = qt_referent_of(who, m);
         const qt_span span = who->mentions[m].span;
         if (r == QT_NONE) continue;
-        if (who->mentions[m].form == QT_FORM_NOMINAL && qt_status_of(qt_str_at(text, span)) != QT_STATUS_NONE &&
+        if (tells_status(&who->mentions[m], qt_str_at(text, span)) &&
             !add(list, arena, r, span, QT_ATTRIBUTE_DESCRIPTION))
             return false;
         if (!beside) continue;
@@ -153,13 +160,20 @@ static int compare_attributes(const void *left, const void *right)
     return c ? c : (a->type > b->type) - (a->type < b->type);
 }
 
-static void sort_once(attributes *list)
+/* Whether `before` says what `of` does: the same, or a description inside what stands beside the name in any case. */
+static bool says_as_much(qt_str text, const qt_attribute *before, const qt_attribute *of)
+{
+    if (compare_attributes(before, of) == 0) return true;
+    return of->type == QT_ATTRIBUTE_DESCRIPTION && before->referent == of->referent &&
+           before->span.end >= of->span.end && qt_status_of(qt_str_at(text, before->span)) != QT_STATUS_NONE;
+}
+
+static void sort_once(qt_str text, attributes *list)
 {
     size_t kept = 0;
     if (list->count) qsort(list->items, list->count, sizeof *list->items, compare_attributes);
     for (size_t i = 0; i < list->count; i++)
-        if (!kept || compare_attributes(&list->items[kept - 1], &list->items[i]) != 0)
-            list->items[kept++] = list->items[i];
+        if (!kept || !says_as_much(text, &list->items[kept - 1], &list->items[i])) list->items[kept++] = list->items[i];
     list->count = kept;
 }
 
@@ -269,7 +283,7 @@ int qt_attributes_read(const qt_annotation *annotation, qt_arena *arena, qt_attr
     attributes list = {0};
     bool room = collect(&annotation->coref, annotation->text.bytes, arena, &list);
     room = room && collect_status(annotation, arena, &list);
-    sort_once(&list);
+    sort_once(annotation->text.bytes, &list);
     room = room && find_statements(annotation, arena, &list);
     for (size_t i = 0; i < list.count && room; i++) room = find_hedges(annotation, arena, &list.items[i]);
     if (!room) return qt_arena_error(arena, error);

@@ -111,12 +111,12 @@ int qt_case_why(qt_case *c, qt_str key, qt_row row, void *context, quoth_error *
 /* --------------------------------------------------------------------------------------------------------- decisions */
 
 typedef enum qt_action {
-    QT_ACTION_MERGE,      /* key and other are one */
-    QT_ACTION_SPLIT,      /* key is taken out of what holds other */
-    QT_ACTION_RENAME,     /* key's name is value */
-    QT_ACTION_RETYPE,     /* key's type is value */
-    QT_ACTION_DELETE,     /* key is hidden; value is "statement" or "entity" */
-    QT_ACTION_NOT_SAME,   /* key and other are two, for ever */
+    QT_ACTION_MERGE,    /* key and other are one */
+    QT_ACTION_SPLIT,    /* key is taken out of what holds other */
+    QT_ACTION_RENAME,   /* key's name is value */
+    QT_ACTION_RETYPE,   /* key's type is value */
+    QT_ACTION_DELETE,   /* key is hidden; value is "statement" or "entity" */
+    QT_ACTION_NOT_SAME, /* key and other are two, for ever */
     QT_ACTION_SET_SOURCE, /* key (a statement) was said by value; other is the key of the source's span, NULL: it has none */
     QT_ACTION_UNDO,       /* takes back the decision `undoes` */
     QT_ACTION_COUNT

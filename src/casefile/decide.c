@@ -110,7 +110,7 @@ static int resolve(qt_case *c, const qt_decision *given, qt_arena *arena, qt_dec
 /* What the person typed, before anything is looked up. */
 static int check_given(const qt_decision *d, quoth_error *error)
 {
-    bool pair = d->action == QT_ACTION_MERGE || d->action == QT_ACTION_SPLIT || d->action == QT_ACTION_NOT_SAME;
+    bool pair = qt_is_pair(d->action);
     bool undo = d->action == QT_ACTION_UNDO;
     if (d->action >= QT_ACTION_COUNT) return qt_fail(error, QUOTH_USAGE, "there is no such decision");
     if (!d->author.size) return qt_fail(error, QUOTH_USAGE, "a decision needs the name of who decides");
@@ -118,7 +118,8 @@ static int check_given(const qt_decision *d, quoth_error *error)
         return qt_fail(error, QUOTH_USAGE, "a key is missing");
     bool valued = d->action == QT_ACTION_RENAME || d->action == QT_ACTION_RETYPE || d->action == QT_ACTION_SET_SOURCE;
     if (valued && !d->value.data) return qt_fail(error, QUOTH_USAGE, "it does not say what it shall be");
-    if (d->action == QT_ACTION_RETYPE && !qt_entity_type_is(d->value))
+    qt_mention_type type;
+    if (d->action == QT_ACTION_RETYPE && !qt_mention_type_of(d->value, &type))
         return qt_fail(error, QUOTH_USAGE,
                        "the types are person, organization, place, group, publication, event and other");
     return QUOTH_OK;

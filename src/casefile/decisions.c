@@ -28,14 +28,6 @@ qt_action qt_action_of(qt_str name)
     return (qt_action)i;
 }
 
-bool qt_entity_type_is(qt_str type)
-{
-    static const char *const TYPES[] = {"person", "organization", "place", "group", "publication", "event", "other"};
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
-        if (qt_str_equal(type, qt_str_of(TYPES[i]))) return true;
-    return false;
-}
-
 /* ------------------------------------------------------------------------------------------------------------- time */
 
 int qt_time_now(char out[QT_TIME_SIZE + 1], quoth_error *error)
@@ -127,8 +119,9 @@ static const char *text_faults(const qt_decision *d)
 
 static const char *member_faults(const qt_decision *d)
 {
+    qt_mention_type type;
     bool undo = d->action == QT_ACTION_UNDO, source = d->action == QT_ACTION_SET_SOURCE;
-    bool pair = d->action == QT_ACTION_MERGE || d->action == QT_ACTION_SPLIT || d->action == QT_ACTION_NOT_SAME;
+    bool pair = qt_is_pair(d->action);
     if (d->action >= QT_ACTION_COUNT) return "it has no action that this program knows";
     if (undo != (d->undoes.data != NULL) || (undo && !is_hex(d->undoes, QT_UID_SIZE)))
         return "what it undoes is no uid";
@@ -137,7 +130,8 @@ static const char *member_faults(const qt_decision *d)
         return "its other key is none";
     if (pair && qt_str_equal(d->key, d->other)) return "its two keys are one";
     if ((pair || undo) != (d->value.data == NULL)) return "its value is not as its action needs it";
-    if (d->action == QT_ACTION_RETYPE && !qt_entity_type_is(d->value)) return "its value is no type of an entity";
+    if (d->action == QT_ACTION_RETYPE && !qt_mention_type_of(d->value, &type))
+        return "its value is no type of an entity";
     bool deleted = qt_str_equal(d->value, QT_STR("statement")) || qt_str_equal(d->value, QT_STR("entity"));
     if (d->action == QT_ACTION_DELETE && !deleted) return "its value does not say what is deleted";
     return NULL;

@@ -19,8 +19,9 @@ enum {
 qt_str qt_action_name(qt_action action);
 qt_action qt_action_of(qt_str name);
 
-/* The types an entity may be given. */
-bool qt_entity_type_is(qt_str type);
+/* Whether it sets two apart; whether it is about two. */
+static inline bool qt_is_apart(qt_action action) { return action == QT_ACTION_SPLIT || action == QT_ACTION_NOT_SAME; }
+static inline bool qt_is_pair(qt_action action) { return action == QT_ACTION_MERGE || qt_is_apart(action); }
 
 /* Whether it has the form of a key: "HASH16:BEGIN-END", perhaps ".N" behind it. */
 bool qt_is_key(qt_str s);
@@ -83,27 +84,5 @@ typedef struct qt_subjects {
  * `subjects` NULL: every key finds itself. `arena` for `subject` and what is needed meanwhile. */
 int qt_decisions_settle(const qt_decisions *decisions, const qt_subjects *subjects, qt_arena *arena, qt_settled *out,
                         quoth_error *error);
-
-/* ------------------------------------------------------------------------------------------------ what is in force */
-
-typedef struct qt_decided_pair {
-    qt_str key, other;
-    const qt_decision *decision;
-} qt_decided_pair;
-typedef struct qt_decided_value {
-    qt_str key, value;
-    const qt_decision *decision;
-} qt_decided_value;
-
-/* What is in force, for those who derive: by keys as printed, each list in canonical order (time, uid). */
-typedef struct qt_decided {
-    qt_decided_pair *same, *not_same; /* not_same: splits as well */
-    qt_decided_value *names, *types, *sources,
-        *deleted; /* sources: decision->other says which; deleted: "statement" or "entity" */
-    size_t same_count, not_same_count, name_count, type_count, source_count, deleted_count;
-} qt_decided;
-
-int qt_decided_list(const qt_decisions *decisions, const qt_settled *settled, qt_arena *arena, qt_decided *out,
-                    quoth_error *error);
 
 #endif

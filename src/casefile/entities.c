@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "casefile/overlay.h"
 #include "casefile/query.h"
+#include "casefile/status.h"
 #include "casefile/why.h"
 #include "mentions/lexicon.h"
 
@@ -33,9 +34,11 @@ static int each(listing *l, const char *sql, int64_t id, int (*add)(listing *, s
 
 static const char ALIASES[] = "SELECT text FROM alias WHERE entity = ?1 ORDER BY count DESC, text";
 
+/* What says that somebody has a part in a crime stands among what is said of them. */
 static int add_alias(listing *l, sqlite3_stmt *stmt, json_t *into)
 {
-    (void)l;
+    const char *type = json_string_value(json_object_get(l->row, "type"));
+    if (type && strcmp(type, "person") == 0 && qt_status_in_name(qt_db_text(stmt, 0))) return 0;
     return json_array_append_new(into, column_json(stmt, 0));
 }
 

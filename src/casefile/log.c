@@ -72,7 +72,7 @@ static int add_objects(log_view *v, json_t *out, const qt_decision *d)
     json_t *objects = json_array();
     if (!objects || json_object_set_new(out, "objects", objects)) return qt_db_no_memory(v->c, v->error);
     if (d->action == QT_ACTION_UNDO) return add_undone(v, objects, d);
-    bool pair = d->action == QT_ACTION_MERGE || d->action == QT_ACTION_SPLIT || d->action == QT_ACTION_NOT_SAME;
+    bool pair = qt_is_pair(d->action);
     int status = add_thing(v, objects, d->key, d->action);
     if (!status && d->action == QT_ACTION_SET_SOURCE && qt_is_key(d->value))
         return add_thing(v, objects, d->value, QT_ACTION_RENAME);

@@ -4,8 +4,8 @@
  * its own that is over before the caller sees a row. A pager that stands still keeps no writer waiting, and memory does
  * not grow with the number of rows. */
 #include "casefile/query.h"
-#include "casefile/overlay.h"
 #include "base/utf8.h"
+#include "casefile/overlay.h"
 
 enum { BATCH = 64, IDS_MAX = 1 << 30 };
 

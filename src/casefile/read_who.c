@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "casefile/overlay.h"
 #include "casefile/read.h"
+#include "casefile/status.h"
 
 typedef struct patching {
     qt_case *c;
@@ -30,16 +31,23 @@ static int patch_renamed(json_t *source, qt_str author)
     return bad | json_object_set_new(source, "machine", machine);
 }
 
-/* A source that is only described keeps what its document calls it. */
+static bool tells_crime(qt_str words) { return qt_status_of(words) == QT_STATUS_CRIMINAL || qt_status_in_name(words); }
+
+/* A source that is only described keeps what its document calls it. That it is "the arsonist" is told by somebody elsewhere in
+ * the document, perhaps hedged: no name for the one who speaks here. */
 static int patch_source(patching *p, sqlite3_stmt *stmt)
 {
     json_t *source = json_array_get(json_object_get(p->row, "sources"), (size_t)qt_db_int(stmt, 0));
+    const char *own = json_string_value(json_object_get(source, "name"));
     const qt_str name = qt_db_text(stmt, 2);
     if (!source || qt_str_equal(qt_db_text(stmt, 4), QT_STR("unresolved"))) return 0;
     int bad = json_object_set_new(source, "entity", json_integer(qt_db_int(stmt, 1)));
     const qt_str namer = qt_overlay_namer(p->c, qt_db_int(stmt, 1));
+    const bool machine = qt_str_equal(qt_db_text(stmt, 4), QT_STR("machine"));
+    const bool told = machine && own && tells_crime(qt_str_of(own));
     if (namer.data) bad |= patch_renamed(source, namer);
-    if ((qt_db_int(stmt, 3) || namer.data) && readable(name)) bad |= json_object_set_new(source, "name", qt_str_json(name));
+    if ((qt_db_int(stmt, 3) || namer.data || told) && readable(name))
+        bad |= json_object_set_new(source, "name", qt_str_json(name));
     return bad;
 }
 
@@ -66,7 +74,8 @@ static int patch_about(patching *p, sqlite3_stmt *stmt)
 {
     json_t *one = json_object();
     const bool entity = sqlite3_column_type(stmt, 3) != SQLITE_NULL;
-    const qt_str name = entity && qt_db_int(stmt, 5) ? qt_db_text(stmt, 4) : qt_db_text(stmt, 6);
+    const qt_str own = qt_db_text(stmt, 6);
+    const qt_str name = entity && (qt_db_int(stmt, 5) || tells_crime(own)) ? qt_db_text(stmt, 4) : own;
     int bad = qt_json_put(one, "entity", entity ? json_integer(qt_db_int(stmt, 3)) : json_null());
     bad |= qt_json_put(one, "name", readable(name) ? qt_str_json(name) : json_null());
     bad |= qt_json_put(one, "begin", json_integer(qt_db_int(stmt, 0)));

@@ -74,7 +74,7 @@ static void find_subjects(const qt_decisions *log, const qt_subjects *subjects, 
         out[i].subject = d->key;
         if (d->action == QT_ACTION_UNDO || !subjects) continue;
         out[i].subject = subjects->find(subjects->context, d->key, d->action);
-        bool pair = d->action == QT_ACTION_MERGE || qt_is_apart(d->action);
+        bool pair = qt_is_pair(d->action);
         bool there = out[i].subject.data && (!pair || subjects->find(subjects->context, d->other, d->action).data);
         if (!there && out[i].state == QT_IN_FORCE) out[i].state = QT_ORPHANED;
     }
@@ -203,50 +203,4 @@ int qt_decisions_settle(const qt_decisions *decisions, const qt_subjects *subjec
     if (fine) find_subjects(decisions, subjects, out);
     fine = fine && settle_matters(decisions, arena, out) && qt_settle_chains(decisions, arena, out);
     return fine ? QUOTH_OK : qt_arena_error(arena, error);
-}
-
-/* ------------------------------------------------------------------------------------------------ what is in force */
-
-static bool list_values(const qt_decisions *log, const qt_settled *settled, qt_action action, qt_arena *arena,
-                        qt_decided_value **out, size_t *count)
-{
-    QT_VEC(qt_decided_value) list = {0};
-    for (size_t i = 0; i < log->count; i++) {
-        const qt_decision *d = &log->items[i];
-        if (settled[i].state != QT_IN_FORCE || d->action != action) continue;
-        if (!qt_vec_push(arena, &list, (qt_decided_value){d->key, d->value, d})) return false;
-    }
-    *out = list.items;
-    *count = list.count;
-    return true;
-}
-
-static bool list_pairs(const qt_decisions *log, const qt_settled *settled, bool apart, qt_arena *arena,
-                       qt_decided_pair **out, size_t *count)
-{
-    QT_VEC(qt_decided_pair) list = {0};
-    for (size_t i = 0; i < log->count; i++) {
-        const qt_decision *d = &log->items[i];
-        bool wanted = apart ? qt_is_apart(d->action) : d->action == QT_ACTION_MERGE;
-        if (settled[i].state != QT_IN_FORCE || !wanted) continue;
-        if (!qt_vec_push(arena, &list, (qt_decided_pair){d->key, d->other, d})) return false;
-    }
-    *out = list.items;
-    *count = list.count;
-    return true;
-}
-
-int qt_decided_list(const qt_decisions *log, const qt_settled *settled, qt_arena *arena, qt_decided *out,
-                    quoth_error *error)
-{
-    qt_decided d = {0};
-    bool fine = list_pairs(log, settled, false, arena, &d.same, &d.same_count) &&
-                list_pairs(log, settled, true, arena, &d.not_same, &d.not_same_count) &&
-                list_values(log, settled, QT_ACTION_RENAME, arena, &d.names, &d.name_count) &&
-                list_values(log, settled, QT_ACTION_RETYPE, arena, &d.types, &d.type_count) &&
-                list_values(log, settled, QT_ACTION_SET_SOURCE, arena, &d.sources, &d.source_count) &&
-                list_values(log, settled, QT_ACTION_DELETE, arena, &d.deleted, &d.deleted_count);
-    if (!fine) return qt_arena_error(arena, error);
-    *out = d;
-    return QUOTH_OK;
 }

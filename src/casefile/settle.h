@@ -10,6 +10,4 @@ void qt_settle_conflict(qt_settled *out, uint32_t i, uint32_t with);
 /* Merges in force that join what a decision in force calls not the same. False when the arena is full. */
 bool qt_settle_chains(const qt_decisions *decisions, qt_arena *arena, qt_settled *out);
 
-static inline bool qt_is_apart(qt_action action) { return action == QT_ACTION_SPLIT || action == QT_ACTION_NOT_SAME; }
-
 #endif

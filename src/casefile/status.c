@@ -1,6 +1,7 @@
 #include "casefile/status.h"
 
 #include "base/table.h"
+#include "entities/lexicon.h"
 
 static const struct row {
     const char *word, *class, *use, *source;
@@ -61,4 +62,15 @@ qt_status qt_status_of(qt_str words)
         word = behind;
     }
     return found;
+}
+
+bool qt_status_in_name(qt_str name)
+{
+    char buffer[WORD_BYTES];
+    bool mark;
+    size_t at = 0;
+    const qt_str first = next_word(name, &at, buffer, &mark);
+    const struct row *row = find(first);
+    if (row && strcmp(row->class, "criminal") == 0) return true;
+    return qt_status_of(name) == QT_STATUS_CRIMINAL && !qt_given_find(first);
 }

@@ -10,6 +10,9 @@ typedef enum qt_status { QT_STATUS_NONE, QT_STATUS_PART, QT_STATUS_CRIMINAL } qt
  * The graver one where several are there. */
 qt_status qt_status_of(qt_str words);
 
+/* Whether a person's name says it instead of a name: "Ostrel Killer", "Gunman Ivo"; "Abigail Outlaw" is called so. */
+bool qt_status_in_name(qt_str name);
+
 /* "criminal", "part"; data NULL for NONE. Static storage. */
 qt_str qt_status_name(qt_status status);
 

@@ -101,8 +101,8 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
     status =
         QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
                qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
-               qt_text_value(a->language), qt_text_value(program_of(a)),
-               qt_text_value(model_hex(model, model_text)), qt_text_value(text), same ? qt_null() : qt_blob(original));
+               qt_text_value(a->language), qt_text_value(program_of(a)), qt_text_value(model_hex(model, model_text)),
+               qt_text_value(text), same ? qt_null() : qt_blob(original));
     if (status) return status;
     *id = sqlite3_last_insert_rowid(c->db);
     return QT_RUN(c, error, INDEX_DOCUMENT, qt_int(*id), qt_text_value(text));

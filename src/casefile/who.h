@@ -37,9 +37,8 @@ typedef struct qt_who_ids {
 
 typedef struct qt_who_referent {
     int64_t id, document;
-    qt_str key, text; /* its key; its best mention */
+    qt_str key;
     bool named;
-    qt_mention_type type;
 } qt_who_referent;
 
 typedef struct qt_who_referents {

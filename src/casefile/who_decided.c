@@ -54,12 +54,20 @@ static qt_str find(void *context, qt_str key, qt_action action)
     return document ? key : (qt_str){NULL, 0};
 }
 
-static bool add_pairs(const qt_decided_pair *from, size_t count, qt_arena *arena, const qt_who_pair **out)
+/* Merges in force, or all that sets two apart. */
+static bool add_pairs(const qt_decisions *log, const qt_settled *settled, bool apart, qt_arena *arena,
+                      const qt_who_pair **out, size_t *count)
 {
-    qt_who_pair *pairs = QT_ARENA_NEW(arena, qt_who_pair, count);
-    for (size_t i = 0; i < count && pairs; i++) pairs[i] = (qt_who_pair){from[i].key, from[i].other};
-    *out = pairs;
-    return pairs != NULL;
+    QT_VEC(qt_who_pair) list = {0};
+    for (size_t i = 0; i < log->count; i++) {
+        const qt_decision *d = &log->items[i];
+        const bool wanted = apart ? qt_is_apart(d->action) : d->action == QT_ACTION_MERGE;
+        if (settled[i].state != QT_IN_FORCE || !wanted) continue;
+        if (!qt_vec_push(arena, &list, (qt_who_pair){d->key, d->other})) return false;
+    }
+    *out = list.items;
+    *count = list.count;
+    return true;
 }
 
 static bool add_values(const qt_decisions *log, const qt_settled *settled, qt_action action, qt_arena *arena,
@@ -81,7 +89,6 @@ int qt_who_decisions(qt_case *c, qt_arena *arena, qt_who_decided *out, quoth_err
     finder f = {c, error, QUOTH_OK};
     const qt_subjects subjects = {find, &f};
     qt_decisions log = {NULL, 0};
-    qt_decided decided = {.same_count = 0};
     *out = (qt_who_decided){.same_count = 0};
     int status = qt_decisions_load(c, arena, &log, error);
     if (status || !log.count) return status;
@@ -89,14 +96,11 @@ int qt_who_decisions(qt_case *c, qt_arena *arena, qt_who_decided *out, quoth_err
     if (!settled) return qt_arena_error(arena, error);
     status = qt_decisions_settle(&log, &subjects, arena, settled, error);
     if (f.status) return f.status;
-    if (!status) status = qt_decided_list(&log, settled, arena, &decided, error);
     if (status) return status;
-    bool room = add_pairs(decided.same, decided.same_count, arena, &out->same) &&
-                add_pairs(decided.not_same, decided.not_same_count, arena, &out->not_same) &&
+    bool room = add_pairs(&log, settled, false, arena, &out->same, &out->same_count) &&
+                add_pairs(&log, settled, true, arena, &out->not_same, &out->not_same_count) &&
                 add_values(&log, settled, QT_ACTION_RENAME, arena, &out->names, &out->name_count) &&
                 add_values(&log, settled, QT_ACTION_RETYPE, arena, &out->types, &out->type_count);
-    out->same_count = decided.same_count;
-    out->not_same_count = decided.not_same_count;
     return room ? QUOTH_OK : qt_arena_error(arena, error);
 }
 
@@ -126,7 +130,7 @@ int qt_case_concerned(qt_case *c, const qt_decision *decision, qt_arena *arena, 
         qt_db_reset(stmt);
         if (full) return qt_arena_error(arena, error);
     }
-    bool pair = d.action == QT_ACTION_MERGE || d.action == QT_ACTION_SPLIT || d.action == QT_ACTION_NOT_SAME;
+    bool pair = qt_is_pair(d.action);
     if (!pair && d.action != QT_ACTION_RENAME && d.action != QT_ACTION_RETYPE) return status;
     keys[0] = d.key;
     keys[1] = d.other;

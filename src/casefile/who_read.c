@@ -7,7 +7,7 @@
 int qt_who_begin(qt_case *c, quoth_error *error) { return qt_db_begin_write(c, error); }
 int qt_who_end(qt_case *c, int status, quoth_error *error) { return qt_db_end(c, status, error); }
 
-static const char UNPLACED[] = "SELECT id, document, key, text, named, type FROM referent"
+static const char UNPLACED[] = "SELECT id, document, key, named FROM referent"
                                " WHERE document = ?1 AND profile IS NULL ORDER BY key";
 
 int qt_who_unplaced(qt_case *c, int64_t document, qt_arena *arena, qt_who_referents *out, quoth_error *error)
@@ -19,9 +19,7 @@ int qt_who_unplaced(qt_case *c, int64_t document, qt_arena *arena, qt_who_refere
     while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row) {
         qt_who_referent one = {.id = qt_db_int(stmt, 0), .document = qt_db_int(stmt, 1)};
         one.key = qt_db_copy(stmt, 2, arena, &full);
-        one.text = qt_db_copy(stmt, 3, arena, &full);
-        one.named = qt_db_int(stmt, 4) != 0;
-        if (!qt_mention_type_of(qt_db_text(stmt, 5), &one.type)) one.type = QT_MENTION_OTHER;
+        one.named = qt_db_int(stmt, 3) != 0;
         full = !qt_vec_push(arena, &list, one) || full;
     }
     qt_db_reset(stmt);

@@ -163,29 +163,43 @@ static const char FIRST_OF_ENTITY[] =
 static const char NAME_OF_ENTITY[] =
     "SELECT text FROM alias WHERE entity = ?1 ORDER BY length(text) > 80,"
     " ?2 <> 'place' AND instr(text, ' ') = 0, text = upper(text) AND instr(text, ' ') > 0,"
-    " count DESC, length(text) DESC, text LIMIT 1";
+    " count DESC, length(text) DESC, text";
 static const char SET_NAME[] = "UPDATE entity SET key = ?2, type = ?3, named = ?4, name = ?5 WHERE id = ?1"
                                " AND (key <> ?2 OR type <> ?3 OR named <> ?4 OR name <> ?5)";
 static const char DROP_ENTITY[] = "DELETE FROM entity WHERE id = ?1";
 
+/* The first alias that says who it is: nobody is a suspect by name, what says so is a row of its own. data NULL where there
+ * is none. Valid until the next step. */
+static int next_name(qt_case *c, sqlite3_stmt *aliases, bool person, qt_str *name, quoth_error *error)
+{
+    bool row = true;
+    int status = QUOTH_OK;
+    *name = (qt_str){NULL, 0};
+    while (!name->data && !(status = qt_db_step(c, aliases, &row, error)) && row)
+        if (!person || !qt_status_in_name(qt_db_text(aliases, 0))) *name = qt_db_text(aliases, 0);
+    return status;
+}
+
 int qt_who_settle(qt_case *c, int64_t entity, qt_str name, qt_str type, quoth_error *error)
 {
-    sqlite3_stmt *stmt = NULL, *alias = NULL;
-    bool row = false, called = false;
+    sqlite3_stmt *stmt = NULL, *aliases = NULL;
+    bool row = false;
+    qt_str called = {NULL, 0};
     int status = QT_QUERY(c, &stmt, error, FIRST_OF_ENTITY, qt_int(entity));
     if (!status) status = qt_db_step(c, stmt, &row, error);
     if (status || !row) return status ? status : QT_RUN(c, error, DROP_ENTITY, qt_int(entity));
+    const qt_str words = qt_db_text(stmt, 3);
     if (!type.data) type = qt_db_text(stmt, 1);
-    status = QT_QUERY(c, &alias, error, NAME_OF_ENTITY, qt_int(entity), qt_text_value(type));
-    if (!status) status = qt_db_step(c, alias, &called, error);
-    /* Nobody is a suspect by name: what says so is a row of its own. */
-    const bool unnamed = qt_status_of(qt_db_text(stmt, 3)) != QT_STATUS_NONE;
-    if (!name.data)
-        name = !status && called ? qt_db_text(alias, 0) : unnamed ? QT_STR("(only described)") : qt_db_text(stmt, 3);
+    const bool person = qt_str_equal(type, QT_STR("person"));
+    status = QT_QUERY(c, &aliases, error, NAME_OF_ENTITY, qt_int(entity), qt_text_value(type));
+    if (!status) status = next_name(c, aliases, person, &called, error);
+    const bool told = qt_status_of(words) != QT_STATUS_NONE || (person && qt_status_in_name(words));
+    const bool named = qt_db_int(stmt, 2) && (called.data || !told);
+    if (!name.data) name = called.data ? called : told ? QT_STR("(only described)") : words;
     if (!status)
         status = QT_RUN(c, error, SET_NAME, qt_int(entity), qt_text_value(qt_db_text(stmt, 0)), qt_text_value(type),
-                        qt_int(qt_db_int(stmt, 2)), qt_text_value(name));
-    qt_db_reset(alias);
+                        qt_int(named), qt_text_value(name));
+    qt_db_reset(aliases);
     qt_db_reset(stmt);
     return status;
 }

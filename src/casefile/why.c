@@ -26,16 +26,24 @@ static qt_str says(qt_str kind, bool against)
     return kind;
 }
 
-static const char EVIDENCE[] = "SELECT kind, against, low, high FROM pair_evidence WHERE pair = ?1 ORDER BY position";
+/* What documents say of somebody, with whatever hedges it where they say it. */
+static const char EVIDENCE[] =
+    "SELECT e.kind, e.against, e.low, e.high,"
+    " CASE WHEN e.kind IN ('role', 'title', 'description', 'age') THEN (SELECT group_concat(text, ', ')"
+    "  FROM (SELECT DISTINCT h.text FROM pair q JOIN referent r ON r.profile IN (q.low, q.high)"
+    "   JOIN attribute a ON a.referent = r.id AND a.text IN (e.low, e.high)"
+    "   JOIN attribute_hedge h ON h.attribute = a.id WHERE q.id = e.pair ORDER BY h.text)) END"
+    " FROM pair_evidence e WHERE e.pair = ?1 ORDER BY e.position";
 
-/* "same name: Ada Lunt, A. Lunt" */
-static json_t *words_of(qt_str what, const json_t *low, const json_t *high)
+/* "same name: Ada Lunt / A. Lunt", "role agrees: surgeon [hedged: reportedly]" */
+static json_t *words_of(qt_str what, const json_t *low, const json_t *high, const json_t *hedges)
 {
-    const char *one = json_string_value(low), *other = json_string_value(high);
+    const char *one = json_string_value(low), *other = json_string_value(high), *hedged = json_string_value(hedges);
     if (!one && !other) return qt_str_json(what);
     const char *between = one && other && strcmp(one, other) != 0 ? " / " : "";
-    return json_sprintf("%.*s: %s%s%s", QT_STR_ARG(what), one ? one : "", between,
-                        other && (!one || *between) ? other : "");
+    return json_sprintf("%.*s: %s%s%s%s%s%s", QT_STR_ARG(what), one ? one : "", between,
+                        other && (!one || *between) ? other : "", hedged ? " [hedged: " : "", hedged ? hedged : "",
+                        hedged ? "]" : "");
 }
 
 static int add_evidence(sqlite3_stmt *stmt, json_t *list, json_t **why)
@@ -48,7 +56,9 @@ static int add_evidence(sqlite3_stmt *stmt, json_t *list, json_t **why)
     bad |= qt_json_put(one, "against", json_boolean(against));
     bad |= qt_json_put(one, "left", column_json(stmt, 2));
     bad |= qt_json_put(one, "right", column_json(stmt, 3));
-    json_t *words = words_of(what, json_object_get(one, "left"), json_object_get(one, "right"));
+    bad |= qt_json_put(one, "hedges", column_json(stmt, 4));
+    json_t *words =
+        words_of(what, json_object_get(one, "left"), json_object_get(one, "right"), json_object_get(one, "hedges"));
     json_t *longer =
         *why ? json_sprintf("%s; %s", json_string_value(*why), json_string_value(words)) : json_incref(words);
     json_decref(words);

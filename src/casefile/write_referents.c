@@ -140,10 +140,13 @@ static int add_attribute(writing *w, const qt_attribute *of, int64_t referent, i
 {
     if (!qt_span_fits(w->text, of->span)) return fault(w, "an attribute does not fit the text");
     const qt_str words = qt_str_at(w->text, of->span);
+    qt_status part = qt_status_of(words);
+    if (!part && of->type == QT_ATTRIBUTE_DESCRIPTION)
+        part = QT_STATUS_CRIMINAL; /* "Gunman Ivo": not the phrase's head */
     int status = QT_RUN(w->c, w->error, ADD_ATTRIBUTE, qt_int(referent), qt_int(of->span.begin), qt_int(of->span.end),
                         qt_text_value(words), qt_text_value(qt_attribute_type_name((qt_attribute_type)of->type)),
                         of->type == QT_ATTRIBUTE_AGE ? qt_int(of->years) : qt_null(),
-                        qt_text_value(qt_status_name(qt_status_of(words))), statement ? qt_int(statement) : qt_null());
+                        qt_text_value(qt_status_name(part)), statement ? qt_int(statement) : qt_null());
     const int64_t id = sqlite3_last_insert_rowid(w->c->db);
     for (uint32_t i = 0; i < of->hedge_count && !status; i++) {
         const qt_hedge *h = &of->hedges[i];

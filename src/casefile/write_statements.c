@@ -11,10 +11,10 @@ typedef struct writing {
     int64_t document;
     const qt_annotation *annotation;
     qt_str text;
-    qt_key *keys;   /* [statement_count] */
-    int64_t *ids;   /* [statement_count] */
+    qt_key *keys;             /* [statement_count] */
+    int64_t *ids;             /* [statement_count] */
     const int64_t *referents; /* [referent_count] ids, 0 where not kept */
-    int64_t *marks; /* [reference_count] row of each reference mark, 0 where it has none yet */
+    int64_t *marks;           /* [reference_count] row of each reference mark, 0 where it has none yet */
     qt_span last_sentence;
     int64_t last_sentence_id;
 } writing;

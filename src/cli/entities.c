@@ -215,7 +215,7 @@ static int view_why(void *context, json_t *row)
 static int query(qt_case *c, const qt_arguments *arguments, qt_list *list, quoth_error *error)
 {
     const qt_entity_filter filter = {.type = qt_str_of(arguments->type),
-                                    .deleted = !arguments->json && !arguments->csv};
+                                     .deleted = !arguments->json && !arguments->csv};
     return qt_case_entities(c, &filter, qt_list_row, list, error);
 }
 

@@ -11,9 +11,9 @@
 #include "cli/nearest.h"
 
 static const qt_command *const commands[] = {
-    &qt_command_add,    &qt_command_update, &qt_command_statements, &qt_command_entities,
-    &qt_command_documents, &qt_command_show, &qt_command_search, &qt_command_decide,
-    &qt_command_log,    &qt_command_merge,  &qt_command_verify,     &qt_command_annotate,
+    &qt_command_add,       &qt_command_update, &qt_command_statements, &qt_command_entities,
+    &qt_command_documents, &qt_command_show,   &qt_command_search,     &qt_command_decide,
+    &qt_command_log,       &qt_command_merge,  &qt_command_verify,     &qt_command_annotate,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -312,6 +312,21 @@ static void part_possessors(const qt_scene *s, qt_link *links)
     }
 }
 
+/* What is told of a named person has to be sure of whom it is told. */
+static void part_unsure(const ranker *r)
+{
+    const qt_scene *s = r->scene;
+    for (uint32_t m = 0; m < s->all.count; m++) {
+        const qt_candidate *one = &s->all.items[m];
+        qt_link *link = &r->links[m];
+        uint32_t group = r->chains[link->chain].group;
+        bool described = one->name == QT_NONE && one->class < QT_REFER_HE && link->chain != m;
+        if (!described || group == QT_NONE || s->names[group].type != QT_MENTION_PERSON || link->sure >= QT_SURE) continue;
+        link->chain = m;
+        link->sure = 1;
+    }
+}
+
 int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_vectors *vectors, qt_arena *arena,
                    qt_link **out, quoth_error *error)
 {
@@ -336,6 +351,7 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
     }
     if (room) {
         part_possessors(scene, r->links);
+        part_unsure(r);
         *out = r->links;
     }
     qt_arena_free(scratch);

@@ -1,15 +1,11 @@
 #include "coref/sources.h"
 
-/* A source that stands for another is named only where the reading is at least so sure: a wrong name is far worse than
- * none. Chosen on our gold's dev and train parts (models/README.md). */
-static const float SURE = 0.85F;
-
 enum { MOST_CANDIDATES = 3 };
 
 bool qt_naming_sure(const qt_naming *n, uint32_t candidate)
 {
     const qt_candidate *one = &n->scene->all.items[candidate];
-    return one->name != QT_NONE || n->links[candidate].sure >= SURE;
+    return one->name != QT_NONE || n->links[candidate].sure >= QT_SURE;
 }
 
 static qt_str words_at(const qt_naming *n, qt_span span) { return qt_str_at(n->scene->words->text->bytes, span); }
@@ -32,6 +28,7 @@ static bool is_called(const qt_naming *n, const qt_candidate *c, const qt_refere
     qt_str word = qt_word_lower(n->scene->words, c->head);
     for (uint32_t i = 0; i < r->mention_count; i++) {
         const qt_mention *m = &n->who->mentions[r->mentions[i]];
+        if (m->form != QT_FORM_NAME) continue; /* what else was joined to it may be what is in doubt */
         qt_span span = m->span;
         const qt_span_list own = {&span, 1};
         if (hold(n, &m->beside->titles, word) || hold(n, &m->beside->roles, word) ||

@@ -120,7 +120,7 @@ static void of_decisions(cell *c, const source *from, const char *key)
     json_array_foreach(json_object_get(from->statement, key), i, item) {
         separate(c);
         add(c, qt_row_text(item, "action"));
-        add(c, QT_STR(" "));
+        if (qt_row_text(item, "value").data) add(c, QT_STR(" "));
         add(c, qt_row_text(item, "value"));
         add(c, QT_STR(" by "));
         add(c, qt_row_text(item, "author"));
@@ -316,6 +316,8 @@ static const column entities[] = {
     {"statements_by", of_row, "statements_by"},
     {"statements_about", of_row, "statements_about"},
     {"proposed", of_array, "proposed.name"},
+    {"status", of_row, "status"},
+    {"decisions", of_decisions, "decisions"},
     {NULL, NULL, NULL},
 };
 static const column reasons[] = {

@@ -138,8 +138,10 @@ static inline fx fx_report(void)
     s->references[s->reference_count++] = 0;
 
     s = fx_statement(&f, second); /* a cue in two pieces, a pronoun that is resolved, a hedge */
-    s->sources[s->source_count++] =
-        (qt_source){.span = fx_span(&f, "She", 1), .resolved = QT_RESOLVED_MACHINE, .name = QT_STR("Lin Okoro"), .referent = QT_NONE};
+    s->sources[s->source_count++] = (qt_source){.span = fx_span(&f, "She", 1),
+                                                .resolved = QT_RESOLVED_MACHINE,
+                                                .name = QT_STR("Lin Okoro"),
+                                                .referent = QT_NONE};
     s->cue[s->cue_count++] = fx_span(&f, "made", 1);
     s->cue[s->cue_count++] = fx_span(&f, "claim", 1);
     s->cue_lemma = QT_STR("make");
@@ -151,7 +153,8 @@ static inline fx fx_report(void)
 
     s = fx_statement(&f, second); /* a denial with two sources, one of them unresolved; a quotation that never closes */
     fx_source(s, fx_span(&f, "the council", 1));
-    s->sources[s->source_count] = (qt_source){.span = fx_span(&f, "it", 1), .resolved = QT_RESOLVED_UNRESOLVED, .referent = QT_NONE};
+    s->sources[s->source_count] =
+        (qt_source){.span = fx_span(&f, "it", 1), .resolved = QT_RESOLVED_UNRESOLVED, .referent = QT_NONE};
     qt_source *unresolved = &s->sources[s->source_count++];
     unresolved->candidates = QT_ARENA_NEW(f.arena, qt_span, 2);
     unresolved->candidates[unresolved->candidate_count++] = fx_span(&f, "the crew", 1);

@@ -416,7 +416,7 @@ static void test_append_only(void **state)
     static const char *const SQL[] = {"DELETE FROM decision", "UPDATE decision SET author = 'Cy'",
                                       "INSERT OR REPLACE INTO decision SELECT * FROM decision",
                                       ("REPLACE INTO decision (id, uid, author, time, action, key, value)"
-                                      " SELECT 9, uid, 'Cy', time, action, key, value FROM decision WHERE id = 1")};
+                                       " SELECT 9, uid, 'Cy', time, action, key, value FROM decision WHERE id = 1")};
     (void)state;
     two_decisions();
     qt_case_close(c);

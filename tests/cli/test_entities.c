@@ -75,6 +75,70 @@ static void test_lists(void **state)
     HAS(r->out, "\"about\":[{\"entity\":");
 }
 
+/* A role with a hedge in front of it, and one with a hedge of the statement that gives it. */
+static void make_hedged(void)
+{
+    char path[64];
+    told one = told_new("The supposedly brave surgeon Jonas Pell slept. Jonas Pell, the alleged smuggler, fled."),
+         two = told_new("The clinic said the surgeon Jonas Pell reportedly fled.");
+    told_tokens(&one);
+    uint32_t r = told_name(&one, "Jonas Pell", 1, QT_MENTION_PERSON, "surgeon", 0);
+    const qt_beside beside = {.appositions = told_list(&one, "smuggler")};
+    told_mention(&one, fx_span(&one.f, "Jonas Pell", 2), QT_MENTION_PERSON, QT_FORM_NAME, r, &beside);
+    told_tokens(&two);
+    qt_statement *s = fx_simple(&two.f, fx_span(&two.f, "The clinic", 1), fx_span(&two.f, "said", 1),
+                                fx_span(&two.f, "the surgeon Jonas Pell reportedly fled", 1), "say");
+    s->hedges[s->hedge_count++] = (qt_hedge){fx_span(&two.f, "reportedly", 1), QT_OWNER_NARRATOR};
+    told_name(&two, "Jonas Pell", 1, QT_MENTION_PERSON, "surgeon", 0);
+    snprintf(path, sizeof path, "%s/hedged.quoth", folder);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    qt_case_close(c);
+    told_free(&one);
+    told_free(&two);
+}
+
+/* No form of the view prints "surgeon" or "smuggler" without the words of caution that stand with it. */
+static void test_hedged_everywhere(void **state)
+{
+    static const char *const FORMS[] = {"", " --json", " --csv"};
+    (void)state;
+    make_hedged();
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        const run *r = quoth_in("entities hedged.quoth%s", FORMS[i]);
+        HAS(r->out, "surgeon");
+        HAS(r->out, "smuggler");
+        HAS(r->out, "supposedly");
+        HAS(r->out, "alleged");
+        HAS(r->out, "reportedly");
+        r = quoth_in("entities hedged.quoth --why 4336d75afa8ee0b7%s", FORMS[i]);
+        HAS(r->out, "role agrees: surgeon [hedged: reportedly,");
+        HAS(r->out, "supposedly]");
+    }
+    const run *r = quoth_in("entities hedged.quoth");
+    HAS(r->out, "    surgeon · hedged: supposedly · a.txt\n");
+    HAS(r->out, "    surgeon · hedged: reportedly · a.txt · in statement");
+    HAS(r->out, "said of them: smuggler · hedged: alleged · a.txt\n");
+    r = quoth_in("entities hedged.quoth --csv");
+    HAS(r->out, "surgeon [hedge: supposedly (unclear whose)]");
+    HAS(r->out, "surgeon [hedge: reportedly (narrator)]");
+    HAS(r->out, "smuggler [hedge: alleged (unclear whose)]");
+}
+
+/* A name that a person gave is not taken for the machine's. */
+static void test_decided(void **state)
+{
+    (void)state;
+    assert_int_equal(quoth_in("decide case.quoth rename 'Tamsin Orlec' '=Tam' --as 'Ada Quill'")->status, 0);
+    const run *r = quoth_in("entities case.quoth --csv");
+    HAS(r->out, ",\"'=Tam\",person,");
+    HAS(r->out, ",decided,\"rename =Tam by Ada Quill, ");
+    HAS(r->out, ",unchecked,\r\n");
+    HAS(quoth_in("entities case.quoth")->out, "decided: rename → =Tam by Ada Quill\n");
+    assert_int_equal(quoth_in("verify case.quoth")->status, 0);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -86,9 +150,9 @@ static int setup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_view),
-        cmocka_unit_test(test_why),
-        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_view),    cmocka_unit_test(test_why),
+        cmocka_unit_test(test_lists),   cmocka_unit_test(test_hedged_everywhere),
+        cmocka_unit_test(test_decided),
     };
     return cmocka_run_group_tests(tests, setup, remove_folder);
 }

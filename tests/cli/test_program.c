@@ -8,9 +8,8 @@
 
 #include "run.h"
 
-static const char *const commands[] = {"add",  "update", "statements", "documents",
-                                       "show", "search", "decide",     "log",
-                                       "merge",  "verify", "annotate"};
+static const char *const commands[] = {"add",      "update", "statements", "documents", "show",   "search",
+                                       "entities", "decide", "log",        "merge",     "verify", "annotate"};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Exit code 2, a message, nothing on standard output. */

@@ -42,6 +42,13 @@ static json_t *named(json_t *rows, const char *name)
     return found;
 }
 
+static int ignore(void *context, json_t *row)
+{
+    (void)context;
+    (void)row;
+    return 0;
+}
+
 static json_int_t number(const json_t *row, const char *field)
 {
     return json_integer_value(json_object_get(row, field));
@@ -136,6 +143,10 @@ static void test_two_of_one_name_in_one_document(void **state)
     told_store(c, &t);
     json_t *rows = entities(c, "person");
     assert_int_equal(json_array_size(rows), 2);
+    assert_int_equal(qt_collate_restore(c, 1, &t.f.document, &t.f.annotation, fx_model(), NULL), 0);
+    json_t *again = entities(c, "person");
+    assert_int_equal(json_equal(rows, again), 1);
+    json_decref(again);
     json_decref(rows);
     qt_case_close(c);
     fx_assert_sound(path);
@@ -234,6 +245,51 @@ static void test_status_beside_a_name(void **state)
     told_free(&t);
 }
 
+/* What stands for a name and is none: no header, no alias, no source's name, but a row of its own, once. */
+static void test_status_for_a_name(void **state)
+{
+    (void)state;
+    told t = told_new(
+        "Gunman Ivo slept. Ostrel Killer fled, and Abigail Outlaw sang. The suspect Odo Marsh hid. Police said that "
+        "the alleged arsonist had run. He said no.");
+    static const char *const NAMES[] = {"Gunman Ivo", "Ostrel Killer"};
+    told_tokens(&t);
+    for (int i = 0; i < 2; i++) told_name(&t, NAMES[i], 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&t, "Abigail Outlaw", 1, QT_MENTION_PERSON, NULL, 0);
+    told_name(&t, "Odo Marsh", 1, QT_MENTION_PERSON, "suspect", 0);
+    uint32_t r =
+        told_mention(&t, fx_span(&t.f, "the alleged arsonist", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
+    qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "He", 1), fx_span(&t.f, "said", 2), fx_span(&t.f, "no", 1), "say");
+    s->sources[0] = (qt_source){.span = s->sources[0].span,
+                                .resolved = QT_RESOLVED_MACHINE,
+                                .name = QT_STR("the alleged arsonist"),
+                                .referent = r};
+    s->about = QT_ARENA_NEW(t.f.arena, qt_about, 1);
+    s->about[s->about_count++] = (qt_about){r, s->sources[0].name, fx_span(&t.f, "no", 1), 0};
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &t);
+    json_t *rows = entities(c, NULL), *row, *ledger = json_array();
+    size_t i, said = 0;
+    json_array_foreach(rows, i, row) {
+        const json_t *attributed = json_object_get(row, "attributed");
+        said += json_array_size(attributed);
+        for (int k = 0; k < 2; k++) {
+            assert_string_not_equal(fx_string(row, "name"), NAMES[k]);
+            assert_holds(json_object_get(row, "aliases"), NAMES[k], false);
+        }
+        assert_holds(json_object_get(row, "roles"), "text", false);
+    }
+    assert_int_equal(said, 4);
+    assert_int_equal(json_array_size(json_object_get(named(rows, "Abigail Outlaw"), "attributed")), 0);
+    assert_int_equal(qt_case_statements(c, NULL, fx_collect, ledger, NULL), 0);
+    assert_holds(ledger, "arsonist", false);
+    json_decref(ledger);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&t);
+}
+
 /* Who is only described stays in its document. */
 static void test_described(void **state)
 {
@@ -295,6 +351,53 @@ static void test_again(void **state)
     qt_case_close(c);
     fx_assert_sound(path);
     assert_int_equal(fx_number(path, "SELECT count(*) FROM document"), 1);
+    told_free(&one);
+    told_free(&two);
+}
+
+/* "A senior official said that it rained." */
+static told official(void)
+{
+    told t = told_new("A senior official said that it rained.");
+    uint32_t r =
+        told_mention(&t, fx_span(&t.f, "A senior official", 1), QT_MENTION_PERSON, QT_FORM_NOMINAL, QT_NONE, NULL);
+    qt_statement *s = fx_simple(&t.f, fx_span(&t.f, "A senior official", 1), fx_span(&t.f, "said", 1),
+                                fx_span(&t.f, "that it rained", 1), "say");
+    s->sources[0].referent = r;
+    return t;
+}
+
+/* Read again, who is only described keeps the id, and stays one with whom a person says that it is, who may do so before the
+ * document is there. */
+static void test_described_again(void **state)
+{
+    (void)state;
+    told one = official(), two = told_new("Tamsin Orlec met Lena Holt.");
+    told_name(&two, "Tamsin Orlec", 1, QT_MENTION_PERSON, NULL, 0);
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    json_t *rows = entities(c, NULL);
+    const json_int_t id = number(named(rows, "A senior official"), "id");
+    const qt_decision same = {.action = QT_ACTION_MERGE,
+                              .author = QT_STR("Ada Quill"),
+                              .key = qt_str_of(fx_string(named(rows, "A senior official"), "key")),
+                              .other = qt_str_of(fx_string(named(rows, "Tamsin Orlec"), "key"))};
+    assert_int_equal(qt_collate_restore(c, 1, &one.f.document, &one.f.annotation, fx_model(), NULL), 0);
+    json_t *again = entities(c, NULL);
+    assert_int_equal(json_array_size(again), 2);
+    assert_int_equal(number(named(again, "A senior official"), "id"), id);
+    json_decref(again);
+    assert_int_equal(qt_collate_decide(c, &same, ignore, NULL, NULL), 0);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM entity"), 1);
+    assert_int_equal(qt_collate_restore(c, 1, &one.f.document, &one.f.annotation, fx_model(), NULL), 0);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM entity"), 1);
+    assert_int_equal(qt_collate_remove(c, 1, NULL), 0);
+    told_store(c, &one);
+    assert_int_equal(fx_number(path, "SELECT count(*) FROM entity"), 1);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
     told_free(&one);
     told_free(&two);
 }
@@ -411,8 +514,10 @@ int main(void)
         TEST(test_criminal_status),
         TEST(test_hedge_beside_a_role),
         TEST(test_status_beside_a_name),
+        TEST(test_status_for_a_name),
         TEST(test_described),
         TEST(test_again),
+        TEST(test_described_again),
         TEST(test_hostile),
         TEST(test_why),
         TEST(test_verify),
