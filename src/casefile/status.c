@@ -70,7 +70,7 @@ bool qt_status_in_name(qt_str name)
     bool mark;
     size_t at = 0;
     const qt_str first = next_word(name, &at, buffer, &mark);
-    const struct row *row = find(first);
+    const struct row *row = QT_TABLE_FIND(rows, first);
     if (row && strcmp(row->class, "criminal") == 0) return true;
     return qt_status_of(name) == QT_STATUS_CRIMINAL && !qt_given_find(first);
 }
