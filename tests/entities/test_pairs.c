@@ -86,6 +86,12 @@ static const row people[] = {
     {"P Steven Tarrowby", "P Stephen Tarrowby", 'S', "+romanisation"},
     {"P Alex Tarrowby", "P Alexander Tarrowby", 'S', "+nickname"},
     {"P Alexander Tarrowby", "P Alexandra Tarrowby", 'D', "-given"},
+    {"P Hugh Tarrowby", "P Hubert Tarrowby", 'D', "-given"},
+    {"P Neil Tarrowby", "P Cornelius Tarrowby", 'D', "-given"},
+    {"P Nate Tarrowby", "P Nathan Tarrowby", 'S', "+nickname"},
+    {"P Nathan Tarrowby", "P Jonathan Tarrowby", 'D', "-given"},
+    {"P Marc Tarrowby", "P Marcus Tarrowby", 'D', "-given"},
+    {"P Debra Tarrowby", "P Deborah Tarrowby", 'S', "+romanisation"},
     /* Russian and Ukrainian */
     {"P Aleksandr Vorontsenko", "P Alexander Vorontsenko", 'S', "+romanisation"},
     {"P Oleksandr Vorontsenko", "P Aleksandr Vorontsenko", 'S', "+romanisation"},
@@ -110,6 +116,7 @@ static const row people[] = {
     {"P Tarkhanov Pavel", "P Pavel Tarkhanov", 'S', "+order"},
     {"P Pavel Tarkhanov", "P Pavel Tarkhanin", 'U', NULL},
     {"P Pavel Tarkhanov", "P Pyotr Tarkhanov", 'D', "-given"},
+    {"P Valery Zhivaho", "P Valeriya Zhivaho", 'D', "-given"},
     {"P Sergei Dmitriev", "P Sergey Dmitriyev", 'S', "+romanisation"},
     /* no Slavic sign, no Slavic rules */
     {"P John Smythson", "P John Smithson", 'U', NULL},
@@ -130,6 +137,8 @@ static const row people[] = {
     {"P Ahmed Saadrani", "P Ahmed Saidrani", 'U', NULL},
     {"P Ali Tarabi", "P Omar Tarabi", 'D', "-given"},
     {"P Said Tarabi", "P Saad Tarabi", 'D', "-given"},
+    {"P Mohamud Tarabi", "P Mahmoud Tarabi", 'S', "+romanisation"},
+    {"P Mohamud Tarabi", "P Mohamed Tarabi", 'D', "-given"},
     /* Turkish, Greek */
     {"P Mehmet Şahingöz", "P Mehmet Sahingoz", 'S', "+name"},
     {"P Recep Çağlıtepe", "P Recep Caglitepe", 'S', "+name"},
@@ -207,6 +216,8 @@ static const row bodies[] = {
     {"O Lisgard's Ministry of Defense", "O Lisgard Defence Ministry", 'S', "+wording"},
     {"O Norwegian Fisheries Ministry", "O Ministry of Fisheries of Norway", 'S', "+wording"},
     {"O Norway's Fisheries Ministry", "O Swedish Fisheries Ministry", 'U', NULL},
+    {"O Dutch Fisheries Ministry", "O Ministry of Fisheries of the Netherlands", 'S', "+wording"},
+    {"O Dominican Fisheries Ministry", "O Ministry of Fisheries of Dominica", 'U', NULL}, /* or of the Republic */
     {"O University of Lisgard", "O Lisgard University", 'U', NULL},
     {"O Bank of Orlec", "O Orlec Bank", 'U', NULL},
     {"O Defence Ministry", "O Ministry of Defence", 'P', "-generic"},
