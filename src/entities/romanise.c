@@ -1,9 +1,6 @@
 /* What is left of a word once the ways of romanising it are taken out (lexicon/romanisations.tsv). */
 #include "entities/fold.h"
 
-static const char *const origin_names[QT_ORIGINS] = {"any",     "slavic", "arabic",  "greek",
-                                                     "turkish", "korean", "chinese", "hungarian"};
-
 static bool stands(const qt_rule_entry *rule, size_t at, size_t length, size_t size)
 {
     switch (rule->where[0]) {
@@ -19,9 +16,10 @@ static const qt_rule_entry *rules_of(qt_origin origin, size_t *count)
 {
     size_t all, first = 0;
     const qt_rule_entry *rules = qt_rules(&all);
-    while (first < all && !qt_is(rules[first].origin, origin_names[origin])) first++;
+    const char *name = qt_origin_name(origin);
+    while (first < all && !qt_is(rules[first].origin, name)) first++;
     size_t last = first;
-    while (last < all && qt_is(rules[last].origin, origin_names[origin])) last++;
+    while (last < all && qt_is(rules[last].origin, name)) last++;
     *count = last - first;
     return rules + first;
 }
