@@ -155,6 +155,12 @@ static const row people[] = {
     {"P Paek Dok-jun", "P Baek Dok-jun", 'S', "+romanisation"},
     {"P Ryu Tae-bong", "P Tae-bong Ryu", 'S', "+order"},
     {"P Ryu Tae-bong", "P Yoo Tae-bong", 'S', "+romanisation"},
+    {"P Lee Tae-bong", "P Rhee Tae-bong", 'S', "+romanisation"},
+    {"P Lee Tae-bong", "P Kim Tae-bong", 'U', NULL},
+    {"P Park Tae-bong", "P Pak Tae Bong", 'S', "+romanisation"},
+    {"P Oh Tae-bong", "P Tae-bong Oh", 'S', "+order"},
+    {"P Park; title=President", "P Park Tae-bong; title=President", 'F', "+title"},
+    {"P Lee; title=Mayor", "P Lee Tae-bong; title=Mayor", 'F', "+title"},
     {"P Tarvási László", "P László Tarvási", 'S', "+order"},
     {"P Orlec Tavin", "P Tavin Orlec", 'P', "+order"},
     /* original scripts as a further fact */
