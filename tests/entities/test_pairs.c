@@ -28,6 +28,7 @@ static const row people[] = {
     {"P Anna Orlec, 41", "P Anna Orlec", 'S', "+name"},
     {"P Orlec, 41", "P Anna Orlec", 'U', "+surname"},
     {"P Anna Orlec, MD, M.B.A.", "P Anna Orlec", 'S', "+name"},
+    {"P Anna Tavin Ret", "P Anna Tavin", 'P', "+part"},
     {"P Anna Maria Orlec", "P Anna Orlec", 'S', "+name"},
     {"P Anna M. Orlec", "P Anna Maria Orlec", 'S', "+middle"},
     {"P Anna Orlec", "P Anna Orlec; role=mayor of Lisgard; desc=a former teacher of chemistry", 'S', "+name"},
@@ -49,6 +50,7 @@ static const row people[] = {
     {"P Anna Orlec; age=32; date=2014-03-22", "P Anna Orlec; age=32; date=2024-03-25", 'D', "-age"},
     {"P Anna Orlec; age=32; date=2024-03-22", "P Anna Orlec; age=34; date=2024-03-23", 'P', "-age"},
     {"P Anna Orlec; age=32", "P Anna Orlec; age=57", 'P', "-age"},
+    {"P Anna Orlec; age=32", "P Anna Orlec; age=33", 'S', "+age"},
     {"P Anna Orlec; age=32; date=2024", "P Anna Orlec; age=33; date=2024-01", 'S', "+age"},
     {"P Anna Orlec; role=mayor of Lisgard", "P Anna Orlec; role=conductor", 'S', "-role"},
     /* surnames and initials */
@@ -57,6 +59,8 @@ static const row people[] = {
     {"P Orlec; role=director of the harbour board", "P Anna Orlec; role=harbour board director", 'F', "+role"},
     {"P Orlec; title=President", "P Anna Orlec; title=President", 'F', "+title"},
     {"P Orlec; title=President", "P Anna Orlec; role=president of Lisgard", 'F', "+role"},
+    {"P Anna Orlec / Orlec; title=President", "P Boris Tavin / Orlec; title=President", 'U', NULL},
+    {"P Viktor Junior; title=Mayor", "P Viktor; title=Mayor", 'U', NULL},
     {"P Orlec; title=Mr.", "P Viktor Orlec; title=Mr.", 'U', "+surname"},
     {"P Orlec; title=Mrs.", "P Viktor Orlec; title=Mr.", 'D', "-sex"},
     {"P Orlec; role=spokesman", "P Viktor Orlec; role=spokesman", 'U', "+role"},
@@ -74,6 +78,7 @@ static const row people[] = {
     {"P Anna O.", "P Anna Orlec", 'U', NULL},
     {"P Anna", "P Anna Orlec", 'U', NULL},
     {"P Anna Tavin", "P Anna Tavin Orlec", 'P', "+part"},
+    {"P Anna Tavin; age=32", "P Anna Tavin Orlec; age=57", 'U', "-age"},
     {"P van der Velsholt; title=Judge", "P Pieter van der Velsholt; title=Judge", 'F', "+title"},
     /* short forms */
     {"P Bill Tarrowby", "P William Tarrowby", 'S', "+nickname"},
@@ -113,6 +118,7 @@ static const row people[] = {
     {"P Pavel Sergeyevich Tarkhanov", "P Pavel Ivanovich Tarkhanov", 'D', "-middle"},
     {"P Pavel Sergeevich Tarkhanov", "P Pavel Sergeyevich Tarkhanov", 'S', "+middle"},
     {"P Tarkhanov Pavel Sergeyevich", "P Pavel Sergeyevich Tarkhanov", 'S', "+order"},
+    {"P Pavel Ivanovich Tarkhanovich", "P Pavel Tarkhanovich", 'S', "+name"},
     {"P Tarkhanov Pavel", "P Pavel Tarkhanov", 'S', "+order"},
     {"P Pavel Tarkhanov", "P Pavel Tarkhanin", 'U', NULL},
     {"P Pavel Tarkhanov", "P Pyotr Tarkhanov", 'D', "-given"},
@@ -174,6 +180,7 @@ static const row people[] = {
     {"P John Smith; age=44; date=2024-03-22", "P John Smith; age=44; date=2024-03-29", 'S', "+age"},
     {"P John Smith; title=Senator", "P John Smith; title=Sen.", 'S', "+title"},
     {"P John Edgar Smith", "P John Edgar Smith", 'S', "+middle"},
+    {"P John E. Smith", "P John E. Smith", 'P', "-common"},
     {"P John Smith; context=Orlec / Lisgard / Tavin Bay", "P John Smith; context=Lisgard / Orlec / Tavin Bay", 'S',
      "+context"},
     {"P John Smith; context=Orlec / Lisgard", "P John Smith; context=Lisgard / Orlec", 'P', "-common"},
@@ -199,6 +206,7 @@ static const row people[] = {
     {"P Anna Orlec; status; age=32; date=2024-03-22", "P Anna Orlec; age=57; date=2024-03-23", 'D', "-age"},
     /* one document, the nameless, other types */
     {"P Anna Orlec; doc=1", "P Anna Orlec; doc=1", 'P', "-document"},
+    {"P Orlec; title=President; doc=1", "P Anna Orlec; title=President; doc=1", 'P', "-document"},
     {"P a senior official; anonymous", "P a senior official; anonymous", 'U', "-anonymous"},
     {"P a senior official; anonymous", "P Anna Orlec", 'U', "-anonymous"},
     {"P Orlec", "O Orlec", 'D', "-type"},
@@ -215,6 +223,7 @@ static const row bodies[] = {
     {"O Lisgard Shipping", "O Tavin Shipping", 'U', NULL},
     {"O Orlec", "O Orlec Group", 'P', "+part"},
     {"O Tavin Kestrel", "O Tavin Kestrel Security Service", 'P', "+part"},
+    {"O Tavin Kestrel", "O Tavin Kestrel National Security Service", 'U', NULL},
     {"O Lisgard Harbour Board", "O Lisgard Harbor Board", 'S', "+wording"},
     {"O Lisgard Labour Centre", "O Lisgard Labor Center", 'S', "+wording"},
     {"O Lisgard & Tavin", "O Lisgard and Tavin", 'S', NULL},
@@ -238,6 +247,9 @@ static const row bodies[] = {
     {"O L.H.B.", "O Lisgard Harbour Board", 'F', "+acronym"},
     {"O LHB", "O L.H.B.", 'S', NULL},
     {"O LHB", "O LHB", 'S', "+name"},
+    {"O Who", "O World Health Organization", 'U', NULL},
+    {"O WHO", "O World Health Organization", 'S', "+alias"},
+    {"E LHB", "O Lisgard Harbour Board", 'P', "+acronym"},
     {"O LH", "O LH", 'P', "-generic"},
     {"O LH", "O Lisgard Harbour", 'P', "+acronym"},
     {"O LHB / Lisgard Harbour Board", "O LHB / Lisgard Hockey Band", 'D', "-acronym"},
@@ -298,7 +310,7 @@ static bool has_evidence(const qt_comparison *c, const char *wanted)
         if (qt_str_equal(qt_evidence_name(c->evidence[i].kind), qt_str_of(wanted + 1)) &&
             c->evidence[i].against == (wanted[0] == '-'))
             return true;
-    return wanted == NULL;
+    return false;
 }
 
 static bool verdict_is(const qt_comparison *c, char wanted)
