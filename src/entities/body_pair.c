@@ -87,10 +87,8 @@ qt_body_relation qt_body_names_compare(const qt_body_name *a, const qt_body_name
 {
     if (a->count > MOST || b->count > MOST) return QT_BODY_NONE;
     if (qt_str_equal(a->exact, b->exact)) return QT_BODY_SAME;
-    if (a->count == b->count && sequences_equal(a, b, a->count)) {
-        if (qt_str_equal(a->exact, b->exact)) return QT_BODY_SAME;
+    if (a->count == b->count && sequences_equal(a, b, a->count))
         return a->alias != b->alias || a->exonym != b->exonym ? QT_BODY_ALIAS : QT_BODY_WORDING;
-    }
     if (a->inverts && b->inverts && a->count == b->count && bags_equal(a, b, false)) return QT_BODY_WORDING;
     if ((a->letters && is_acronym_of(a, b)) || (b->letters && is_acronym_of(b, a))) return QT_BODY_ACRONYM;
     qt_body_relation part = a->count < b->count ? compare_prefix(a, b) : compare_prefix(b, a);

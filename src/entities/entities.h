@@ -2,12 +2,12 @@
  *
  * A profile is what one document says of one of its referents. How a case file uses the room:
  *
- *   1. qt_entity_keys(profile)       a few strings for an ordinary index. Only profiles that share one are ever compared.
+ *   1. qt_entity_keys_of(profile)    a few strings for an ordinary index. Only profiles that share one are ever compared.
  *   2. qt_entity_cluster(profiles)   of all profiles that share a key with what is new, and of those that stand in one entity
  *                                    with them: who is one entity, which pairs are proposed to a person, and why.
  *   3. qt_entity_compare(a, b)       the reasons again, for one pair: `quoth entities --why`.
  *
- * What is called the same is precise before it is complete; the rules are those of person.c, body.c and place.c. All is a
+ * What is called the same is precise before it is complete; the rules are those of person.c and body.c. All is a
  * function of the set of profiles: no counts of a corpus, no order of adding. Work and memory are bounded whatever the names
  * are: see the limits below. Strings are UTF-8; bytes that are not are read as a break between words. */
 #ifndef QT_ENTITIES_ENTITIES_H

@@ -53,15 +53,18 @@ char qt_title_sex(qt_str title)
     return 0;
 }
 
-unsigned qt_origins_of(const char *cell)
+const char *qt_origin_name(qt_origin origin)
 {
     static const char *const names[QT_ORIGINS] = {"any",     "slavic", "arabic",  "greek",
                                                   "turkish", "korean", "chinese", "hungarian"};
+    return names[origin];
+}
+
+unsigned qt_origins_of(const char *cell)
+{
     unsigned set = 0;
-    for (unsigned i = 0; i < QT_ORIGINS; i++) {
-        const char *at = strstr(cell, names[i]);
-        if (at) set |= QT_BIT(i);
-    }
+    for (unsigned o = 0; o < QT_ORIGINS; o++)
+        if (strstr(cell, qt_origin_name((qt_origin)o))) set |= QT_BIT(o);
     if (qt_is(cell, "cyrillic")) set |= QT_BIT(QT_ORIGIN_SLAVIC);
     return set;
 }

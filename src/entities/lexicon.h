@@ -53,6 +53,9 @@ const qt_letter_entry *qt_letter_find(qt_str letter);
 /* 'm', 'w' or 0: the sex that a title as printed tells. */
 char qt_title_sex(qt_str title);
 
+/* The name of one, as the tables write it. */
+const char *qt_origin_name(qt_origin origin);
+
 /* The set of origins that a cell names, and that the ending of a surname tells. */
 unsigned qt_origins_of(const char *cell);
 unsigned qt_ending_origins(qt_str word);

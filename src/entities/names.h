@@ -96,7 +96,6 @@ typedef enum qt_body_relation {
     QT_BODY_PLACELESS, /* "Defence Ministry", "Lisgard's Defence Ministry" */
     QT_BODY_PART,      /* a word or two less */
     QT_BODY_ACRONYM,
-    QT_BODY_CLASH, /* one acronym, two expansions: of profiles, not of names */
     QT_BODY_WORDING,
     QT_BODY_ALIAS,
     QT_BODY_SAME

@@ -67,7 +67,7 @@ static unsigned sexes(const qt_profile *p)
     return set;
 }
 
-/* By all that can tell two apart or together but for ages, status and documents, which is_sure() and group() see to. Roles only
+/* By all that can tell two apart or together but for ages, status and documents, which find_sure() and group() see to. Roles only
  * ever help somebody of whom less than the full name is known. */
 static int compare_contents(const qt_profile *a, const qt_profile *b)
 {
@@ -97,31 +97,30 @@ static int compare_candidates(const void *a, const void *b)
 }
 
 /* Whether another profile of these contents would be the same without a look at contexts and roles. */
-static bool is_sure(const qt_profile *p, qt_arena *arena, bool *sure, quoth_error *error)
+static int find_sure(const qt_profile *p, qt_arena *arena, bool *sure, quoth_error *error)
 {
     qt_profile x = *p, y = *p;
     qt_comparison c;
-    *sure = false;
     x.context = x.roles = x.titles = x.descriptions = (qt_strs){NULL, 0};
     x.status = x.anonymous = false;
     x.age = QT_ENTITY_NO_AGE;
     y = x;
     x.key = x.document = QT_STR("1");
     y.key = y.document = QT_STR("2");
-    if (qt_entity_compare(&x, &y, arena, &c, error)) return false;
-    *sure = c.verdict == QT_VERDICT_SAME;
-    return true;
+    const int rc = qt_entity_compare(&x, &y, arena, &c, error);
+    *sure = !rc && c.verdict == QT_VERDICT_SAME;
+    return rc;
 }
 
 /* Marks with one group number the candidates [first, last) of one content that may be one node. */
-static bool group(candidate *c, size_t first, size_t last, qt_arena *parent, uint32_t *group_of, uint32_t number,
-                  quoth_error *error)
+static int group(const candidate *c, size_t first, size_t last, qt_arena *parent, uint32_t *group_of, uint32_t number,
+                 quoth_error *error)
 {
     bool sure = false;
-    if (last - first < 2) return true;
+    if (last - first < 2) return 0;
     qt_arena *arena = qt_arena_scratch(parent);
-    if (!arena) return qt_arena_error(parent, error) == 0;
-    bool done = is_sure(c[first].profile, arena, &sure, error);
+    if (!arena) return qt_arena_error(parent, error);
+    const int rc = find_sure(c[first].profile, arena, &sure, error);
     qt_arena_free(arena);
     for (size_t i = first; sure && i < last; i++) {
         bool person = c[i].profile->type == QT_MENTION_PERSON;
@@ -131,7 +130,7 @@ static bool group(candidate *c, size_t first, size_t last, qt_arena *parent, uin
         bool plain = !p->status && !p->anonymous && p->age == QT_ENTITY_NO_AGE;
         if (!c[i].lone && plain && !(person && (before || after))) group_of[c[i].at] = number;
     }
-    return done;
+    return rc;
 }
 
 /* group_of[position]: the same number for profiles of one node, QT_NONE for one by itself. */
@@ -148,7 +147,8 @@ static int find_groups(const qt_nodes *nodes, const bool *lone, qt_arena *arena,
     for (size_t first = 0, last; first < count; first = last) {
         last = first + 1;
         while (last < count && compare_contents(c[first].profile, c[last].profile) == 0) last++;
-        if (!group(c, first, last, arena, group_of, (uint32_t)first, error)) return QUOTH_FAILED;
+        const int rc = group(c, first, last, arena, group_of, (uint32_t)first, error);
+        if (rc) return rc;
     }
     return 0;
 }

@@ -37,8 +37,8 @@ static bool take_chinese(qt_reading *r)
 static bool take_korean(qt_reading *r)
 {
     if (r->count < 2 || r->count > 3) return false;
-    for (size_t i = 0; i < r->count; i++)
-        if (!qt_is_korean(r->words[i].plain)) return false;
+    for (size_t i = 0; i < r->count; i++) /* "Park", "Oh" and "Ahn" are spelt as no syllable is */
+        if (!qt_is_korean(r->words[i].plain) && !from(r->words[i].plain, QT_ORIGIN_KOREAN)) return false;
     bool first = from(r->words[0].plain, QT_ORIGIN_KOREAN), last = from(r->words[r->count - 1].plain, QT_ORIGIN_KOREAN);
     if (r->count == 2 && !(first && last)) {
         const qt_given_entry *given = qt_given_find(r->words[first ? 1 : 0].plain);
@@ -89,11 +89,14 @@ static bool make_part(const qt_reading *r, qt_str plain, qt_part *out)
     return true;
 }
 
-/* A surname as the table has it: "lee" and "rhee" are "yi" in a Korean name. */
-static qt_str surname_of(const qt_reading *r, qt_str plain)
+/* "lee" and "rhee" are "yi" by the Korean rules; by all others they stay what they are, for a "Lee" who stands alone. */
+static bool make_surname(const qt_reading *r, qt_str plain, qt_part *out)
 {
+    if (!make_part(r, plain, out)) return false;
     const qt_surname_entry *entry = qt_surname_find(plain);
-    return entry && (r->name->origins & QT_BIT(QT_ORIGIN_KOREAN)) ? qt_str_of(entry->as) : plain;
+    if (!entry || !(r->name->origins & QT_BIT(QT_ORIGIN_KOREAN))) return true;
+    out->romanised[QT_ORIGIN_KOREAN] = qt_romanise(qt_str_of(entry->as), QT_ORIGIN_KOREAN, r->arena);
+    return out->romanised[QT_ORIGIN_KOREAN].data != NULL;
 }
 
 static bool make_parts(qt_reading *r)
@@ -118,7 +121,7 @@ static bool make_parts(qt_reading *r)
         if (!qt_reading_join(r, i - 1, NULL)) return false;
         if (surname) surname--;
     }
-    if (!make_part(r, surname_of(r, r->words[surname].plain), &name->surname)) return false;
+    if (!make_surname(r, r->words[surname].plain, &name->surname)) return false;
     if (r->count == 1) return true;
     if (given >= r->count) return make_part(r, (qt_str){NULL, 0}, &name->given);
     if (!make_part(r, r->words[given].plain, &name->given)) return false;

@@ -76,7 +76,6 @@ static int read_context(const qt_profile *p, qt_arena *arena, qt_read *out, quot
     return 0;
 }
 
-/* Days since the year 0, near enough for ages. */
 static bool read_number(qt_str s, size_t at, size_t size, int32_t *out)
 {
     int32_t n = 0;
@@ -89,7 +88,8 @@ static bool read_number(qt_str s, size_t at, size_t size, int32_t *out)
     return true;
 }
 
-enum { YEAR = 36525, MONTH = 3044, DAY = 100 }; /* in hundredths of a day */
+/* In hundredths of a day since the year 0, months of one length: near enough for ages. */
+enum { YEAR = 36525, MONTH = 3044, DAY = 100 };
 
 /* "2024-03-22", "2024-03" or "2024": the first and the last moment that it may be. */
 static bool read_date(qt_str date, int32_t *first, int32_t *last)

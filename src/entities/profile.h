@@ -37,7 +37,7 @@ typedef struct qt_read {
     char sex;   /* 'm', 'w', 0 */
     bool full;  /* persons: a full name; bodies: more than an acronym; places: says of which larger place */
     bool dated; /* born_* were reckoned from a date */
-    int32_t born_first, born_last; /* days; equal where no age is given */
+    int32_t born_first, born_last; /* hundredths of a day; equal where no age is given */
 } qt_read;
 
 int qt_profile_read(const qt_profile *profile, qt_arena *arena, qt_read *out, quoth_error *error);

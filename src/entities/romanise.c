@@ -1,15 +1,12 @@
 /* What is left of a word once the ways of romanising it are taken out (lexicon/romanisations.tsv). */
 #include "entities/fold.h"
 
-static const char *const origin_names[QT_ORIGINS] = {"any",     "slavic", "arabic",  "greek",
-                                                     "turkish", "korean", "chinese", "hungarian"};
-
 static bool stands(const qt_rule_entry *rule, size_t at, size_t length, size_t size)
 {
     switch (rule->where[0]) {
     case 'b': return at == 0;
     case 'e': return at > 0 && at + length == size;
-    case 'a': return rule->where[1] == 'n'; /* "any", not "alike" */
+    case 'a': return qt_is(rule->where, "any");
     default: return false;
     }
 }
@@ -19,9 +16,10 @@ static const qt_rule_entry *rules_of(qt_origin origin, size_t *count)
 {
     size_t all, first = 0;
     const qt_rule_entry *rules = qt_rules(&all);
-    while (first < all && !qt_is(rules[first].origin, origin_names[origin])) first++;
+    const char *name = qt_origin_name(origin);
+    while (first < all && !qt_is(rules[first].origin, name)) first++;
     size_t last = first;
-    while (last < all && qt_is(rules[last].origin, origin_names[origin])) last++;
+    while (last < all && qt_is(rules[last].origin, name)) last++;
     *count = last - first;
     return rules + first;
 }
@@ -64,49 +62,54 @@ qt_str qt_romanise(qt_str plain, qt_origin origin, qt_arena *arena)
     return qt_arena_copy(arena, (qt_str){out, used});
 }
 
-static bool letters_alike(char a, char b, qt_origin origin)
+/* The letter that an "alike" row lets agree with `c`; 0 where it is none of the row. */
+static char partner(const qt_rule_entry *rule, char c)
+{
+    const char other = (char)(rule->from[0] == c ? rule->to[0] : rule->to[0] == c ? rule->from[0] : 0);
+    return other && qt_is(rule->where, "alike") ? other : 0;
+}
+
+static bool letters_alike(char a, char b, const qt_rule_entry *rules, size_t count)
 {
     if (a == b) return true;
-    size_t count;
-    const qt_rule_entry *rules = rules_of(origin, &count);
-    for (size_t i = 0; i < count; i++) {
-        const qt_rule_entry *rule = &rules[i];
-        if (rule->where[0] != 'a' || rule->where[1] != 'l') continue;
-        if ((rule->from[0] == a && rule->to[0] == b) || (rule->from[0] == b && rule->to[0] == a)) return true;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (partner(&rules[i], a) == b) return true;
     return false;
 }
 
 bool qt_romanised_alike(qt_str a, qt_str b, qt_origin origin)
 {
     if (a.size != b.size || a.size == 0) return false;
+    if (qt_str_equal(a, b)) return true;
+    size_t count;
+    const qt_rule_entry *rules = rules_of(origin, &count);
     for (size_t i = 0; i < a.size; i++)
-        if (!letters_alike(a.data[i], b.data[i], origin)) return false;
+        if (!letters_alike(a.data[i], b.data[i], rules, count)) return false;
     return true;
 }
 
-/* The class of a letter: whatever the origin's rules let agree with it, in one. */
-static char class_of(char c, qt_origin origin)
+/* One letter for all that agree with `c`, with those that agree with these, and so on: the first lower case one. */
+static char class_of(char c, const qt_rule_entry *rules, size_t count)
 {
-    static const char *const classes[QT_ORIGINS] = {
-        [QT_ORIGIN_SLAVIC] = "sS cC hHg zZj", [QT_ORIGIN_ARABIC] = "aeio tTs dDz qkgGjH"};
-    const char *groups = classes[origin];
-    if (!groups) return c;
-    for (const char *group = groups; *group;) {
-        const char *end = strchr(group, ' ');
-        size_t size = end ? (size_t)(end - group) : strlen(group);
-        if (memchr(group, c, size)) return group[0];
-        group += size + (end != NULL);
-    }
-    return c;
+    char class[32] = {c}, first = c;
+    size_t size = 1;
+    for (size_t at = 0; at < size; at++)
+        for (size_t i = 0; i < count; i++) {
+            const char other = partner(&rules[i], class[at]);
+            if (!other || memchr(class, other, size) || size == sizeof class) continue;
+            class[size++] = other;
+            if (other >= 'a' && (first < 'a' || other < first)) first = other;
+        }
+    return first;
 }
 
 qt_str qt_skeleton(qt_str romanised, qt_origin origin, char *out)
 {
     bool consonants = origin == QT_ORIGIN_ARABIC;
-    size_t used = 0;
+    size_t used = 0, count;
+    const qt_rule_entry *rules = rules_of(origin, &count);
     for (size_t i = 0; i < romanised.size && used < QT_FOLD_BYTES; i++) {
-        char c = class_of(romanised.data[i], origin);
+        char c = class_of(romanised.data[i], rules, count); /* "a" for every vowel but "u" */
         if (consonants && (c == 'u' || c == 'a' || c == 'h' || c == 'w' || c == 'y') && used + i > 0) continue;
         if (used && out[used - 1] == c) continue;
         out[used++] = c;

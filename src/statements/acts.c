@@ -51,17 +51,6 @@ static bool is_of_court(const qt_words *words, const qt_draft *d)
     return IS_ONE_OF(qt_word_lower(words, top), courts);
 }
 
-/* "is expected to close", "the closures appear to have helped" */
-static bool has_infinitive(const qt_words *words, uint32_t verb)
-{
-    const uint32_t clause = qt_words_child_as(words, verb, QT_DEP_XCOMP);
-    if (clause == QT_NONE) return false;
-    for (uint32_t c = qt_words_child(words, clause, verb); c != QT_NONE && c < clause;
-         c = qt_words_child(words, clause, c + 1))
-        if (qt_words_is(words, c, "to")) return true;
-    return false;
-}
-
 bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
 {
     if (!qt_draft_has_cue(d)) return false;
@@ -73,6 +62,5 @@ bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
     if (strcmp(when, "always") == 0) return qt_words_child_as(words, verb, QT_DEP_CCOMP) == QT_NONE;
     if (strcmp(when, "thing") == 0) return bare_object(words, d, verb) != QT_NONE;
     if (strcmp(when, "event") == 0) return is_event(words, bare_object(words, d, verb));
-    if (strcmp(when, "nobody") == 0) return d->sources.count == 0 && has_infinitive(words, verb);
     return is_of_court(words, d);
 }

@@ -45,6 +45,12 @@ qt_char qt_char_at(qt_str s, size_t at)
 
 qt_char qt_char_or_end(qt_str s, size_t at) { return at < s.size ? qt_char_at(s, at) : (qt_char){0, 0, QT_CLASS_GAP}; }
 
+size_t qt_gaps_end(qt_str s, size_t at)
+{
+    while (at < s.size && qt_char_at(s, at).class == QT_CLASS_GAP) at += qt_char_at(s, at).size;
+    return at;
+}
+
 bool qt_is_apostrophe(uint32_t code)
 {
     return code == '\'' || code == 0x2019 || code == '`' || code == 0x2bc || code == 0xb4;

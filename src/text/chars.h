@@ -25,6 +25,9 @@ qt_char qt_char_at(qt_str s, size_t at);
 /* As qt_char_at; past the end of `s` it is a gap of size 0. */
 qt_char qt_char_or_end(qt_str s, size_t at);
 
+/* Past the gaps at `at`. */
+size_t qt_gaps_end(qt_str s, size_t at);
+
 /* ', ’, ` and their like, where they can stand inside a word or begin a clitic. */
 bool qt_is_apostrophe(uint32_t code);
 

@@ -63,12 +63,6 @@ static size_t agency_end(qt_str s, size_t at, qt_str *name)
     return end + 1;
 }
 
-static size_t gaps_end(qt_str s, size_t at)
-{
-    while (at < s.size && qt_char_at(s, at).class == QT_CLASS_GAP) at += qt_char_at(s, at).size;
-    return at;
-}
-
 static size_t dash_end(qt_str s, size_t at)
 {
     while (at < s.size) {
@@ -94,8 +88,8 @@ size_t qt_dateline_end(qt_str paragraph, bool opening)
     const place where = read_place(paragraph, &ok);
     if (!ok) return 0;
     const size_t bracket = agency_end(paragraph, where.end, &agency);
-    const size_t dash = gaps_end(paragraph, bracket), text = dash_end(paragraph, dash);
-    const size_t end = gaps_end(paragraph, text);
+    const size_t dash = qt_gaps_end(paragraph, bracket), text = dash_end(paragraph, dash);
+    const size_t end = qt_gaps_end(paragraph, text);
     if (!begins_sentence(paragraph, end)) return 0;
     const bool known = agency.size && qt_is_agency(agency);
     const bool shouted = where.words > 0 && where.shouted && text > dash;

@@ -201,12 +201,6 @@ qt_part qt_line_furniture(const qt_furniture_index *index, qt_str line)
 
 /* ------------------------------------------------------------------------------------------------- parts of a line */
 
-static size_t skip_gaps(qt_str s, size_t at)
-{
-    while (at < s.size && qt_char_at(s, at).class == QT_CLASS_GAP) at += qt_char_at(s, at).size;
-    return at;
-}
-
 /* Past the label that the paragraph begins with, what stands before the label included; or 0. */
 static size_t label_end(index_of index, qt_str line, const furniture **row)
 {
@@ -214,7 +208,7 @@ static size_t label_end(index_of index, qt_str line, const furniture **row)
     size_t at = 0;
     *row = label_at(index, line, 0, false);
     if (!*row && row_of(index, line)) at = inner_label(index, line, row);
-    return *row ? skip_gaps(line, at + strlen((*row)->form)) : 0;
+    return *row ? qt_gaps_end(line, at + strlen((*row)->form)) : 0;
 }
 
 /* Where a bracket at the line's end begins that holds nothing but a credit; else the line's size. */
@@ -238,7 +232,7 @@ static size_t bracket_begin(qt_str line)
 /* Behind "Photograph:" there is nothing but names. */
 static bool names_follow(qt_str line, size_t at, const furniture *row)
 {
-    at = skip_gaps(line, at + strlen(row->form));
+    at = qt_gaps_end(line, at + strlen(row->form));
     return are_names((qt_str){line.data + at, line.size - at});
 }
 

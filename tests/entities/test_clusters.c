@@ -242,11 +242,32 @@ static void test_many(void **state)
     assert_int_equal(out.cluster[2999], 0); /* by the role of another of theirs */
 }
 
+/* In a block past the cap nobody knows who else the letters fit: no full name there is the only one. */
+static void test_crowded(void **state)
+{
+    enum { COUNT = QT_ENTITY_BLOCK + 2 };
+    qt_arena *arena = *state;
+    qt_profile profiles[COUNT];
+    quoth_error error = {0};
+    qt_entity_clusters out;
+    for (size_t i = 0; i < COUNT; i++) {
+        char *line = qt_arena_alloc(arena, 64, 1), *key = qt_arena_alloc(arena, 8, 1);
+        snprintf(key, 8, "%06zu", i);
+        snprintf(line, 64, "O Lisgard H%c%cpper Board", (char)('a' + i % 8), (char)('a' + i / 8));
+        profiles[i] = make_profile(i == 0 ? "O LHB" : i == 1 ? "O LHB / Lisgard Harbour Board" : line, key, arena);
+    }
+    assert_int_equal(qt_entity_cluster(profiles, 2, NULL, 0, arena, &out, &error), 0);
+    assert_int_equal(out.cluster[0], out.cluster[1]);
+    assert_int_equal(qt_entity_cluster(profiles, COUNT, NULL, 0, arena, &out, &error), 0);
+    assert_int_not_equal(out.cluster[0], out.cluster[1]);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, arena_setup, arena_teardown)
     const struct CMUnitTest tests[] = {TEST(test_merges),    TEST(test_sole),           TEST(test_chains),
                                        TEST(test_decisions), TEST(test_two_of_one_key), TEST(test_links),
-                                       TEST(test_shuffled),  TEST(test_nobody_apart),   TEST(test_many)};
+                                       TEST(test_shuffled),  TEST(test_nobody_apart),   TEST(test_many),
+                                       TEST(test_crowded)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,7 @@ static const row people[] = {
     {"P Anna Orlec, 41", "P Anna Orlec", 'S', "+name"},
     {"P Orlec, 41", "P Anna Orlec", 'U', "+surname"},
     {"P Anna Orlec, MD, M.B.A.", "P Anna Orlec", 'S', "+name"},
+    {"P Anna Tavin Ret", "P Anna Tavin", 'P', "+part"},
     {"P Anna Maria Orlec", "P Anna Orlec", 'S', "+name"},
     {"P Anna M. Orlec", "P Anna Maria Orlec", 'S', "+middle"},
     {"P Anna Orlec", "P Anna Orlec; role=mayor of Lisgard; desc=a former teacher of chemistry", 'S', "+name"},
@@ -49,6 +50,7 @@ static const row people[] = {
     {"P Anna Orlec; age=32; date=2014-03-22", "P Anna Orlec; age=32; date=2024-03-25", 'D', "-age"},
     {"P Anna Orlec; age=32; date=2024-03-22", "P Anna Orlec; age=34; date=2024-03-23", 'P', "-age"},
     {"P Anna Orlec; age=32", "P Anna Orlec; age=57", 'P', "-age"},
+    {"P Anna Orlec; age=32", "P Anna Orlec; age=33", 'S', "+age"},
     {"P Anna Orlec; age=32; date=2024", "P Anna Orlec; age=33; date=2024-01", 'S', "+age"},
     {"P Anna Orlec; role=mayor of Lisgard", "P Anna Orlec; role=conductor", 'S', "-role"},
     /* surnames and initials */
@@ -57,6 +59,8 @@ static const row people[] = {
     {"P Orlec; role=director of the harbour board", "P Anna Orlec; role=harbour board director", 'F', "+role"},
     {"P Orlec; title=President", "P Anna Orlec; title=President", 'F', "+title"},
     {"P Orlec; title=President", "P Anna Orlec; role=president of Lisgard", 'F', "+role"},
+    {"P Anna Orlec / Orlec; title=President", "P Boris Tavin / Orlec; title=President", 'U', NULL},
+    {"P Viktor Junior; title=Mayor", "P Viktor; title=Mayor", 'U', NULL},
     {"P Orlec; title=Mr.", "P Viktor Orlec; title=Mr.", 'U', "+surname"},
     {"P Orlec; title=Mrs.", "P Viktor Orlec; title=Mr.", 'D', "-sex"},
     {"P Orlec; role=spokesman", "P Viktor Orlec; role=spokesman", 'U', "+role"},
@@ -74,6 +78,7 @@ static const row people[] = {
     {"P Anna O.", "P Anna Orlec", 'U', NULL},
     {"P Anna", "P Anna Orlec", 'U', NULL},
     {"P Anna Tavin", "P Anna Tavin Orlec", 'P', "+part"},
+    {"P Anna Tavin; age=32", "P Anna Tavin Orlec; age=57", 'U', "-age"},
     {"P van der Velsholt; title=Judge", "P Pieter van der Velsholt; title=Judge", 'F', "+title"},
     /* short forms */
     {"P Bill Tarrowby", "P William Tarrowby", 'S', "+nickname"},
@@ -86,6 +91,12 @@ static const row people[] = {
     {"P Steven Tarrowby", "P Stephen Tarrowby", 'S', "+romanisation"},
     {"P Alex Tarrowby", "P Alexander Tarrowby", 'S', "+nickname"},
     {"P Alexander Tarrowby", "P Alexandra Tarrowby", 'D', "-given"},
+    {"P Hugh Tarrowby", "P Hubert Tarrowby", 'D', "-given"},
+    {"P Neil Tarrowby", "P Cornelius Tarrowby", 'D', "-given"},
+    {"P Nate Tarrowby", "P Nathan Tarrowby", 'S', "+nickname"},
+    {"P Nathan Tarrowby", "P Jonathan Tarrowby", 'D', "-given"},
+    {"P Marc Tarrowby", "P Marcus Tarrowby", 'D', "-given"},
+    {"P Debra Tarrowby", "P Deborah Tarrowby", 'S', "+romanisation"},
     /* Russian and Ukrainian */
     {"P Aleksandr Vorontsenko", "P Alexander Vorontsenko", 'S', "+romanisation"},
     {"P Oleksandr Vorontsenko", "P Aleksandr Vorontsenko", 'S', "+romanisation"},
@@ -107,9 +118,11 @@ static const row people[] = {
     {"P Pavel Sergeyevich Tarkhanov", "P Pavel Ivanovich Tarkhanov", 'D', "-middle"},
     {"P Pavel Sergeevich Tarkhanov", "P Pavel Sergeyevich Tarkhanov", 'S', "+middle"},
     {"P Tarkhanov Pavel Sergeyevich", "P Pavel Sergeyevich Tarkhanov", 'S', "+order"},
+    {"P Pavel Ivanovich Tarkhanovich", "P Pavel Tarkhanovich", 'S', "+name"},
     {"P Tarkhanov Pavel", "P Pavel Tarkhanov", 'S', "+order"},
     {"P Pavel Tarkhanov", "P Pavel Tarkhanin", 'U', NULL},
     {"P Pavel Tarkhanov", "P Pyotr Tarkhanov", 'D', "-given"},
+    {"P Valery Zhivaho", "P Valeriya Zhivaho", 'D', "-given"},
     {"P Sergei Dmitriev", "P Sergey Dmitriyev", 'S', "+romanisation"},
     /* no Slavic sign, no Slavic rules */
     {"P John Smythson", "P John Smithson", 'U', NULL},
@@ -130,6 +143,8 @@ static const row people[] = {
     {"P Ahmed Saadrani", "P Ahmed Saidrani", 'U', NULL},
     {"P Ali Tarabi", "P Omar Tarabi", 'D', "-given"},
     {"P Said Tarabi", "P Saad Tarabi", 'D', "-given"},
+    {"P Mohamud Tarabi", "P Mahmoud Tarabi", 'S', "+romanisation"},
+    {"P Mohamud Tarabi", "P Mohamed Tarabi", 'D', "-given"},
     /* Turkish, Greek */
     {"P Mehmet Şahingöz", "P Mehmet Sahingoz", 'S', "+name"},
     {"P Recep Çağlıtepe", "P Recep Caglitepe", 'S', "+name"},
@@ -146,6 +161,12 @@ static const row people[] = {
     {"P Paek Dok-jun", "P Baek Dok-jun", 'S', "+romanisation"},
     {"P Ryu Tae-bong", "P Tae-bong Ryu", 'S', "+order"},
     {"P Ryu Tae-bong", "P Yoo Tae-bong", 'S', "+romanisation"},
+    {"P Lee Tae-bong", "P Rhee Tae-bong", 'S', "+romanisation"},
+    {"P Lee Tae-bong", "P Kim Tae-bong", 'U', NULL},
+    {"P Park Tae-bong", "P Pak Tae Bong", 'S', "+romanisation"},
+    {"P Oh Tae-bong", "P Tae-bong Oh", 'S', "+order"},
+    {"P Park; title=President", "P Park Tae-bong; title=President", 'F', "+title"},
+    {"P Lee; title=Mayor", "P Lee Tae-bong; title=Mayor", 'F', "+title"},
     {"P Tarvási László", "P László Tarvási", 'S', "+order"},
     {"P Orlec Tavin", "P Tavin Orlec", 'P', "+order"},
     /* original scripts as a further fact */
@@ -159,6 +180,7 @@ static const row people[] = {
     {"P John Smith; age=44; date=2024-03-22", "P John Smith; age=44; date=2024-03-29", 'S', "+age"},
     {"P John Smith; title=Senator", "P John Smith; title=Sen.", 'S', "+title"},
     {"P John Edgar Smith", "P John Edgar Smith", 'S', "+middle"},
+    {"P John E. Smith", "P John E. Smith", 'P', "-common"},
     {"P John Smith; context=Orlec / Lisgard / Tavin Bay", "P John Smith; context=Lisgard / Orlec / Tavin Bay", 'S',
      "+context"},
     {"P John Smith; context=Orlec / Lisgard", "P John Smith; context=Lisgard / Orlec", 'P', "-common"},
@@ -184,6 +206,7 @@ static const row people[] = {
     {"P Anna Orlec; status; age=32; date=2024-03-22", "P Anna Orlec; age=57; date=2024-03-23", 'D', "-age"},
     /* one document, the nameless, other types */
     {"P Anna Orlec; doc=1", "P Anna Orlec; doc=1", 'P', "-document"},
+    {"P Orlec; title=President; doc=1", "P Anna Orlec; title=President; doc=1", 'P', "-document"},
     {"P a senior official; anonymous", "P a senior official; anonymous", 'U', "-anonymous"},
     {"P a senior official; anonymous", "P Anna Orlec", 'U', "-anonymous"},
     {"P Orlec", "O Orlec", 'D', "-type"},
@@ -200,6 +223,7 @@ static const row bodies[] = {
     {"O Lisgard Shipping", "O Tavin Shipping", 'U', NULL},
     {"O Orlec", "O Orlec Group", 'P', "+part"},
     {"O Tavin Kestrel", "O Tavin Kestrel Security Service", 'P', "+part"},
+    {"O Tavin Kestrel", "O Tavin Kestrel National Security Service", 'U', NULL},
     {"O Lisgard Harbour Board", "O Lisgard Harbor Board", 'S', "+wording"},
     {"O Lisgard Labour Centre", "O Lisgard Labor Center", 'S', "+wording"},
     {"O Lisgard & Tavin", "O Lisgard and Tavin", 'S', NULL},
@@ -207,6 +231,8 @@ static const row bodies[] = {
     {"O Lisgard's Ministry of Defense", "O Lisgard Defence Ministry", 'S', "+wording"},
     {"O Norwegian Fisheries Ministry", "O Ministry of Fisheries of Norway", 'S', "+wording"},
     {"O Norway's Fisheries Ministry", "O Swedish Fisheries Ministry", 'U', NULL},
+    {"O Dutch Fisheries Ministry", "O Ministry of Fisheries of the Netherlands", 'S', "+wording"},
+    {"O Dominican Fisheries Ministry", "O Ministry of Fisheries of Dominica", 'U', NULL}, /* or of the Republic */
     {"O University of Lisgard", "O Lisgard University", 'U', NULL},
     {"O Bank of Orlec", "O Orlec Bank", 'U', NULL},
     {"O Defence Ministry", "O Ministry of Defence", 'P', "-generic"},
@@ -221,6 +247,9 @@ static const row bodies[] = {
     {"O L.H.B.", "O Lisgard Harbour Board", 'F', "+acronym"},
     {"O LHB", "O L.H.B.", 'S', NULL},
     {"O LHB", "O LHB", 'S', "+name"},
+    {"O Who", "O World Health Organization", 'U', NULL},
+    {"O WHO", "O World Health Organization", 'S', "+alias"},
+    {"E LHB", "O Lisgard Harbour Board", 'P', "+acronym"},
     {"O LH", "O LH", 'P', "-generic"},
     {"O LH", "O Lisgard Harbour", 'P', "+acronym"},
     {"O LHB / Lisgard Harbour Board", "O LHB / Lisgard Hockey Band", 'D', "-acronym"},
@@ -281,7 +310,7 @@ static bool has_evidence(const qt_comparison *c, const char *wanted)
         if (qt_str_equal(qt_evidence_name(c->evidence[i].kind), qt_str_of(wanted + 1)) &&
             c->evidence[i].against == (wanted[0] == '-'))
             return true;
-    return wanted == NULL;
+    return false;
 }
 
 static bool verdict_is(const qt_comparison *c, char wanted)

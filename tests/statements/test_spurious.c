@@ -78,6 +78,8 @@ static void acts_and_perception_are_no_statements(void **state)
          "observed", "that it rained", 1},
         {"Orlec called a meeting.", "Orlec/NNP/nsubj/2 called/VBD/root/0 a/DT/det/4 meeting/NN/obj/2 ././punct/2",
          "Orlec", "called", "a meeting", 0},
+        {"Orlec called the vote.", "Orlec/NNP/nsubj/2 called/VBD/root/0 the/DT/det/4 vote/NN/obj/2 ././punct/2",
+         "Orlec", "called", "the vote", 1},
         {"Orlec called her vote shameful.",
          "Orlec/NNP/nsubj/2 called/VBD/root/0 her/PRP$/nmod:poss/4 vote/NN/obj/2 shameful/JJ/xcomp/2 ././punct/2",
          "Orlec", "called", "her vote shameful", 1},

@@ -45,6 +45,8 @@ static void test_what_is_no_dateline(void **state)
     expect("It was so.\nIt was so.\nIt was so.\nKAMM \xe2\x80\x94 No.",
            "B It was so.\nB It was so.\nB It was so.\nB KAMM \xe2\x80\x94 No.");
     expect("In January 2030.", "B In January 2030.");
+    expect("May", "B May");
+    expect("OK - The mill closed.", "B OK - The mill closed.");
 }
 
 static void test_credits_behind_a_caption(void **state)
@@ -60,7 +62,22 @@ static void test_credits_behind_a_caption(void **state)
            "F FILE -\nC+ The mill at dusk.\nF+ (AP Photo/Ada Brandt)");
     expect("Kamm said it closed (and did not say why).", "B Kamm said it closed (and did not say why).");
     expect("Kamm spoke for the mill (Marn).", "B Kamm spoke for the mill (Marn).");
+    expect("The mill closed. (Ada Brandt)", "B The mill closed. (Ada Brandt)");
+    expect("It sent (Photo courtesy of the mill) no word", "B It sent (Photo courtesy of the mill) no word");
     expect("He showed it. Photograph: it was of the mill.", "B He showed it. Photograph: it was of the mill.");
+}
+
+/* A credit behind a long paragraph is cut off, and what stands before it stays text. */
+static void test_a_long_paragraph_is_no_caption(void **state)
+{
+    (void)state;
+    char text[1024] = "", wanted[1024] = "B ";
+    while (strlen(text) < 700) strcat(text, "The mill closed. ");
+    strcat(wanted, text);
+    wanted[strlen(wanted) - 1] = 0;
+    strcat(text, "(Ada Brandt/AP)");
+    strcat(wanted, "\nF+ (Ada Brandt/AP)");
+    expect(text, wanted);
 }
 
 static void test_labels_before_a_caption(void **state)
@@ -106,6 +123,8 @@ static void test_gallery_titles_go_to_their_labels(void **state)
         "F+ Hide Caption 2 of 3\nF Photos: Fire at the mill\nC+ The mill burned.\nF+ Hide Caption 3 of 3");
     expect("Photos: The mill burned.\nPhotos: The mill is old.",
            "F Photos:\nC+ The mill burned.\nF Photos:\nC+ The mill is old.");
+    expect("Photos: The mill burned.\nPhotos: The man ran.\nPhotos: The end.",
+           "F Photos:\nC+ The mill burned.\nF Photos:\nC+ The man ran.\nF Photos:\nC+ The end.");
 }
 
 static void test_a_caption_does_not_end_a_quotation(void **state)
@@ -125,6 +144,7 @@ int main(void)
         cmocka_unit_test(test_datelines),
         cmocka_unit_test(test_what_is_no_dateline),
         cmocka_unit_test(test_credits_behind_a_caption),
+        cmocka_unit_test(test_a_long_paragraph_is_no_caption),
         cmocka_unit_test(test_labels_before_a_caption),
         cmocka_unit_test(test_lines_of_furniture),
         cmocka_unit_test(test_sign_offs_leave_the_text_before_them),
