@@ -63,15 +63,19 @@ static uint8_t gender_of_type(uint8_t type)
 
 static void read_name(const qt_words *words, const qt_mention *name, qt_candidate *c)
 {
+    const qt_span_list *titles = &name->beside->titles;
     qt_noun noun;
     c->class = QT_REFER_NAME;
     c->type = name->type;
     c->gender = gender_of_type(c->type);
     c->number = name->type == QT_MENTION_PERSON || name->type == QT_MENTION_PLACE ? QT_NUMBER_ONE : QT_NUMBER_OPEN;
     for (uint32_t t = c->first; name->type == QT_MENTION_PERSON && t <= c->head; t++) {
-        qt_str word = qt_word_lower(words, t);
-        if (word.size && word.data[word.size - 1] == '.') word.size--;
-        if (t != c->head && qt_noun_find(word, &noun) && noun.gender < QT_GENDER_THING) c->gender = noun.gender;
+        bool told = t != c->head && qt_noun_find(qt_word_lower(words, t), &noun); /* "spokeswoman Ada Lunt" */
+        if (told && (noun.gender == QT_GENDER_MALE || noun.gender == QT_GENDER_FEMALE)) c->gender = noun.gender;
+    }
+    for (size_t i = 0; i < titles->count; i++) {
+        char sex = qt_title_sex(qt_str_at(words->text->bytes, titles->items[i]));
+        if (sex) c->gender = sex == 'm' ? QT_GENDER_MALE : QT_GENDER_FEMALE;
     }
 }
 

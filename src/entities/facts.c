@@ -1,5 +1,6 @@
 /* What speaks for and against two people but for their names: roles, ages, titles, scripts, context. */
 #include "entities/roles.h"
+#include "mentions/lexicon.h"
 
 enum { SHARED_CONTEXT = 3, YEAR = 36525 };
 

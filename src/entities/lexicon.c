@@ -31,11 +31,6 @@ static const struct {
 } endings[] = {
 #include "lexicon/name_endings.inc"
 };
-static const struct {
-    const char *form, *sex, *source;
-} sexed[] = {
-#include "lexicon/sexed_titles.inc"
-};
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 const qt_given_entry *qt_given_find(qt_str form) { return QT_TABLE_FIND(givens, form); }
@@ -45,13 +40,6 @@ const qt_word_entry *qt_body_word_find(qt_str word) { return QT_TABLE_FIND(body_
 const qt_exonym_entry *qt_exonym_find(qt_str form) { return QT_TABLE_FIND(exonyms, form); }
 const qt_syllable_entry *qt_syllable_find(qt_str syllable) { return QT_TABLE_FIND(syllables, syllable); }
 const qt_letter_entry *qt_letter_find(qt_str letter) { return QT_TABLE_FIND(letters, letter); }
-
-char qt_title_sex(qt_str title)
-{
-    for (size_t i = 0; i < COUNT(sexed); i++)
-        if (qt_str_equal(title, qt_str_of(sexed[i].form))) return sexed[i].sex[0];
-    return 0;
-}
 
 const char *qt_origin_name(qt_origin origin)
 {

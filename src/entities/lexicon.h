@@ -50,9 +50,6 @@ const qt_exonym_entry *qt_exonym_find(qt_str form);
 const qt_syllable_entry *qt_syllable_find(qt_str syllable);
 const qt_letter_entry *qt_letter_find(qt_str letter);
 
-/* 'm', 'w' or 0: the sex that a title as printed tells. */
-char qt_title_sex(qt_str title);
-
 /* The name of one, as the tables write it. */
 const char *qt_origin_name(qt_origin origin);
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "entities/cluster.h"
+#include "mentions/lexicon.h"
 
 typedef struct entry {
     const qt_profile *profile;

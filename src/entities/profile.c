@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "entities/roles.h"
+#include "mentions/lexicon.h"
 
 static size_t capped(qt_strs list) { return list.count < QT_ENTITY_NAMES ? list.count : QT_ENTITY_NAMES; }
 

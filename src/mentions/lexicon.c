@@ -28,6 +28,12 @@ static const struct head {
 #include "lexicon/name_heads.inc"
 };
 
+static const struct sexed {
+    const char *form, *sex, *source;
+} sexed[] = {
+#include "lexicon/sexed_titles.inc"
+};
+
 const qt_title_entry *qt_title_find(qt_str form) { return QT_TABLE_FIND(titles, form); }
 bool qt_title_may_be_name(const qt_title_entry *title) { return title->within[0] == 'y'; }
 
@@ -35,6 +41,12 @@ bool qt_title_is_office(const qt_title_entry *title)
 {
     qt_str kind = qt_str_of(title->kind);
     return qt_str_equal(kind, QT_STR("office")) || qt_str_equal(kind, QT_STR("rank"));
+}
+
+char qt_title_sex(qt_str title)
+{
+    const struct sexed *row = QT_TABLE_FIND(sexed, title);
+    return row ? row->sex[0] : 0;
 }
 
 bool qt_is_role(qt_str word) { return QT_TABLE_FIND(roles, word) != NULL; }

@@ -17,6 +17,9 @@ const qt_title_entry *qt_title_find(qt_str form);
 bool qt_title_may_be_name(const qt_title_entry *title);
 bool qt_title_is_office(const qt_title_entry *title);
 
+/* 'm' or 'w' where only a man or a woman bears the title, else 0. */
+char qt_title_sex(qt_str title);
+
 /* A lower-case noun for an office, an occupation or a part in events. */
 bool qt_is_role(qt_str word);
 

@@ -34,6 +34,12 @@ static bool is_cut_off(const qt_words *words, qt_run run)
            qt_str_equal(last, QT_STR("of"));
 }
 
+/* "By The Lantern": a credit. */
+static bool is_by(const qt_words *words, qt_run cue)
+{
+    return cue.last - cue.first == 1 && qt_words_is(words, cue.first, "by");
+}
+
 static bool is_bare_mark(const qt_text *text, qt_run cue)
 {
     return cue.last - cue.first == 1 && text->tokens[cue.first].shape == QT_SHAPE_DOUBLE_QUOTE;
@@ -144,6 +150,7 @@ static bool is_foretold(const qt_words *words, qt_run cue)
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
+    if (is_by(words, d->cue)) return true;
     if (is_told(words->text, d)) return true;
     if (is_no_cue(words, d->cue) || is_foretold(words, d->cue) || qt_draft_is_act(words, d)) return true;
     if (is_said_of_antecedent(words, d)) return true;

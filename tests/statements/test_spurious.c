@@ -12,6 +12,8 @@ static void what_nobody_states_is_no_statement(void **state)
         {"Readers of The Lantern want you to sign up for our letters.", "Readers of The Lantern", "want",
          "you to sign up for our letters", 0},
         {"\"It rained\" Ada Lunt, a baker.", "Ada Lunt", "\"", "It rained", 0},
+        {"By The Lantern Over the next hour, guards secure the mill.", "The Lantern", "By",
+         "Over the next hour, guards secure the mill", 0},
         {"A number of the smiths said that it rained.", "A number of", "said", "that it rained", 0},
         {"A mill known as the Reach stood there.", NULL, "known as", "the Reach", 0},
         {"The smiths are reportedly away.", NULL, "reportedly", "away", 0},
