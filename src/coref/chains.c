@@ -273,7 +273,7 @@ static void read_one(ranker *r, uint32_t m)
     uint32_t group = group_of(r, m), count = 0;
     choice choices[MOST_CHAINS];
     qt_link *link = &r->links[m];
-    *link = (qt_link){m, 1, {QT_NONE, QT_NONE, QT_NONE}};
+    *link = (qt_link){m, 1, 0, {QT_NONE, QT_NONE, QT_NONE}};
     begin_chain(r, m);
     if (group != QT_NONE && r->of_group[group] != QT_NONE) {
         join(r, m, r->of_group[group]);
@@ -291,6 +291,7 @@ static void read_one(ranker *r, uint32_t m)
     float least = r->scene->all.items[m].name == QT_NONE ? none : SURE_NAME;
     if (count && choices[0].share > least) {
         link->sure = choices[0].sure;
+        link->rival = count > 1 ? choices[1].share : 0;
         join(r, m, choices[0].chain);
     } else {
         join(r, m, m);
@@ -321,7 +322,7 @@ static void part_unsure(const ranker *r)
         qt_link *link = &r->links[m];
         uint32_t group = r->chains[link->chain].group;
         bool described = one->name == QT_NONE && one->class < QT_REFER_HE && link->chain != m;
-        if (!described || group == QT_NONE || s->names[group].type != QT_MENTION_PERSON || link->sure >= QT_SURE) continue;
+        if (!described || group == QT_NONE || s->names[group].type != QT_MENTION_PERSON || qt_link_sure(link, one)) continue;
         link->chain = m;
         link->sure = 1;
     }

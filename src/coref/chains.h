@@ -8,13 +8,24 @@
 /* From here on a reading is sure enough to be signed: a wrong name is far worse than none. Chosen on our gold's dev and train
  * parts, for precision first (models/README.md). */
 #define QT_SURE 0.85F
+/* Of a pronoun also from here on, where no other chain has so much of the rest: nobody else is in sight. */
+#define QT_LIKELY 0.6F
+#define QT_RIVAL 0.05F
 
 /* A candidate's chain, and how sure that is. */
 typedef struct qt_link {
     uint32_t chain;     /* the first candidate of the chain: itself where it begins one */
     float sure;         /* probability that it refers to what the chain's name or best description says */
+    float rival;        /* probability of the next likely chain */
     uint32_t likely[3]; /* chains, the likeliest first, that it may belong to where this is not sure; else QT_NONE */
 } qt_link;
+
+/* Whether the reading of a candidate's link is sure enough. */
+static inline bool qt_link_sure(const qt_link *link, const qt_candidate *candidate)
+{
+    bool alone = candidate->class >= QT_REFER_HE && link->sure >= QT_LIKELY && link->rival <= QT_RIVAL;
+    return alone || link->sure >= QT_SURE;
+}
 
 /* links[scene->all.count]. Names go by their groups; a description or pronoun joins the chain with the highest probability,
  * summed over its members, if that is higher than that of none. Never in one chain: he and she; a person and a thing; names of

@@ -5,7 +5,7 @@ enum { MOST_CANDIDATES = 3 };
 bool qt_naming_sure(const qt_naming *n, uint32_t candidate)
 {
     const qt_candidate *one = &n->scene->all.items[candidate];
-    return one->name != QT_NONE || n->links[candidate].sure >= QT_SURE;
+    return one->name != QT_NONE || qt_link_sure(&n->links[candidate], one);
 }
 
 static qt_str words_at(const qt_naming *n, qt_span span) { return qt_str_at(n->scene->words->text->bytes, span); }
