@@ -64,7 +64,7 @@ static int read_scene(const qt_annotation *a, qt_arena *arena, qt_scene *out, qu
 {
     const qt_coref *who = &a->coref;
     qt_mention *names = QT_ARENA_NEW(arena, qt_mention, who->mention_count);
-    qt_words *words = QT_ARENA_NEW(arena, qt_words, 1); /* the scene keeps it */
+    qt_words *words = QT_ARENA_NEW(arena, qt_words, 1);                    /* the scene keeps it */
     uint32_t *name_of = QT_ARENA_NEW(arena, uint32_t, who->mention_count); /* a mention's number among the names */
     size_t n = 0;
     if (!names || !words || !name_of) return qt_arena_error(arena, error);

@@ -64,6 +64,9 @@ typedef struct qt_candidate {
     uint8_t class, number, gender, type, as; /* qt_refer_class, qt_number, qt_gender, QT_TYPES, qt_place_in_clause */
 } qt_candidate;
 
+/* Whether it refers by itself, without a noun. */
+static inline bool qt_is_pronoun(const qt_candidate *candidate) { return candidate->class >= QT_REFER_HE; }
+
 typedef struct qt_candidates {
     qt_candidate *items; /* by first token, then the longer before the shorter */
     size_t count;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "coref/rules.h"
 #include "nn/approximations.h"
 
 enum {
@@ -62,65 +63,10 @@ static void remember(ranker *r, uint32_t c)
     r->is_recent[slot] = c;
 }
 
-static bool genders_clash(uint8_t a, uint8_t b)
-{
-    if (a == QT_GENDER_OPEN || b == QT_GENDER_OPEN || a == b) return false;
-    return a == QT_GENDER_THING || b == QT_GENDER_THING || (a != QT_GENDER_PERSON && b != QT_GENDER_PERSON);
-}
-
-static uint8_t narrower(uint8_t a, uint8_t b)
-{
-    if (a == QT_GENDER_OPEN || (a == QT_GENDER_PERSON && b != QT_GENDER_OPEN)) return b;
-    return a;
-}
-
 static uint32_t group_of(const ranker *r, uint32_t c)
 {
     uint32_t name = r->scene->all.items[c].name;
     return name == QT_NONE ? QT_NONE : r->scene->group[name];
-}
-
-/* Whether an "and" stands between two candidates: behind a list, what is set beside it is no more its first part's than its
- * last's ("Ada Lunt and Otto Lunt, her husband"). */
-static bool across_list(const qt_scene *s, uint32_t a, uint32_t m)
-{
-    for (uint32_t t = s->all.items[a].head + 1; t < s->all.items[m].head; t++)
-        if (qt_words_dep(s->words, t) == QT_DEP_CC) return true;
-    return false;
-}
-
-/* "Kerr called her a liar": the object of a verb is not its subject, unless it says so ("himself"). Principle B of binding theory
- * (Chomsky 1981). */
-static bool object_of(const qt_scene *s, const qt_candidate *m)
-{
-    qt_str word = qt_word_lower(s->words, m->head);
-    return m->class >= QT_REFER_HE && m->as == QT_AS_OBJECT && !qt_str_ends(word, QT_STR("self")) &&
-           !qt_str_ends(word, QT_STR("selves"));
-}
-
-/* Whether one is a credit or its like, or one is a list and the other neither a list nor a pronoun ("police", "police and
- * witnesses"). */
-static bool aside(const qt_scene *s, uint32_t a, uint32_t m)
-{
-    const qt_candidate *x = &s->all.items[a], *y = &s->all.items[m];
-    const qt_text *text = s->words->text;
-    if (qt_is_furniture(text, x->head) != qt_is_furniture(text, y->head)) return true;
-    return (x->class == QT_REFER_LIST) != (y->class == QT_REFER_LIST) && x->class < QT_REFER_HE && y->class < QT_REFER_HE;
-}
-
-/* Who speaks says "I": a "he" among his words, in quotation marks, is another. */
-static bool told_of_speaker(const qt_scene *s, const qt_candidate *m, const uint8_t pair[QT_PAIR_KINDS])
-{
-    bool third = m->class == QT_REFER_HE || m->class == QT_REFER_SHE || m->class == QT_REFER_IT || m->class == QT_REFER_THEY;
-    return third && pair[QT_PAIR_SPEAKER] == 2 && s->words->text->tokens[m->head].quote != QT_QUOTE_OUTSIDE;
-}
-
-/* "The spokesman" may be whom a "Nato spokesman" was; the "German spokesman" is not. */
-static bool says_otherwise(const qt_scene *s, uint32_t a, uint32_t m, const uint8_t pair[QT_PAIR_KINDS])
-{
-    const qt_candidate *x = &s->all.items[a], *y = &s->all.items[m];
-    bool described = x->name == QT_NONE && y->name == QT_NONE && x->class < QT_REFER_HE && y->class < QT_REFER_HE;
-    return described && pair[QT_PAIR_MODIFIERS] == 2 && pair[QT_PAIR_TREE] != 3 && pair[QT_PAIR_TREE] != 4;
 }
 
 /* Whether candidate `m` may join the chain of `a`. */
@@ -128,16 +74,8 @@ static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[
 {
     const qt_candidate *one = &r->scene->all.items[m];
     const chain *c = &r->chains[r->links[a].chain];
-    if (pair[QT_PAIR_TREE] == 1 || pair[QT_PAIR_TREE] == 2 || aside(r->scene, a, m)) return false;
-    if (told_of_speaker(r->scene, one, pair) || says_otherwise(r->scene, a, m, pair)) return false;
-    if (pair[QT_PAIR_NUMBER] == 2 && pair[QT_PAIR_TREE] != 4) return false;
-    if (one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE)) return false;
-    if (pair[QT_PAIR_TREE] == 5 && object_of(r->scene, one)) return false;
-    if (pair[QT_PAIR_TREE] == 3 && across_list(r->scene, a, m)) return false;
-    /* "Her husband" is somebody new, unless the word stands in what was said before. */
-    const bool alike = pair[QT_PAIR_WORDS] == 1 || pair[QT_PAIR_WORDS] == 2 || pair[QT_PAIR_WORDS] == 4;
-    if (one->class == QT_REFER_POSSESSED && !alike && pair[QT_PAIR_TREE] != 3 && pair[QT_PAIR_TREE] != 4) return false;
-    return !genders_clash(c->gender, one->gender);
+    bool named = one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE);
+    return !named && !qt_genders_clash(c->gender, one->gender) && !qt_ruled_out(r->scene, a, m, pair);
 }
 
 static void add_share(choice *choices, uint32_t *count, uint32_t to, float share, float sure)
@@ -202,70 +140,10 @@ static void join(ranker *r, uint32_t m, uint32_t to)
     chain *c = &r->chains[to];
     uint32_t group = group_of(r, m);
     r->links[m].chain = to;
-    c->gender = narrower(c->gender, r->scene->all.items[m].gender);
+    c->gender = qt_gender_of_both(c->gender, r->scene->all.items[m].gender);
     if (group == QT_NONE) return;
     c->group = group;
     r->of_group[group] = to;
-}
-
-/* "The mayor of Lisgard, Dana Orlec, said": the tree often makes a list of such names. A person's name between commas, with no
- * "and", is set beside the nearest person above it. */
-static uint32_t above_comma(const ranker *r, uint32_t m)
-{
-    const qt_scene *s = r->scene;
-    const qt_candidate *one = &s->all.items[m];
-    uint32_t first = s->names[one->name].first;
-    bool listed = qt_words_child_as(s->words, one->head, QT_DEP_CC) != QT_NONE;
-    if (one->type != QT_MENTION_PERSON || listed || first == 0 || !qt_words_is(s->words, first - 1, ","))
-        return QT_NONE;
-    uint32_t up = qt_words_head(s->words, one->head);
-    for (int n = 0; up != QT_NONE && n < 3; up = qt_words_head(s->words, up), n++) {
-        uint32_t a = s->of_head[up];
-        if (a == QT_NONE || s->all.items[a].type != QT_MENTION_PERSON) continue;
-        return s->all.items[a].name == QT_NONE && s->all.items[a].number != QT_NUMBER_MANY ? a : QT_NONE;
-    }
-    return QT_NONE;
-}
-
-/* The candidate that a name is set beside ("the ambassador, Dana Orlec", "foreign minister Dana Orlec", where the tree has the
- * noun above the name), or the name that a description is set beside; QT_NONE. */
-static uint32_t beside(const ranker *r, uint32_t m)
-{
-    const qt_scene *s = r->scene;
-    const qt_candidate *one = &s->all.items[m];
-    qt_dep dep = qt_words_dep(s->words, one->head);
-    uint32_t above = qt_words_head(s->words, one->head), a = above == QT_NONE ? QT_NONE : s->of_head[above];
-    if (one->name != QT_NONE && dep == QT_DEP_CONJ) {
-        a = above_comma(r, m);
-        return a != QT_NONE && a < m && !genders_clash(r->chains[r->links[a].chain].gender, one->gender) ? a : QT_NONE;
-    }
-    if (a == QT_NONE || a >= m || one->class == QT_REFER_LIST) return QT_NONE;
-    const qt_candidate *other = &s->all.items[a];
-    bool name = one->name != QT_NONE;
-    if (name == (other->name != QT_NONE) || other->class >= QT_REFER_HE || one->class >= QT_REFER_HE) return QT_NONE;
-    bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
-    bool persons = (name ? one : other)->type != QT_MENTION_PERSON || (name ? other : one)->type == QT_MENTION_PERSON ||
-                   (name ? other : one)->type == QT_TYPE_OPEN;
-    return set_beside && persons && !across_list(s, a, m) &&
-                   !genders_clash(r->chains[r->links[a].chain].gender, one->gender)
-               ? a
-               : QT_NONE;
-}
-
-/* What a relative pronoun right behind a phrase belongs to: "Dana Orlec, who denied it". */
-static uint32_t relative_to(const ranker *r, uint32_t m)
-{
-    const qt_scene *s = r->scene;
-    const qt_candidate *one = &s->all.items[m];
-    if (one->class != QT_REFER_RELATIVE) return QT_NONE;
-    for (uint32_t up = one->head, n = 0; up != QT_NONE && n < 4; up = qt_words_head(s->words, up), n++) {
-        qt_dep dep = qt_words_dep(s->words, up);
-        if (dep != QT_DEP_ACL_RELCL && dep != QT_DEP_ADVCL_RELCL) continue;
-        uint32_t noun = qt_words_head(s->words, up), a = noun == QT_NONE ? QT_NONE : s->of_head[noun];
-        bool fits = a != QT_NONE && a < m && !genders_clash(r->chains[r->links[a].chain].gender, one->gender);
-        return fits ? a : QT_NONE;
-    }
-    return QT_NONE;
 }
 
 static void read_one(ranker *r, uint32_t m)
@@ -279,10 +157,10 @@ static void read_one(ranker *r, uint32_t m)
         join(r, m, r->of_group[group]);
         return;
     }
-    uint32_t a = beside(r, m);
-    if (a == QT_NONE) a = relative_to(r, m);
-    if (a != QT_NONE && (group == QT_NONE || r->chains[r->links[a].chain].group == QT_NONE)) {
-        r->links[m].sure = r->links[a].sure;
+    uint32_t a = qt_settled(r->scene, m);
+    const chain *c = a == QT_NONE ? NULL : &r->chains[r->links[a].chain];
+    if (c && !qt_genders_clash(c->gender, r->scene->all.items[m].gender) && (group == QT_NONE || c->group == QT_NONE)) {
+        link->sure = r->links[a].sure;
         join(r, m, r->links[a].chain);
         return;
     }
@@ -321,8 +199,9 @@ static void part_unsure(const ranker *r)
         const qt_candidate *one = &s->all.items[m];
         qt_link *link = &r->links[m];
         uint32_t group = r->chains[link->chain].group;
-        bool described = one->name == QT_NONE && one->class < QT_REFER_HE && link->chain != m;
-        if (!described || group == QT_NONE || s->names[group].type != QT_MENTION_PERSON || qt_link_sure(link, one)) continue;
+        bool described = one->name == QT_NONE && !qt_is_pronoun(one) && link->chain != m;
+        if (!described || group == QT_NONE || s->names[group].type != QT_MENTION_PERSON || qt_link_sure(link, one))
+            continue;
         link->chain = m;
         link->sure = 1;
     }

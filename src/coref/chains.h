@@ -23,7 +23,7 @@ typedef struct qt_link {
 /* Whether the reading of a candidate's link is sure enough. */
 static inline bool qt_link_sure(const qt_link *link, const qt_candidate *candidate)
 {
-    bool alone = candidate->class >= QT_REFER_HE && link->sure >= QT_LIKELY && link->rival <= QT_RIVAL;
+    bool alone = qt_is_pronoun(candidate) && link->sure >= QT_LIKELY && link->rival <= QT_RIVAL;
     return alone || link->sure >= QT_SURE;
 }
 

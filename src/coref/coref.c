@@ -20,14 +20,14 @@ static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate
     const qt_text *text = scene->words->text;
     if (c->name != QT_NONE) return scene->names[c->name];
     uint32_t first = c->first, last = c->last;
-    if (c->class < QT_REFER_HE && c->class != QT_REFER_LIST) qt_candidate_core(scene->words, c, &first, &last);
+    if (!qt_is_pronoun(c) && c->class != QT_REFER_LIST) qt_candidate_core(scene->words, c, &first, &last);
     return (qt_mention){.span = {text->tokens[first].span.begin, text->tokens[last - 1].span.end},
                         .first = first,
                         .last = last,
                         .beside = &nothing,
                         .acronym_of = QT_NONE,
                         .type = c->type == QT_TYPE_OPEN ? QT_MENTION_OTHER : c->type,
-                        .form = c->class >= QT_REFER_HE ? QT_FORM_PRONOUN : QT_FORM_NOMINAL};
+                        .form = qt_is_pronoun(c) ? QT_FORM_PRONOUN : QT_FORM_NOMINAL};
 }
 
 /* Of two mentions the one that says more of who it is: a name before a description before a pronoun, then the longer one. */
@@ -135,7 +135,8 @@ static int gather(const qt_scene *scene, const qt_link *links, const bool *kept,
     who->referent_of = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
     who->referents = QT_ARENA_NEW(arena, qt_referent, chains);
     uint32_t *members = QT_ARENA_NEW(arena, uint32_t, who->mention_count);
-    if (!who->mentions || !who->phrases || !who->referent_of || !who->referents || !members) return qt_arena_error(arena, error);
+    if (!who->mentions || !who->phrases || !who->referent_of || !who->referents || !members)
+        return qt_arena_error(arena, error);
     for (uint32_t m = 0; m < who->mention_count; m++) {
         const qt_candidate *c = &scene->all.items[sorted[m].candidate];
         const qt_token *tokens = scene->words->text->tokens;

@@ -19,8 +19,8 @@ typedef struct qt_referent {
 
 /* Every mention of a document, and what each refers to. */
 typedef struct qt_coref {
-    qt_mention *mentions;  /* names, descriptions, pronouns, in the text's order; one may stand inside another */
-    qt_span *phrases;      /* [mention_count] each with all that the text hangs on it ("the mayor, who was ill,"); or NULL */
+    qt_mention *mentions; /* names, descriptions, pronouns, in the text's order; one may stand inside another */
+    qt_span *phrases; /* [mention_count] each with all that the text hangs on it ("the mayor, who was ill,"); or NULL */
     uint32_t *referent_of; /* [mention_count] an index into `referents`, or QT_NONE; NULL where nobody was looked for */
     qt_referent *referents; /* by first mention */
     size_t mention_count, referent_count;

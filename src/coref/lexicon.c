@@ -56,8 +56,7 @@ bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out)
 {
     const struct pronoun *row = QT_TABLE_FIND(pronouns, word);
     if (!row) return false;
-    *out = (qt_pronoun){VALUE_OF(CLASSES, row->class), VALUE_OF(NUMBERS, row->number),
-                        VALUE_OF(GENDERS, row->gender)};
+    *out = (qt_pronoun){VALUE_OF(CLASSES, row->class), VALUE_OF(NUMBERS, row->number), VALUE_OF(GENDERS, row->gender)};
     bool demonstrative = out->class == QT_REFER_RELATIVE && (xpos == QT_XPOS_DT || xpos == QT_XPOS_IN);
     if (demonstrative) *out = (qt_pronoun){QT_REFER_THIS, QT_NUMBER_ONE, QT_GENDER_OPEN};
     return true;

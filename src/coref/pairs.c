@@ -30,33 +30,33 @@ static bool holds_word(const qt_scene *s, const qt_candidate *c, uint32_t word)
     return false;
 }
 
-static bool pronoun(const qt_candidate *c) { return c->class >= QT_REFER_HE; }
-
-/* 0 nothing, 1 head, 2 the whole phrase, 3 names of one group, 4 a head that stands in the other phrase, 5 pronouns of one
- * kind, 6 names of different groups. */
 static uint8_t words_of(const qt_scene *s, const qt_candidate *a, const qt_candidate *m)
 {
     if (a->name != QT_NONE && m->name != QT_NONE)
-        return s->group[a->name] != QT_NONE && s->group[a->name] == s->group[m->name] ? 3 : 6;
-    if (pronoun(a) && pronoun(m)) return a->class == m->class ? 5 : 0;
-    if (pronoun(a) || pronoun(m)) return 0;
-    if (qt_str_equal(phrase(s, a), phrase(s, m))) return 2;
-    if (same_word(s, a->head, m->head)) return 1;
-    return holds_word(s, a, m->head) || holds_word(s, m, a->head) ? 4 : 0;
+        return s->group[a->name] != QT_NONE && s->group[a->name] == s->group[m->name] ? QT_WORDS_NAME
+                                                                                      : QT_WORDS_OTHER_NAME;
+    if (qt_is_pronoun(a) && qt_is_pronoun(m)) return a->class == m->class ? QT_WORDS_PRONOUN : QT_WORDS_APART;
+    if (qt_is_pronoun(a) || qt_is_pronoun(m)) return QT_WORDS_APART;
+    if (qt_str_equal(phrase(s, a), phrase(s, m))) return QT_WORDS_PHRASE;
+    if (same_word(s, a->head, m->head)) return QT_WORDS_HEAD;
+    return holds_word(s, a, m->head) || holds_word(s, m, a->head) ? QT_WORDS_PART : QT_WORDS_APART;
 }
 
-static uint8_t agree(uint8_t a, uint8_t b, uint8_t open) { return a == open || b == open ? 0 : a == b ? 1 : 2; }
+static uint8_t agree(uint8_t a, uint8_t b, uint8_t open)
+{
+    return a == open || b == open ? QT_OPEN : a == b ? QT_SAME : QT_DIFFERENT;
+}
 
 static uint8_t genders(uint8_t a, uint8_t b)
 {
-    if (a == QT_GENDER_OPEN || b == QT_GENDER_OPEN) return 0;
+    if (a == QT_GENDER_OPEN || b == QT_GENDER_OPEN) return QT_OPEN;
     bool thing_a = a == QT_GENDER_THING, thing_b = b == QT_GENDER_THING;
-    if (thing_a || thing_b) return thing_a == thing_b ? 1 : 3;
-    if (a == QT_GENDER_PERSON || b == QT_GENDER_PERSON) return 4;
-    return a == b ? 1 : 2;
+    if (thing_a || thing_b) return thing_a == thing_b ? QT_SAME : QT_PERSON_AND_THING;
+    if (a == QT_GENDER_PERSON || b == QT_GENDER_PERSON) return QT_PERSON_AND_SEX;
+    return a == b ? QT_SAME : QT_DIFFERENT;
 }
 
-static uint8_t form(const qt_candidate *c) { return c->class == QT_REFER_NAME ? 0 : pronoun(c) ? 2 : 1; }
+static uint8_t form(const qt_candidate *c) { return c->class == QT_REFER_NAME ? 0 : qt_is_pronoun(c) ? 2 : 1; }
 
 static bool inside(const qt_candidate *inner, const qt_candidate *outer)
 {
@@ -69,31 +69,29 @@ static uint32_t predicate_of(const qt_scene *s, const qt_candidate *c)
     return c->as == QT_AS_SUBJECT ? qt_words_head(s->words, c->head) : QT_NONE;
 }
 
-/* 0 another sentence or nothing, 1 the antecedent's phrase holds the mention, 2 the other way round, 3 apposition, 4 subject
- * and predicate, 5 subject and another part of one clause, 6 subjects of a clause and of one below it, 7 a relative
- * pronoun and what it belongs to, 8 possessor in the same clause as the subject. */
 static uint8_t tree_of(const qt_scene *s, const qt_candidate *a, const qt_candidate *m)
 {
     const qt_words *w = s->words;
     const qt_token *tokens = w->text->tokens;
-    if (tokens[a->head].sentence != tokens[m->head].sentence) return 0;
+    if (tokens[a->head].sentence != tokens[m->head].sentence) return QT_TREE_APART;
     uint32_t above = qt_words_head(w, m->head);
-    if (m->as == QT_AS_APPOSITION && above == a->head) return 3;
+    if (m->as == QT_AS_APPOSITION && above == a->head) return QT_TREE_APPOSITION;
     if (m->class == QT_REFER_RELATIVE && inside(m, a)) {
         uint32_t verb = above;
         for (int up = 0; verb != QT_NONE && up < 3; up++, verb = qt_words_head(w, verb))
-            if (qt_words_dep(w, verb) == QT_DEP_ACL_RELCL) return qt_words_head(w, verb) == a->head ? 7 : 1;
+            if (qt_words_dep(w, verb) == QT_DEP_ACL_RELCL)
+                return qt_words_head(w, verb) == a->head ? QT_TREE_RELATIVE : QT_TREE_HOLDS;
     }
-    if (inside(m, a)) return 1;
-    if (inside(a, m)) return 2;
+    if (inside(m, a)) return QT_TREE_HOLDS;
+    if (inside(a, m)) return QT_TREE_HELD;
     uint32_t predicate = predicate_of(s, a);
-    if (predicate == QT_NONE) return 0;
-    if (predicate == m->head) return 4;
-    if (above == predicate) return 5;
+    if (predicate == QT_NONE) return QT_TREE_APART;
+    if (predicate == m->head) return QT_TREE_PREDICATE;
+    if (above == predicate) return QT_TREE_CLAUSE;
     uint32_t mine = predicate_of(s, m);
     for (uint32_t up = mine == QT_NONE ? above : mine, n = 0; up != QT_NONE && n < 6; up = qt_words_head(w, up), n++)
-        if (up == predicate) return mine == QT_NONE ? 8 : 6;
-    return 0;
+        if (up == predicate) return mine == QT_NONE ? QT_TREE_BELOW : QT_TREE_SUBJECTS;
+    return QT_TREE_APART;
 }
 
 static uint8_t quotes_of(const qt_scene *s, const qt_candidate *a, const qt_candidate *m)
@@ -104,9 +102,6 @@ static uint8_t quotes_of(const qt_scene *s, const qt_candidate *a, const qt_cand
     return in_m ? 2 : in_a ? 3 : 0;
 }
 
-/* 0 nothing, 1 the mention is said by the antecedent, in its first person; 2 in another person; 3 both are said by one
- * source, 4 by two; of first persons 5 by one and 6 by two; 7 the antecedent is said by the mention; 8 a first person whose
- * speaker is another, or is not known. */
 static uint8_t speakers_of(const qt_scene *s, uint32_t antecedent, uint32_t mention)
 {
     const qt_candidate *a = &s->all.items[antecedent], *m = &s->all.items[mention];
@@ -115,24 +110,23 @@ static uint8_t speakers_of(const qt_scene *s, uint32_t antecedent, uint32_t ment
     bool first_m = m->class == QT_REFER_I || m->class == QT_REFER_WE,
          first_a = a->class == QT_REFER_I || a->class == QT_REFER_WE;
     bool one = by_a != QT_NONE && by_a == by_m;
-    if (first_a && first_m) return one || in_a == in_m ? 5 : 6;
-    if (by_m == antecedent) return first_m ? 1 : 2;
-    if (by_a == mention) return 7;
-    if (first_m) return 8;
-    return in_a == QT_NONE || in_m == QT_NONE ? 0 : one ? 3 : 4;
+    if (first_a && first_m) return one || in_a == in_m ? QT_SPEAKER_I_AND_I : QT_SPEAKER_I_AND_ANOTHER;
+    if (by_m == antecedent) return first_m ? QT_SPEAKER_I : QT_SPEAKER_TELLS;
+    if (by_a == mention) return QT_SPEAKER_TOLD_OF;
+    if (first_m) return QT_SPEAKER_UNKNOWN;
+    return in_a == QT_NONE || in_m == QT_NONE ? QT_SPEAKER_NONE : one ? QT_SPEAKER_ONE : QT_SPEAKER_TWO;
 }
 
-/* 0 a bare head, 1 every word beside the later head stands in the earlier phrase too, 2 some do not. */
 static uint8_t modifiers_of(const qt_scene *s, const qt_candidate *a, const qt_candidate *m)
 {
     bool any = false;
     uint32_t first = m->head - m->first > 12 ? m->head - 12 : m->first;
-    for (uint32_t t = first; t < m->head && !pronoun(m); t++) {
+    for (uint32_t t = first; t < m->head && !qt_is_pronoun(m); t++) {
         if (qt_words_dep(s->words, t) == QT_DEP_DET || !qt_token_is_word(s->words->text, t)) continue;
         any = true;
-        if (!holds_word(s, a, t)) return 2;
+        if (!holds_word(s, a, t)) return QT_MODIFIERS_NEW;
     }
-    return any;
+    return any ? QT_MODIFIERS_KNOWN : QT_MODIFIERS_NONE;
 }
 
 void qt_pair_read(const qt_scene *s, uint32_t antecedent, uint32_t mention, uint8_t out[QT_PAIR_KINDS])

@@ -42,7 +42,7 @@ static bool is_called(const qt_naming *n, const qt_candidate *c, const qt_refere
 static bool may_mean(const qt_naming *n, const qt_candidate *c, const qt_referent *r)
 {
     if (!r->named) return false;
-    if (c->class < QT_REFER_HE) return is_called(n, c, r);
+    if (!qt_is_pronoun(c)) return is_called(n, c, r);
     return c->type == QT_TYPE_OPEN || c->type == r->type;
 }
 
@@ -74,7 +74,8 @@ static bool prints(const qt_naming *n, qt_span whole, qt_span part)
     size_t last = qt_text_token_at(w->text, whole.end);
     for (size_t t = qt_text_token_at(w->text, whole.begin); t + size <= last; t++) {
         size_t i = 0;
-        while (i < size && qt_str_equal(qt_word_lower(w, (uint32_t)(t + i)), qt_word_lower(w, (uint32_t)(first + i)))) i++;
+        while (i < size && qt_str_equal(qt_word_lower(w, (uint32_t)(t + i)), qt_word_lower(w, (uint32_t)(first + i))))
+            i++;
         if (i == size) return true;
     }
     return false;
@@ -122,7 +123,7 @@ static bool may_speak(const qt_naming *n, const qt_candidate *c, uint32_t refere
     const qt_referent *r = &n->who->referents[referent];
     const qt_mention *best = &n->who->mentions[r->best];
     if (r->type == QT_MENTION_PLACE || r->type == QT_MENTION_EVENT || r->type == QT_MENTION_OTHER) return false;
-    if (c->class >= QT_REFER_HE) return true;
+    if (qt_is_pronoun(c)) return true;
     for (uint32_t t = best->first; t < best->last && t < best->first + 24; t++)
         if (qt_str_equal(qt_word_lower(n->scene->words, t), qt_word_lower(n->scene->words, c->head))) return true;
     return false;
@@ -135,9 +136,9 @@ static void describe(const qt_naming *n, const qt_candidate *c, uint32_t referen
     bool own = referent == QT_NONE || prints(n, source->span, best);
     source->referent = referent;
     if (referent != QT_NONE && !own && (bare_words(n, referent) || !may_speak(n, c, referent))) own = true;
-    if (own && referent != QT_NONE && bare_words(n, referent) && c->class >= QT_REFER_HE) return;
+    if (own && referent != QT_NONE && bare_words(n, referent) && qt_is_pronoun(c)) return;
     bool pronoun = referent == QT_NONE || n->who->mentions[n->who->referents[referent].best].form == QT_FORM_PRONOUN;
-    if (pronoun || (c->class >= QT_REFER_HE && own)) return; /* a pronoun describes nobody */
+    if (pronoun || (qt_is_pronoun(c) && own)) return; /* a pronoun describes nobody */
     source->resolved = own ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
     source->name = words_at(n, own ? source->span : best);
 }
@@ -177,7 +178,7 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     bool indefinite =
         one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
     if (!sure || indefinite) { /* "a statement" is no statement told of elsewhere */
-        if (!bare_reference(one) && one->class < QT_REFER_HE) {
+        if (!bare_reference(one) && !qt_is_pronoun(one)) {
             source->resolved = QT_RESOLVED_PRINTED;
             source->name = words_at(n, source->span);
         }
@@ -187,8 +188,7 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
         qt_span best = qt_naming_best(n, referent);
         source->referent = referent;
         source->name = words_at(n, best);
-        source->resolved =
-            prints(n, source->span, best) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
+        source->resolved = prints(n, source->span, best) && !carried ? QT_RESOLVED_PRINTED : QT_RESOLVED_MACHINE;
         return true;
     }
     describe(n, one, referent, source);

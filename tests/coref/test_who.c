@@ -106,7 +106,8 @@ static void who_comes_later_is_not_who_was_before(void **state)
 static void an_acronym_points_to_its_name(void **state)
 {
     (void)state;
-    annotate("The Tavrian Maritime Agency (TMA) said the ferry was safe. Later the TMA denied that it had been warned.");
+    annotate(
+        "The Tavrian Maritime Agency (TMA) said the ferry was safe. Later the TMA denied that it had been warned.");
     for (size_t m = 0; m < a.coref.mention_count; m++) {
         const qt_mention *one = &a.coref.mentions[m];
         if (!qt_str_equal(qt_str_at(a.text.bytes, one->span), QT_STR("TMA"))) continue;
@@ -156,8 +157,9 @@ static void one_of_two_men_is_nobody(void **state)
 static void whom_a_senator_accuses_is_not_she(void **state)
 {
     (void)state;
-    annotate("Senator Ruth Vane accused Governor Paul Kerr of taking bribes. Kerr called her a liar. \"She knows that is false,\" "
-             "he said.");
+    annotate(
+        "Senator Ruth Vane accused Governor Paul Kerr of taking bribes. Kerr called her a liar. \"She knows that is false,\" "
+        "he said.");
     const qt_source *s = source_of("said", 0);
     assert_true(!s->name.data || qt_str_equal(s->name, QT_STR("Paul Kerr")));
 }
@@ -174,7 +176,8 @@ static void who_edits_is_nobody_told_of(void **state)
 static void one_spokesman_is_not_another(void **state)
 {
     (void)state;
-    annotate("A Nato spokesman said the building was hit. The German foreign ministry spokesman denied that it had been used.");
+    annotate(
+        "A Nato spokesman said the building was hit. The German foreign ministry spokesman denied that it had been used.");
     named("said", "A Nato spokesman");
     assert_int_equal(source_of("said", 0)->resolved, QT_RESOLVED_PRINTED);
 }
@@ -182,8 +185,9 @@ static void one_spokesman_is_not_another(void **state)
 static void a_description_ends_where_something_is_told_of_it(void **state)
 {
     (void)state;
-    annotate("The transport ministry, which had kept quiet for a week, said on Monday that the bridge was safe. It denied that "
-             "the files were lost.");
+    annotate(
+        "The transport ministry, which had kept quiet for a week, said on Monday that the bridge was safe. It denied that "
+        "the files were lost.");
     const qt_source *s = source_of("denied", 0);
     assert_true(!s->name.data || qt_str_equal(s->name, QT_STR("The transport ministry")));
     for (uint32_t r = 0; r < a.coref.referent_count; r++)
@@ -195,7 +199,8 @@ static void a_description_ends_where_something_is_told_of_it(void **state)
 static void one_body_s_spokesman_is_no_candidate_for_anothers(void **state)
 {
     (void)state;
-    annotate("Karim Daoud, a spokesman for the rebels, said a convoy had been hit.\n\nThe ambassador said he had no details.");
+    annotate(
+        "Karim Daoud, a spokesman for the rebels, said a convoy had been hit.\n\nThe ambassador said he had no details.");
     const qt_source *s = source_of("said", 1);
     assert_int_equal(s->resolved, QT_RESOLVED_UNRESOLVED);
     assert_int_equal(s->candidate_count, 0);
@@ -240,11 +245,14 @@ static void everything_holds_together(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(short_names_and_pronouns),           cmocka_unit_test(an_acronym_is_what_it_stands_for),
-        cmocka_unit_test(two_of_one_surname_stay_open),       cmocka_unit_test(who_comes_later_is_not_who_was_before),
+        cmocka_unit_test(short_names_and_pronouns),
+        cmocka_unit_test(an_acronym_is_what_it_stands_for),
+        cmocka_unit_test(two_of_one_surname_stay_open),
+        cmocka_unit_test(who_comes_later_is_not_who_was_before),
         cmocka_unit_test(an_acronym_points_to_its_name),
         cmocka_unit_test(the_anonymous_stay_so),
-        cmocka_unit_test(nobody_is_their_own_husband),        cmocka_unit_test(whom_a_senator_accuses_is_not_she),
+        cmocka_unit_test(nobody_is_their_own_husband),
+        cmocka_unit_test(whom_a_senator_accuses_is_not_she),
         cmocka_unit_test(who_edits_is_nobody_told_of),
         cmocka_unit_test(one_spokesman_is_not_another),
         cmocka_unit_test(a_description_ends_where_something_is_told_of_it),
@@ -252,7 +260,8 @@ int main(void)
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
         cmocka_unit_test(one_of_two_men_is_nobody),
-        cmocka_unit_test(a_statement_is_about_whom_it_names), cmocka_unit_test(everything_holds_together),
+        cmocka_unit_test(a_statement_is_about_whom_it_names),
+        cmocka_unit_test(everything_holds_together),
     };
     return cmocka_run_group_tests_name("coref/who", tests, setup, teardown);
 }
