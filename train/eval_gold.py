@@ -167,7 +167,7 @@ class Score:
                    lambda s: not gold.attributed(s))
         nested = (lambda s: s["within"] is not None)
         self.count("nested", [(i, j) for i, j in loose if nested(statements[i]) and nested(rows[j])], statements, rows, nested)
-        self.labels([(i, j) for i, j in loose if gold.attributed(statements[i])], statements, rows, dict(loose))
+        self.labels(document["id"], [(i, j) for i, j in loose if gold.attributed(statements[i])], statements, rows, dict(loose))
         for i, j in loose:
             verdict = naming(statements[i], rows[j], document, raw) if statements[i]["sources"] and rows[j]["sources"] else None
             if verdict:
@@ -189,12 +189,14 @@ class Score:
         for at, n in enumerate((len(pairs), sum(map(counts, statements)), sum(map(counts, rows)))):
             self.hit[key][at] += n
 
-    def labels(self, pairs, statements, rows, partner):
+    def labels(self, name, pairs, statements, rows, partner):
         for i, j in pairs:
             g, r = statements[i], rows[j]
             for k in LABELS:
                 self.label[k][0] += g[k] == r[k]
                 self.label[k][1] += 1
+                if g[k] != r[k]:
+                    self.errors.append((name, f"{k} {r[k]}, gold {g[k]}", g))
             if g.get("for") and r["kind"] == "denial":
                 self.label["denies_for"][0] += g["for"] == r["denies_for"]
                 self.label["denies_for"][1] += 1

@@ -110,6 +110,23 @@ static void find_verb(const qt_words *words, qt_clause *c)
     if (c->verb >= c->stop) c->verb = c->stop;
 }
 
+/* Whether "no" or a word like "nothing" is subject or object of the clause's verb: "she did nothing wrong", "there was no
+ * plan". Read off the tree, within the clause. */
+static bool has_no_party(const qt_words *words, const qt_clause *c)
+{
+    static const char *const none[] = {"nobody", "none", "nothing", "no-one", "noone"};
+    if (c->start >= c->stop) return false;
+    const uint32_t first = c->tokens[c->start], last = c->tokens[c->stop - 1] + 1;
+    const uint32_t top = qt_words_top(words, first, last);
+    for (uint32_t t = qt_words_child(words, top, first); t < last; t = qt_words_child(words, top, t + 1)) {
+        const qt_dep dep = qt_words_dep(words, t);
+        if (dep != QT_DEP_NSUBJ && dep != QT_DEP_NSUBJ_PASS && dep != QT_DEP_OBJ) continue;
+        const uint32_t det = qt_words_child_as(words, t, QT_DEP_DET);
+        if (AMONG(qt_word_lower(words, t), none) || (det != QT_NONE && qt_words_is(words, det, "no"))) return true;
+    }
+    return false;
+}
+
 static void find_negation(const qt_words *words, qt_clause *c)
 {
     size_t i = c->start;
@@ -126,6 +143,7 @@ static void find_negation(const qt_words *words, qt_clause *c)
         if (is(words, c, i + 1, "only") || is(words, c, i + 1, "just") || is(words, c, i + 1, "merely")) continue;
         c->negated = true;
     }
+    if (!c->negated) c->negated = has_no_party(words, c);
     if (is(words, c, c->verb + 1, "yet") && is(words, c, c->verb + 2, "to")) c->negated = true;
 }
 
@@ -145,6 +163,15 @@ static void find_inner(const qt_words *words, qt_clause *c)
     const qt_xpos tag = qt_words_tag(words, c->tokens[i]);
     c->inner = qt_match_cue(words, (qt_run){c->tokens[i], c->tokens[i] + 1});
     c->of_now = tag != QT_XPOS_VBD && tag != QT_XPOS_VBN;
+}
+
+/* "about the noise", after "spoke" or within the cue: what it was about, not what was said. */
+static void find_topic(const qt_words *words, const qt_draft *draft, qt_clause *c)
+{
+    const bool in_cue = qt_draft_has_cue(draft) && qt_words_is(words, draft->cue.last - 1, "about");
+    const size_t from = in_cue ? 0 : 1;
+    c->topic = (in_cue || is(words, c, 0, "about")) && c->count > from && !c->quoted && !AMONG(at(words, c, from), asking) &&
+               !is(words, c, from, "that");
 }
 
 /* "to sign", and not "to comment", "to say". */
@@ -194,6 +221,7 @@ void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out
     find_negation(words, out);
     find_inner(words, out);
     find_act(words, out);
+    find_topic(words, draft, out);
     find_firmness(words, out);
     if (AMONG(at(words, out, 0), inverted) && !is(words, out, 0, "have") && !is(words, out, 1, "n't")) out->asks = true;
     out->wh = AMONG(at(words, out, 0), asking);

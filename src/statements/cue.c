@@ -94,3 +94,9 @@ qt_cue_match qt_match_cue(const qt_words *words, qt_run cue)
     best.negated = best.entry && negated(words, best.token, s->first);
     return best;
 }
+
+bool qt_cue_refuses(const qt_cue_match *cue)
+{
+    return cue->entry && !cue->negated &&
+           (strcmp(cue->entry->lemma, "decline") == 0 || strcmp(cue->entry->lemma, "refuse") == 0);
+}

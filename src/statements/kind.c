@@ -98,11 +98,15 @@ static qt_kind asked(const qt_words *words, const qt_cue_match *cue, const qt_cl
 /* Surer than this, the network's word on a content goes before what its words alone tell (measured on the gold). */
 static const float least_probability = 0.6f;
 
-/* Whether the network says what kind it is: not where the cue settles it, as "denied" does and "said" does not. */
-static bool left_to_network(const qt_draft *draft, const qt_cue_match *cue)
+/* Whether the network says what kind it is: not where the cue settles it, as "denied" does and "said" does not. "Called"
+ * tells a judgement, and leaves open whether it finds fault. */
+static bool left_to_network(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
 {
     const qt_cue_entry *e = cue->entry;
-    return draft->kind_probability > least_probability && (!e || strcmp(e->kind, "statement") == 0) && !cue->negated;
+    if (draft->kind_probability <= least_probability || cue->negated || (qt_cue_refuses(cue) && c->acts)) return false;
+    if (!e || strcmp(e->kind, "statement") == 0) return true;
+    const bool blames = draft->kind == QT_KIND_CRITICISM || draft->kind == QT_KIND_CONDEMNATION || draft->kind == QT_KIND_ACCUSATION;
+    return strcmp(e->kind, "opinion") == 0 && !*e->polarity && !*e->certainty && blames;
 }
 
 static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
@@ -111,6 +115,7 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
     qt_kind kind = e ? qt_kind_of(qt_str_of(e->kind)) : QT_KIND_STATEMENT;
     if (kind >= QT_KIND_COUNT) kind = QT_KIND_STATEMENT;
     if (cue->negated && e && strcmp(e->negatable, "yes") == 0) return QT_KIND_STATEMENT;
+    if (qt_cue_refuses(cue) && c->acts) return QT_KIND_PLEDGE;
     if (draft->contents.count == 0 || (cue->negated && kind == QT_KIND_STATEMENT)) return kind;
     if (kind == QT_KIND_QUESTION) return asked(words, cue, c);
     if (kind == QT_KIND_OPINION && !*e->certainty) { /* "called the plan a disgrace" */
@@ -127,7 +132,7 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
 void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
                   qt_statement *out)
 {
-    out->kind = left_to_network(draft, cue) ? (qt_kind)draft->kind : kind_of(words, draft, cue, clause);
+    out->kind = left_to_network(draft, cue, clause) ? (qt_kind)draft->kind : kind_of(words, draft, cue, clause);
     if (!qt_draft_has_cue(draft)) return;
     out->cue_lemma = qt_words_lemma(words, cue->entry ? cue->token : head_of(words, draft->cue));
 }

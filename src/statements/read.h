@@ -33,6 +33,9 @@ typedef struct qt_cue_match {
 
 qt_cue_match qt_match_cue(const qt_words *words, qt_run cue);
 
+/* "declined", "refused": with "to sign" behind it, he will not; what somebody declines to say stays open. */
+bool qt_cue_refuses(const qt_cue_match *cue);
+
 /* The first clause of a content, as far as its words tell without a tree. */
 enum { QT_CLAUSE_MAX = 64 };
 typedef struct qt_clause {
@@ -45,6 +48,7 @@ typedef struct qt_clause {
     bool of_us;            /* that pronoun is "I" or "we" */
     bool of_now;           /* its attitude is one of the present: "I think", not "I thought" */
     bool quoted;           /* it begins inside quotation marks */
+    bool topic;            /* says what was spoken about only */
     bool acts;             /* an infinitive of doing, not of saying: "to sign", not "to comment" */
     qt_certainty firmness; /* what its modals and hedges leave of certain */
     qt_cue_match inner;    /* the attitude or speech of that subject that it tells of; entry NULL where none */

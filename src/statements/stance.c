@@ -32,11 +32,20 @@ static stance of_cue(const qt_cue_match *cue)
     return s;
 }
 
-/* "declined to sign": he will not. What he declines to say stays open. */
-static bool is_refusal(const qt_cue_match *cue)
+/* Whether the cue by itself leaves open what is said: "spoke", "said". */
+static bool is_neutral(const qt_cue_match *cue)
 {
-    return cue->entry && !cue->negated &&
-           (strcmp(cue->entry->lemma, "decline") == 0 || strcmp(cue->entry->lemma, "refuse") == 0);
+    return cue->entry && strcmp(cue->entry->kind, "statement") == 0 && !*cue->entry->polarity && !*cue->entry->certainty;
+}
+
+/* Whether the attitude that the content tells of is the statement's own: "I think it closed". In indirect speech it is one
+ * of its own ("said he believed it closed" says for certain that he did), but who says that he hopes leaves it open. */
+static bool its_attitude_counts(const qt_clause *c)
+{
+    if (!c->inner.entry) return false;
+    if (c->of_us) return c->of_now;
+    return c->of_speaker && !c->quoted && strcmp(c->inner.entry->kind, "opinion") == 0 &&
+           strcmp(c->inner.entry->certainty, "underspecified") == 0;
 }
 
 void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause, qt_statement *out)
@@ -46,13 +55,12 @@ void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_cla
     if (asks && out->kind == QT_KIND_DEMAND) s = (stance){QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED};
     if (asks && out->kind == QT_KIND_CRITICISM) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_PROBABLE};
     if (draft->contents.count == 0 || out->kind == QT_KIND_QUESTION) s = unsaid;
-    if (is_refusal(cue) && clause->acts) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN};
+    if (is_neutral(cue) && clause->topic) s = unsaid;
+    if (qt_cue_refuses(cue) && clause->acts) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN};
     bool open = s.polarity == QT_POLARITY_UNDERSPECIFIED;
-    if (!open && clause->inner.entry && (clause->of_us ? clause->of_now : clause->of_speaker && !clause->quoted)) {
+    if (!open && its_attitude_counts(clause)) {
         stance inner = of_cue(&clause->inner);
         qt_kind kind = qt_kind_of(qt_str_of(clause->inner.entry->kind));
-        if (!clause->of_us && kind != QT_KIND_OPINION)
-            kind = QT_KIND_STATEMENT; /* "he urged them to": an act he tells of */
         if (kind == QT_KIND_OPINION || kind == QT_KIND_CRITICISM || kind == QT_KIND_DENIAL || kind == QT_KIND_DEMAND) {
             if (inner.polarity == QT_POLARITY_NEGATIVE && !clause->negated) s.polarity = flipped(s.polarity);
             if (inner.certainty != QT_CERTAINTY_NONE) s.certainty = weaker(s.certainty, inner.certainty);

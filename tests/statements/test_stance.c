@@ -53,7 +53,7 @@ static void a_neutral_cue_takes_its_kind_from_what_is_said(void **state)
     assert_reading(f, "Ada Lunt told them that rain came to Orsel.", "told", "that rain came to Orsel",
                    "statement positive certain");
     assert_reading(f, "Ada Lunt had a dispute about the weir.", "dispute about", "the weir",
-                   "statement positive certain");
+                   "statement underspecified underspecified");
     assert_reading(f, "Ada Lunt decided to sell.", "decided", "to sell", "pledge positive certain");
     assert_reading(f, "Ada Lunt was seeking to mend it.", "seeking", "to mend it", "pledge positive certain");
     assert_reading(f, "Ada Lunt asked why the mill was shut.", "asked", "why the mill was shut",
@@ -98,6 +98,8 @@ static void certainty_is_the_weakest_of_cue_modal_and_condition(void **state)
     assert_reading(f, "Ada Lunt said the mill would close if the crew left.", "said",
                    "the mill would close if the crew left", "statement positive underspecified");
     assert_reading(f, "Ada Lunt said she thinks it is shut.", "said", "she thinks it is shut",
+                   "opinion positive certain");
+    assert_reading(f, "Ada Lunt said: “I think it is shut.”", "said", "“I think it is shut.”",
                    "opinion positive probable");
 }
 

@@ -1,4 +1,4 @@
-/* Whose attitude counts for certainty, and what a refusal says. */
+/* Whose attitude counts for certainty, what a refusal says, and what a tree tells of negation. */
 #include "parsed.h"
 
 static void attitudes_and_refusals(void **state)
@@ -8,26 +8,54 @@ static void attitudes_and_refusals(void **state)
         const char *text, *parse, *source, *cue, *content;
         qt_polarity polarity;
         qt_certainty certainty;
+        qt_kind kind;
     } cases[] = {
         {"Kamm declined to sign it.",
          "Kamm/NNP/nsubj/2 declined/VBD/root/0 to/TO/mark/4 sign/VB/xcomp/2 it/PRP/obj/4 ././punct/2", "Kamm",
-         "declined", "to sign it", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN},
+         "declined", "to sign it", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_PLEDGE},
         {"Kamm declined to comment.",
          "Kamm/NNP/nsubj/2 declined/VBD/root/0 to/TO/mark/4 comment/VB/xcomp/2 ././punct/2", "Kamm", "declined",
-         "to comment", QT_POLARITY_UNDERSPECIFIED, QT_CERTAINTY_UNDERSPECIFIED},
+         "to comment", QT_POLARITY_UNDERSPECIFIED, QT_CERTAINTY_UNDERSPECIFIED, QT_KIND_STATEMENT},
         {"Kamm said he urges them on.",
          "Kamm/NNP/nsubj/2 said/VBD/root/0 he/PRP/nsubj/4 urges/VBZ/ccomp/2 them/PRP/obj/4 on/RB/advmod/4 ././punct/2",
-         "Kamm", "said", "he urges them on", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN},
+         "Kamm", "said", "he urges them on", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
         {"Kamm said he hopes it works.",
          "Kamm/NNP/nsubj/2 said/VBD/root/0 he/PRP/nsubj/4 hopes/VBZ/ccomp/2 it/PRP/nsubj/6 works/VBZ/ccomp/4 ././punct/2",
-         "Kamm", "said", "he hopes it works", QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED},
+         "Kamm", "said", "he hopes it works", QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED,
+         QT_KIND_OPINION},
+        {"Kamm said he believes it works.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 he/PRP/nsubj/4 believes/VBZ/ccomp/2 it/PRP/nsubj/6 works/VBZ/ccomp/4 ././punct/2",
+         "Kamm", "said", "he believes it works", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_OPINION},
+        {"Kamm said Orlec did nothing wrong.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 Orlec/NNP/nsubj/4 did/VBD/ccomp/2 nothing/NN/obj/4 wrong/JJ/amod/5 ././punct/2",
+         "Kamm", "said", "Orlec did nothing wrong", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said the mill had no plan for it.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 mill/NN/nsubj/5 had/VBD/ccomp/2 no/DT/det/7 plan/NN/obj/5 "
+         "for/IN/case/9 it/PRP/nmod/7 ././punct/2",
+         "Kamm", "said", "the mill had no plan for it", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said the mill closed for no reason.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 mill/NN/nsubj/5 closed/VBD/ccomp/2 for/IN/case/8 no/DT/det/8 "
+         "reason/NN/obl/5 ././punct/2",
+         "Kamm", "said", "the mill closed for no reason", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm talked about the mill.",
+         "Kamm/NNP/nsubj/2 talked/VBD/root/0 about/IN/case/5 the/DT/det/5 mill/NN/obl/2 ././punct/2", "Kamm",
+         "talked about", "the mill", QT_POLARITY_UNDERSPECIFIED, QT_CERTAINTY_UNDERSPECIFIED, QT_KIND_STATEMENT},
+        {"Kamm spoke about how it burned.",
+         "Kamm/NNP/nsubj/2 spoke/VBD/root/0 about/IN/mark/6 how/WRB/advmod/6 it/PRP/nsubj/6 burned/VBD/advcl/2 ././punct/2",
+         "Kamm", "spoke about", "how it burned", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm did not intend to stay.",
+         "Kamm/NNP/nsubj/4 did/VBD/aux/4 not/RB/advmod/4 intend/VB/root/0 to/TO/mark/6 stay/VB/xcomp/4 ././punct/4", "Kamm",
+         "did not intend", "to stay", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_PLEDGE},
+        {"Kamm countered that it works.",
+         "Kamm/NNP/nsubj/2 countered/VBD/root/0 that/IN/mark/5 it/PRP/nsubj/5 works/VBZ/ccomp/2 ././punct/2", "Kamm",
+         "countered", "that it works", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         parsed p;
         parsed_read(&p, cases[i].text, cases[i].parse, cases[i].source, cases[i].cue, cases[i].content);
         const qt_statement *s = &p.statements[0];
-        if (s->polarity != cases[i].polarity || s->certainty != cases[i].certainty)
-            fail_msg("%s: %d %d", cases[i].text, (int)s->polarity, (int)s->certainty);
+        if (s->polarity != cases[i].polarity || s->certainty != cases[i].certainty || s->kind != cases[i].kind)
+            fail_msg("%s: %d %d %d", cases[i].text, (int)s->polarity, (int)s->certainty, (int)s->kind);
         qt_arena_free(p.arena);
     }
 }
