@@ -33,6 +33,7 @@ from corpora import IGNORE, NAME_TAGS, OPEN, OPEN_TAGS, ROOT, Corpora
 from model import CONFIG, HEADS, Quoth, start_from
 
 OLD = ("embed.", "layer.", "cue.", "given.")
+ALONE = {"statements": {"polnear", "gold"}, "syntax": {"ewt", "gum"}, "names": {"ewt", "gum", "conll03"}}
 FRESH = ("narrate.", "given.transition", "given.hidden", "given.kind", "given.polarity", "given.certainty")
 
 
@@ -50,6 +51,7 @@ def arguments():
     p.add_argument("--gold-times", type=int, default=2)
     p.add_argument("--statement-weight", type=float, default=5, help="of the loss of polnear and gold: theirs is small")
     p.add_argument("--free", action="store_true", help="no CoNLL-2003")
+    p.add_argument("--only", choices=sorted(ALONE), help="these heads alone: what sharing the encoder costs them")
     p.add_argument("--batch", type=int, default=8, help="windows a step")
     p.add_argument("--cues", type=int, default=56, help="cues a step, at most")
     p.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder, and of what reads statements")
@@ -99,8 +101,12 @@ def name_loss(logits, target):
     return loss / (known | left_open).sum().clamp(min=1)
 
 
-def loss_of(model, batch):
+def loss_of(model, batch, only):
     inputs, target = tensors(batch)
+    if only == "names":
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            names = model.name(model.encode(*inputs))
+        return name_loss(names, target["names"])
     parsed = bool((target["heads"] != IGNORE).any())
     with torch.autocast("cpu", dtype=torch.bfloat16):
         x = model.encode(*inputs)
@@ -110,7 +116,9 @@ def loss_of(model, batch):
             arcs, parts = model.parse(x)
             column = torch.where(target["heads"] >= ROOT, target["heads"] + 1, 0)
             relations = model.parse.relations(parts, column)
-    loss = cross_entropy(begins, target["begins"]) + name_loss(names, target["names"])
+    loss = cross_entropy(begins, target["begins"])
+    if only != "syntax":
+        loss = loss + name_loss(names, target["names"])
     if parsed:
         heads = torch.where(target["heads"] >= ROOT, target["heads"] + 1, IGNORE)
         labels = torch.where(heads != IGNORE, target["deprel"], IGNORE)
@@ -232,6 +240,9 @@ def load(args):
         to["gold"] = gold_windows.load(args.corpora, part, args.reader, args.vocabulary, cache)
         if args.limit:
             to.update({name: windows[: args.limit] for name, windows in to.items()})
+        if args.only:
+            for name in to.keys() - ALONE[args.only]:
+                del to[name]
     return corpora
 
 
@@ -271,7 +282,7 @@ def main():
             if name in ("polnear", "gold"):
                 loss = args.statement_weight * statements.loss_of(model, batch, args, rng)
             else:
-                loss = loss_of(model, batch)
+                loss = loss_of(model, batch, args.only)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -238,7 +238,7 @@ def loss_of(model, batch, args, rng):
     if rows:
         begin = given.begin(cues.long().argmax(1))
         loss = loss + 2 * crf_loss(scores, there, begun(given.local(span_target, begin, IGNORE)), given.transitions())
-        loss = loss + 0.1 * labels
+        loss = loss + 0.4 * labels
     return loss
 
 
