@@ -107,7 +107,9 @@ static void calibrate(const qt_model *model, qt_statement *s)
 {
     qt_reading_class which = s->voice == QT_VOICE_NARRATED ? QT_READING_NARRATED
                              : s->within != QT_NONE        ? QT_READING_WITHIN
-                                                           : QT_READING_OUTER;
+                             : s->quoted_count             ? QT_READING_QUOTED
+                             : s->listed                   ? QT_READING_LISTED
+                                                           : QT_READING_UNLISTED;
     s->confidence = qt_calibrated(qt_model_calibration(model, which), s->confidence);
 }
 

@@ -4,8 +4,9 @@
 usage: calibrate.py CORPORA [--program build/release/quoth] [--model models/quoth.safetensors] [--jobs N] [--write]
 
 Runs the program with the model's present maps taken out, on polnear/dev and on the gold's dev part (tests/gold). A statement
-is right when eval_statements.py links it to one of PolNeAR's, or eval_gold.py finds it in the gold. There is a map for statements
-that stand in no other, one for those within another and one for narrated ones; for the last two PolNeAR has nothing. A map is
+is right when eval_statements.py links it to one of PolNeAR's, or eval_gold.py finds it in the gold. There are maps for statements
+that stand in no other (with quoted words; without, by a cue of the lexicon; by another word), one for those within another and one
+for narrated ones; for the last two PolNeAR has nothing. A map is
 monotone and straight between a few knots: equal shares of the readings in order of their stated probability, with pools of adjacent
 violators merged (Ayer et al. 1955; as calibration: Zadrozny & Elkan 2002). The tables printed are for every other document, by a map
 fitted on the rest; the maps kept are fitted on all. --write puts them into the model file's metadata.
@@ -23,7 +24,11 @@ from eval_statements import PROGRAM, as_spans, counted, predicted, right, run
 from polnear import read_folder
 
 SHARES, LEAST = 8, 25  # shares of the readings, each of so many at least
-KEYS = {"outer": "confidence", "within": "confidence_within", "narrated": "confidence_narrated"}
+KEYS = {name: f"confidence_{name}" for name in ("quoted", "listed", "unlisted", "within", "narrated")}
+OLD = ("confidence",)
+LEXICON = os.path.join(gold.ROOT, "lexicon", "cues.tsv")
+with open(LEXICON, encoding="utf-8") as f:
+    LISTED = {line.split("\t")[0].split(" ")[0] for line in f if not line.startswith("#")}
 
 
 def fit(pairs):
@@ -86,6 +91,8 @@ def rewrite(model, out, maps):
     """Copies the model file with these maps, {class: knots}, in its metadata, and no others."""
     with open(model, "rb") as f:
         header = json.loads(f.read(struct.unpack("<Q", f.read(8))[0]))
+        for key in OLD:
+            header["__metadata__"].pop(key, None)
         for name, key in KEYS.items():
             header["__metadata__"].pop(key, None)
             if name in maps:
@@ -98,7 +105,12 @@ def rewrite(model, out, maps):
 
 
 def class_of(s):
-    return "narrated" if s["voice"] == "narrated" else "outer" if s["within"] is None else "within"
+    """As annotate.c's calibrate() has it; whether the lexicon has the cue shows in its lemma."""
+    if s["voice"] == "narrated":
+        return "narrated"
+    if s["within"] is not None:
+        return "within"
+    return "quoted" if s["quoted"] else "listed" if s["cue"] and s["cue"]["lemma"] in LISTED else "unlisted"
 
 
 def polnear_readings(folder, program, model, jobs):
@@ -108,7 +120,10 @@ def polnear_readings(folder, program, model, jobs):
         raise SystemExit(f"{folder}: no .txt with .ann there")
     for (_, text, marked), annotation in zip(documents, run(program, [path for path, _, _ in documents], model, jobs)):
         hits = right(as_spans(marked), predicted(annotation, text))
-        yield {"outer": [(s["confidence"], i in hits) for i, s in enumerate(counted(annotation))]}
+        out = {name: [] for name in KEYS}
+        for i, s in enumerate(counted(annotation)):
+            out[class_of(s)].append((s["confidence"], i in hits))
+        yield out
 
 
 def gold_readings(corpora, program, model):

@@ -77,8 +77,8 @@ static int read_vocabulary(qt_model *model, const qt_tensors *tensors, quoth_err
     return qt_vocabulary_build(lines, model->arena, &model->vocabulary, error);
 }
 
-static const char *const calibration_keys[QT_READING_CLASSES] = {"confidence", "confidence_within",
-                                                                 "confidence_narrated"};
+static const char *const calibration_keys[QT_READING_CLASSES] = {
+    "confidence_quoted", "confidence_listed", "confidence_unlisted", "confidence_within", "confidence_narrated"};
 
 /* Reads model->file; the network only if asked to. */
 static int load(qt_model *model, bool network, quoth_error *error)

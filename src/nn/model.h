@@ -34,9 +34,12 @@ const qt_sha256 *qt_model_sha256(const qt_model *model);
 /* The labels of the heads that read syntax; empty in a model that has only a vocabulary. They live as long as the model. */
 const qt_label_lists *qt_model_labels(const qt_model *model);
 
-/* What is read more or less surely: statements that stand in no other, those within another, the document's own. */
+/* What is read more or less surely: statements that stand in no other (with quoted words; without, by a cue of the lexicon;
+ * by another word), those within another, the document's own. */
 typedef enum qt_reading_class {
-    QT_READING_OUTER,
+    QT_READING_QUOTED,
+    QT_READING_LISTED,
+    QT_READING_UNLISTED,
     QT_READING_WITHIN,
     QT_READING_NARRATED,
     QT_READING_CLASSES

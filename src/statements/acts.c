@@ -62,5 +62,6 @@ bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
     if (strcmp(when, "always") == 0) return qt_words_child_as(words, verb, QT_DEP_CCOMP) == QT_NONE;
     if (strcmp(when, "thing") == 0) return bare_object(words, d, verb) != QT_NONE;
     if (strcmp(when, "event") == 0) return is_event(words, bare_object(words, d, verb));
+    if (strcmp(when, "unsourced") == 0) return d->sources.count == 0;
     return is_of_court(words, d);
 }

@@ -86,6 +86,6 @@ int qt_drafts_narrate(const qt_words *words, const bool *lines, const qt_finds *
                       qt_drafts *drafts, quoth_error *error);
 
 /* Removes drafts that are too doubtful for a ledger, and lets what stood within them stand within what they stood in. */
-int qt_drafts_prune(const qt_text *text, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+int qt_drafts_prune(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 #endif

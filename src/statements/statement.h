@@ -145,6 +145,7 @@ typedef struct qt_statement {
     uint32_t *references_unresolved; /* displaced marks that may belong to it, or stand before its sentence */
     uint32_t source_count, cue_count, content_count, quoted_count, hedge_count, about_count, reference_count, unresolved_count;
     qt_channel channel;
+    bool listed;         /* the cue lexicon has a word of its cue */
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */
     uint32_t within;     /* index of the statement it stands in, or QT_NONE */
     qt_span head;        /* of a narrated one: the word that carries it; else empty */

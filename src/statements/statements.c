@@ -116,6 +116,7 @@ static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft
     qt_clause clause;
     qt_cue_match cue = {NULL, 0, 0, false};
     if (qt_draft_has_cue(draft)) cue = qt_match_cue(words, draft->cue);
+    out->listed = cue.entry != NULL;
     qt_clause_read(words, draft, &clause);
     qt_read_kind(words, draft, &cue, &clause, out);
     if (out->cue_lemma.data && !(out->cue_lemma = qt_arena_copy(arena, out->cue_lemma)).data)
@@ -139,7 +140,7 @@ static int read_drafts(const qt_text *text, const qt_words *words, const qt_find
     if (!status) status = qt_drafts_carry(text, scratch, drafts, error);
     if (!status) status = qt_drafts_nest(drafts, scratch, error);
     if (!status) status = qt_drafts_part(words, drafts, scratch, error);
-    if (!status) status = qt_drafts_prune(text, drafts, scratch, error);
+    if (!status) status = qt_drafts_prune(words, drafts, scratch, error);
     if (!status) status = qt_drafts_narrate(words, lines, finds, scratch, drafts, error);
     return status;
 }

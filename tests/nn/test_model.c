@@ -140,7 +140,7 @@ static void other_formats_are_refused_by_name(void **state)
     check_metadata("format", "pt", "a model of format \"pt\"");
     check_metadata("format", "\x1b[31mred", "a model of format \"?[31mred\"");
     check_metadata("format", NULL, "names no format");
-    check_metadata("confidence", "[[1, 0.5], [0, 0.6]]", "no map of confidence that can be read");
+    check_metadata("confidence_quoted", "[[1, 0.5], [0, 0.6]]", "no map of confidence that can be read");
 }
 
 static void configurations_are_checked(void **state)

@@ -32,6 +32,12 @@ class Calibrate(unittest.TestCase):
         self.assertEqual([y for _, y in knots], sorted(y for _, y in knots))
         self.assertAlmostEqual(calibrate.apply(knots, 0.4), 0.38, delta=0.1)
 
+    def test_classes(self):
+        row = {"voice": "indirect", "within": None, "quoted": [], "cue": {"lemma": "say"}}
+        self.assertEqual([calibrate.class_of(row | x) for x in ({}, {"cue": {"lemma": "hum"}}, {"quoted": [{}]}, {"within": 1},
+                                                                {"voice": "narrated"}, {"cue": None, "quoted": [{}]})],
+                         ["listed", "unlisted", "quoted", "within", "narrated", "quoted"])
+
     def test_the_file_keeps_its_weights(self):
         header = {"__metadata__": {"format": "f", "vocab": "é"}, "a": {"dtype": "I8", "shape": [3], "data_offsets": [0, 3]}}
         head = json.dumps(header).encode()
@@ -39,13 +45,13 @@ class Calibrate(unittest.TestCase):
             old, new, bare = (os.path.join(folder, name) for name in ("old", "new", "bare"))
             with open(old, "wb") as f:
                 f.write(struct.pack("<Q", len(head)) + head + b"\1\2\3")
-            calibrate.rewrite(old, new, {"outer": [[0, 0.1], [1, 0.9]]})
+            calibrate.rewrite(old, new, {"listed": [[0, 0.1], [1, 0.9]]})
             calibrate.rewrite(new, bare, {})
             for path, told in ((new, "[[0, 0.1], [1, 0.9]]"), (bare, None)):
                 with open(path, "rb") as f:
                     read = json.loads(f.read(struct.unpack("<Q", f.read(8))[0]))
                     self.assertEqual(f.read(), b"\1\2\3")
-                self.assertEqual(read["__metadata__"].pop("confidence", None), told)
+                self.assertEqual(read["__metadata__"].pop("confidence_listed", None), told)
                 self.assertEqual(read, header)
 
 
