@@ -77,6 +77,18 @@ static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_fir
     return false;
 }
 
+/* Whether an entry leaves open what kind of statement it makes: "issue statement". */
+static bool is_neutral(const qt_cue_entry *entry) { return strcmp(entry->kind, "statement") == 0; }
+
+/* "Issued a statement condemning": of two words the one that settles the kind tells more, then the longer one. */
+static bool tells_more(const qt_cue_match *here, const qt_cue_match *best)
+{
+    if (!here->entry) return false;
+    if (!best->entry) return true;
+    if (is_neutral(here->entry) != is_neutral(best->entry)) return is_neutral(best->entry);
+    return here->words > best->words;
+}
+
 qt_cue_match qt_match_cue(const qt_words *words, qt_run cue)
 {
     qt_cue_match best = {NULL, 0, cue.first, false};
@@ -89,7 +101,7 @@ qt_cue_match qt_match_cue(const qt_words *words, qt_run cue)
             qt_cue_match gap = with_gap(words, i, end);
             if (gap.entry) here = gap;
         }
-        if (here.entry && here.words > best.words) best = here;
+        if (tells_more(&here, &best)) best = here;
     }
     best.negated = best.entry && negated(words, best.token, s->first);
     return best;

@@ -54,6 +54,10 @@ static void a_neutral_cue_takes_its_kind_from_what_is_said(void **state)
                    "statement positive certain");
     assert_reading(f, "Ada Lunt had a dispute about the weir.", "dispute about", "the weir",
                    "statement underspecified underspecified");
+    assert_reading(f, "Ada Lunt issued a statement condemning the raid.", "issued a statement condemning", "the raid",
+                   "condemnation positive certain");
+    assert_reading(f, "Ada Lunt issued a statement saying it rained.", "issued a statement saying", "it rained",
+                   "statement positive certain");
     assert_reading(f, "Ada Lunt decided to sell.", "decided", "to sell", "pledge positive certain");
     assert_reading(f, "Ada Lunt was seeking to mend it.", "seeking", "to mend it", "pledge positive certain");
     assert_reading(f, "Ada Lunt asked why the mill was shut.", "asked", "why the mill was shut",
