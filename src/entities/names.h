@@ -33,6 +33,7 @@ typedef struct qt_person_name {
     bool vowelless, foreign;
     bool original; /* as its language writes it */
     bool common;   /* many people bear it */
+    bool lone;     /* a given name and nothing else, and no surname that we know */
 } qt_person_name;
 
 /* Reads a name without titles; `readable` is false where it is none (empty, too long, no letters). */
@@ -82,6 +83,7 @@ typedef struct qt_body_name {
     size_t letters; /* how many of them are letters of acronyms */
     bool acronym;   /* nothing but letters */
     bool generic;   /* nothing but generic words */
+    bool body;      /* its last word says that it names a body: "hospital", "ministry" */
     bool inverts;   /* its words may stand in another order */
     bool exonym, alias;
     qt_str joined;    /* the words that count, joined */
