@@ -94,6 +94,13 @@ void qt_bodies_compare(const qt_read *a, const qt_read *b, qt_comparison *out)
         out->if_sole = count > 2 && types_meet(a, b, &f) && a->full != b->full;
         if (a->full && b->full && types_meet(a, b, &f) && count > 2)
             decide(out, QT_VERDICT_SAME, 75); /* "IS Khorasan" */
+    } else if (f.relation == QT_BODY_TEAM) {
+        bool context = qt_contexts_agree(a, b);
+        add(out, QT_EVIDENCE_PART, false, &f);
+        if (context) qt_evidence_add(out, QT_EVIDENCE_CONTEXT, false, (qt_str){"", 0}, (qt_str){"", 0});
+        decide(out, context ? QT_VERDICT_PROPOSED : QT_VERDICT_UNKNOWN, context ? 45 : 10);
+        out->if_sole = context && a->full != b->full && a->profile->type == QT_MENTION_ORGANIZATION &&
+                       b->profile->type == QT_MENTION_ORGANIZATION;
     } else {
         add(out, QT_EVIDENCE_PART, false, &f);
         bool worth = f.relation == QT_BODY_PART || qt_contexts_agree(a, b);

@@ -3,7 +3,7 @@
 #include "entities/names.h"
 #include "mentions/lexicon.h"
 
-enum { MOST = QT_ENTITY_NAME_WORDS, MOST_UNITS = 40, LONGEST_PHRASE = 6 };
+enum { MOST = QT_ENTITY_NAME_WORDS, MOST_UNITS = 40, LONGEST_PHRASE = 6, TEAM_WORDS = 4, PLURAL = 5 };
 
 typedef struct reading {
     qt_words words;
@@ -186,9 +186,18 @@ static bool romanise(reading *r)
     return r->name->romanised.data != NULL;
 }
 
+/* "Kestrels", but not "Glass", "Ministers", "Airlines": words that bodies bear in common are in body_words.tsv. */
+static bool is_team(const qt_body_word *last)
+{
+    const qt_str s = last->plain;
+    return s.size >= PLURAL && s.data[s.size - 1] == 's' && !strchr("sui", s.data[s.size - 2]) && !last->generic &&
+           !last->place;
+}
+
 static void describe(reading *r)
 {
     qt_body_name *name = r->name;
+    name->team = name->count <= TEAM_WORDS && !name->alias && is_team(&name->words[name->count - 1]);
     qt_mention_type type;
     name->body =
         name->count > 1 && qt_head_type(name->words[name->count - 1].plain, &type) && type == QT_MENTION_ORGANIZATION;

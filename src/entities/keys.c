@@ -4,7 +4,7 @@
  *   s:  a surname                                                                                 coarse
  *   x:  a name without romanisation                                                               fine
  *   o:  the words of a body, sorted; oc: without the generic words at its end                     fine
- *   oa: initials of a body; og: its generic words without places                                  coarse
+ *   ot: the plural that ends the name of a team; oa: initials of a body; og: its generic words without places                                  coarse
  *   ob: a name that says that it is a body's, whatever a tagger took it for                       fine
  *   l:  a place; ls: … as the rules of an origin leave it                                         fine */
 #include <stdlib.h>
@@ -129,6 +129,7 @@ static int add_body(collector *c, const qt_body_name *name, quoth_error *error)
     add(c, "o", 0, join(words, name->count, text), none, QT_KEY_FINE);
     if (name->letters) add(c, "o", 0, name->exact, none, QT_KEY_FINE);
     if (name->body) add(c, "ob", 0, name->exact, none, QT_KEY_FINE);
+    if (name->team) add(c, "ot", 0, name->words[name->count - 1].plain, none, QT_KEY_COARSE);
     bool generic = true;
     for (size_t i = 0; i < name->count; i++) {
         if (words[i].place) continue;

@@ -39,7 +39,7 @@ static int read_bodies(const qt_profile *p, qt_arena *arena, qt_read *out, quoth
         int rc = qt_body_name_read(printed, place, arena, name, &readable, error);
         if (rc) return rc;
         if (!readable) continue;
-        out->full |= place ? name->within.size > 0 : !name->acronym;
+        out->full |= place ? name->within.size > 0 : !name->acronym && !(name->team && name->count == 1);
         out->body_count++;
     }
     return 0;

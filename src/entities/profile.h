@@ -38,9 +38,10 @@ typedef struct qt_read {
     size_t kin_count;
     uint64_t *givens; /* their given names, whether or not a surname follows */
     size_t given_count;
-    char sex;   /* 'm', 'w', 0 */
-    bool full;  /* persons: a full name; bodies: more than an acronym; places: says of which larger place */
-    bool dated; /* born_* were reckoned from a date */
+    char sex; /* 'm', 'w', 0 */
+    bool
+        full; /* persons: a full name; bodies: more than an acronym or one plural; places: says of which larger place */
+    bool dated;                    /* born_* were reckoned from a date */
     int32_t born_first, born_last; /* hundredths of a day; equal where no age is given */
 } qt_read;
 
