@@ -38,11 +38,13 @@ static void decide(qt_comparison *out, qt_verdict verdict, uint8_t score)
     out->apart = verdict == QT_VERDICT_DIFFERENT;
 }
 
-/* Whether taggers take one for the other: "the Taliban" is a group here and an organization there. */
-static bool types_meet(const qt_read *a, const qt_read *b)
+/* Whether taggers take one for the other: "the Taliban" is a group here and an organization there; a body that is known by its
+ * initials is one, whatever a tagger says. */
+static bool types_meet(const qt_read *a, const qt_read *b, const finding *f)
 {
     const unsigned bodies = QT_BIT(QT_MENTION_ORGANIZATION) | QT_BIT(QT_MENTION_GROUP) | QT_BIT(QT_MENTION_PUBLICATION);
     qt_mention_type x = a->profile->type, y = b->profile->type;
+    if (f->a->alias && f->b->alias && (x == QT_MENTION_OTHER || y == QT_MENTION_OTHER)) return true;
     return x == y || ((bodies & QT_BIT(x)) && (bodies & QT_BIT(y)));
 }
 
@@ -51,11 +53,12 @@ static void decide_same(const qt_read *a, const qt_read *b, const finding *f, qt
     static const qt_evidence_kind kinds[] = {[QT_BODY_SAME] = QT_EVIDENCE_NAME,
                                              [QT_BODY_ALIAS] = QT_EVIDENCE_ALIAS,
                                              [QT_BODY_WORDING] = QT_EVIDENCE_WORDING};
-    bool little = f->a->generic || f->b->generic || (f->acronyms && f->a->count < 3);
+    bool known = f->a->alias || f->b->alias; /* the table says which body it is */
+    bool little = !known && (f->a->generic || f->b->generic || (f->acronyms && f->a->count < 3));
     bool context = qt_contexts_agree(a, b);
     add(out, kinds[f->relation], false, f);
     if (context) qt_evidence_add(out, QT_EVIDENCE_CONTEXT, false, (qt_str){"", 0}, (qt_str){"", 0});
-    if (!types_meet(a, b)) {
+    if (!types_meet(a, b, f)) {
         qt_evidence_add(out, QT_EVIDENCE_TYPE, true, qt_mention_type_name(a->profile->type),
                         qt_mention_type_name(b->profile->type));
         decide(out, QT_VERDICT_PROPOSED, 30);
@@ -88,13 +91,39 @@ void qt_bodies_compare(const qt_read *a, const qt_read *b, qt_comparison *out)
         size_t count = f.a->letters > f.b->letters ? f.a->count : f.b->count;
         add(out, QT_EVIDENCE_ACRONYM, false, &f);
         decide(out, QT_VERDICT_PROPOSED, 55);
-        out->if_sole = count > 2 && types_meet(a, b) && a->full != b->full;
-        if (a->full && b->full && types_meet(a, b) && count > 2) decide(out, QT_VERDICT_SAME, 75); /* "IS Khorasan" */
+        out->if_sole = count > 2 && types_meet(a, b, &f) && a->full != b->full;
+        if (a->full && b->full && types_meet(a, b, &f) && count > 2)
+            decide(out, QT_VERDICT_SAME, 75); /* "IS Khorasan" */
+    } else if (f.relation == QT_BODY_TEAM) {
+        bool context = qt_contexts_agree(a, b);
+        add(out, QT_EVIDENCE_PART, false, &f);
+        if (context) qt_evidence_add(out, QT_EVIDENCE_CONTEXT, false, (qt_str){"", 0}, (qt_str){"", 0});
+        decide(out, context ? QT_VERDICT_PROPOSED : QT_VERDICT_UNKNOWN, context ? 45 : 10);
+        out->if_sole = context && a->full != b->full && a->profile->type == QT_MENTION_ORGANIZATION &&
+                       b->profile->type == QT_MENTION_ORGANIZATION;
     } else {
         add(out, QT_EVIDENCE_PART, false, &f);
         bool worth = f.relation == QT_BODY_PART || qt_contexts_agree(a, b);
         decide(out, worth ? QT_VERDICT_PROPOSED : QT_VERDICT_UNKNOWN, worth ? 40 : 10);
     }
+}
+
+bool qt_body_and_place_compare(const qt_read *a, const qt_read *b, qt_comparison *out)
+{
+    finding f = {0};
+    for (size_t i = 0; i < a->body_count; i++)
+        for (size_t k = 0; k < b->body_count; k++) {
+            const qt_body_name *x = &a->bodies[i], *y = &b->bodies[k];
+            if (!x->body || x->generic || !qt_str_equal(x->exact, y->exact)) continue;
+            if (!f.a || qt_strings_before(x->printed, y->printed, f.a->printed, f.b->printed))
+                f = (finding){QT_BODY_SAME, x, y, false};
+        }
+    if (!f.a) return false;
+    add(out, QT_EVIDENCE_NAME, false, &f);
+    qt_evidence_add(out, QT_EVIDENCE_TYPE, true, qt_mention_type_name(a->profile->type),
+                    qt_mention_type_name(b->profile->type));
+    decide(out, QT_VERDICT_SAME, 70);
+    return true;
 }
 
 static bool names_agree(const qt_body_name *x, const qt_body_name *y, bool *romanised)

@@ -3,7 +3,7 @@
 #include "entities/names.h"
 #include "mentions/lexicon.h"
 
-enum { MOST = QT_ENTITY_NAME_WORDS, MOST_UNITS = 40, LONGEST_PHRASE = 6 };
+enum { MOST = QT_ENTITY_NAME_WORDS, MOST_UNITS = 40, LONGEST_PHRASE = 6, TEAM_WORDS = 4, PLURAL = 5 };
 
 typedef struct reading {
     qt_words words;
@@ -117,12 +117,28 @@ static size_t phrase_at(reading *r, size_t at, size_t last, const qt_exonym_entr
     return best;
 }
 
+/* "F.B.I." as "fbi": the number of its letters where the table has it. */
+static size_t dotted_at(const reading *r, size_t at, size_t last, const qt_exonym_entry **entry)
+{
+    char letters[LONGEST_PHRASE];
+    size_t n = 0;
+    for (; n < LONGEST_PHRASE && at + n < last; n++) {
+        const qt_folded *w = &r->words.items[at + n];
+        if (w->plain.size != 1 || !w->dotted || w->capitals != 1) break;
+        letters[n] = w->plain.data[0];
+    }
+    *entry = n > 1 ? qt_exonym_find((qt_str){letters, n}) : NULL;
+    return *entry ? n : 0;
+}
+
 static void read_words(reading *r, size_t last)
 {
     bool shouting = all_capitals(r);
+    while (last > 1 && is_kind(r->words.items[last - 1].plain, "legal")) last--; /* "Co Ltd" */
     for (size_t at = 0; at < last;) {
         const qt_exonym_entry *entry = NULL;
         size_t n = phrase_at(r, at, last, &entry);
+        if (!n) n = dotted_at(r, at, last, &entry);
         const qt_folded *w = &r->words.items[at];
         if (n && !(r->place && qt_is(entry->kind, "body"))) {
             bool place = !qt_is(entry->kind, "body");
@@ -132,9 +148,8 @@ static void read_words(reading *r, size_t last)
             at += n;
             continue;
         }
-        bool legal = is_kind(w->plain, "legal") && at > 0 && at + 1 == last;
-        if (!legal && !shouting && !r->place && is_acronym(r, at)) add_letters(r, at);
-        else if (!legal && !is_kind(w->plain, "small")) add_word(r, w->printed, w->plain);
+        if (!shouting && !r->place && is_acronym(r, at)) add_letters(r, at);
+        else if (!is_kind(w->plain, "small")) add_word(r, w->printed, w->plain);
         at++;
     }
 }
@@ -171,9 +186,21 @@ static bool romanise(reading *r)
     return r->name->romanised.data != NULL;
 }
 
+/* "Kestrels", but not "Glass", "Ministers", "Airlines": words that bodies bear in common are in body_words.tsv. */
+static bool is_team(const qt_body_word *last)
+{
+    const qt_str s = last->plain;
+    return s.size >= PLURAL && s.data[s.size - 1] == 's' && !strchr("sui", s.data[s.size - 2]) && !last->generic &&
+           !last->place;
+}
+
 static void describe(reading *r)
 {
     qt_body_name *name = r->name;
+    name->team = name->count <= TEAM_WORDS && !name->alias && is_team(&name->words[name->count - 1]);
+    qt_mention_type type;
+    name->body =
+        name->count > 1 && qt_head_type(name->words[name->count - 1].plain, &type) && type == QT_MENTION_ORGANIZATION;
     name->generic = name->count > 0;
     name->acronym = name->letters > 0 && name->letters == name->count;
     for (size_t i = 0; i < name->count; i++) {

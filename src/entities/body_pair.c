@@ -91,6 +91,9 @@ qt_body_relation qt_body_names_compare(const qt_body_name *a, const qt_body_name
         return a->alias != b->alias || a->exonym != b->exonym ? QT_BODY_ALIAS : QT_BODY_WORDING;
     if (a->inverts && b->inverts && a->count == b->count && bags_equal(a, b, false)) return QT_BODY_WORDING;
     if ((a->letters && is_acronym_of(a, b)) || (b->letters && is_acronym_of(b, a))) return QT_BODY_ACRONYM;
+    if (a->team && b->team && (a->count == 1) != (b->count == 1) &&
+        words_equal(&a->words[a->count - 1], &b->words[b->count - 1]))
+        return QT_BODY_TEAM;
     qt_body_relation part = a->count < b->count ? compare_prefix(a, b) : compare_prefix(b, a);
     if (part != QT_BODY_NONE) return part;
     if ((places_in(a) == 0) != (places_in(b) == 0) && (a->generic || b->generic) && bags_equal(a, b, true) &&

@@ -38,6 +38,11 @@ static bool is_government_of(const qt_read *body, const qt_read *place)
     return false;
 }
 
+static bool is_body(const qt_read *r)
+{
+    return r->profile->type != QT_MENTION_PERSON && r->profile->type != QT_MENTION_PLACE;
+}
+
 static void compare_types(const qt_read *a, const qt_read *b, qt_comparison *out)
 {
     qt_mention_type x = a->profile->type, y = b->profile->type;
@@ -46,16 +51,14 @@ static void compare_types(const qt_read *a, const qt_read *b, qt_comparison *out
         qt_evidence_add(out, QT_EVIDENCE_GOVERNMENT, true, a->bodies[0].printed, b->bodies[0].printed);
         out->verdict = QT_VERDICT_PROPOSED;
         out->score = 30;
+    } else if (place->profile->type == QT_MENTION_PLACE && is_body(other) && !place->profile->government &&
+               qt_body_and_place_compare(a, b, out)) {
+        return;
     } else {
         qt_evidence_add(out, QT_EVIDENCE_TYPE, true, qt_mention_type_name(x), qt_mention_type_name(y));
         out->verdict = QT_VERDICT_DIFFERENT;
     }
     out->apart = true;
-}
-
-static bool is_body(const qt_read *r)
-{
-    return r->profile->type != QT_MENTION_PERSON && r->profile->type != QT_MENTION_PLACE;
 }
 
 static void compare_in_order(const qt_read *a, const qt_read *b, qt_arena *arena, qt_comparison *out)

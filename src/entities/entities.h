@@ -46,12 +46,12 @@ typedef struct qt_profile {
     qt_strs roles;        /* "director of the harbour board" */
     qt_strs descriptions; /* appositions, predicate nominals and other descriptions */
     qt_strs context;      /* names of the other people, bodies and places of the document */
-    qt_strs full;         /* keys under which qt_entity_cluster does not compare it: the caller's blocks are full there */
-    uint32_t age;         /* years, QT_ENTITY_NO_AGE where none is given */
-    qt_str date;          /* the document's: "2024-03-22", "2024-03" or "2024"; empty where unknown */
-    bool status;          /* some row gives it criminal status: suspect, charged, convicted, attacker … */
-    bool anonymous;       /* described, not named: "a senior official" */
-    bool government;      /* a place used for its government */
+    qt_strs full;    /* keys under which qt_entity_cluster does not compare it: the caller's blocks are full there */
+    uint32_t age;    /* years, QT_ENTITY_NO_AGE where none is given */
+    qt_str date;     /* the document's: "2024-03-22", "2024-03" or "2024"; empty where unknown */
+    bool status;     /* some row gives it criminal status: suspect, charged, convicted, attacker … */
+    bool anonymous;  /* described, not named: "a senior official" */
+    bool government; /* a place used for its government */
 } qt_profile;
 
 /* SAME      the machine merges.
@@ -85,9 +85,9 @@ typedef enum qt_verdict { QT_VERDICT_UNKNOWN, QT_VERDICT_DIFFERENT, QT_VERDICT_P
     X(SEX, "sex", "", "titles of a man and of a woman")                                                     \
     X(DESCRIPTION, "description", "description agrees", "")                                                 \
     X(CONTEXT, "context", "the documents name the same others", "")                                         \
-    X(COMMON, "common", "", "a common name, and no further fact agrees")                                    \
+    X(COMMON, "common", "", "a common name, and not enough else agrees")                                    \
     X(GENERIC, "generic", "", "a name that many bodies bear")                                               \
-    X(STATUS, "status", "", "one has criminal status, and no further fact agrees")                          \
+    X(STATUS, "status", "", "one has criminal status, and not enough else agrees")                          \
     X(DOCUMENT, "document", "", "one document tells them apart")                                            \
     X(TYPE, "type", "", "of different types")                                                               \
     X(GOVERNMENT, "government", "", "a place used for its government is not the place, nor the government") \

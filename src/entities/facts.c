@@ -2,28 +2,37 @@
 #include "entities/roles.h"
 #include "mentions/lexicon.h"
 
-enum { SHARED_CONTEXT = 3, YEAR = 36525 };
+enum { SHARED_CONTEXT = 3, SHARED_KIN = 2, SHARED_GIVENS = 3, YEAR = 36525 };
 
 void qt_evidence_add(qt_comparison *c, qt_evidence_kind kind, bool against, qt_str a, qt_str b)
 {
     if (c->count < QT_ENTITY_EVIDENCE) c->evidence[c->count++] = (qt_evidence){kind, against, a, b};
 }
 
+/* How many two sorted lists share. */
+static size_t shared(const uint64_t *a, size_t a_count, const uint64_t *b, size_t b_count)
+{
+    size_t n = 0;
+    for (size_t i = 0, k = 0; i < a_count && k < b_count;) {
+        n += a[i] == b[k];
+        if (a[i] == b[k]) i++, k++;
+        else if (a[i] < b[k]) i++;
+        else k++;
+    }
+    return n;
+}
+
 bool qt_contexts_agree(const qt_read *a, const qt_read *b)
 {
-    size_t shared = 0;
-    for (size_t i = 0, k = 0; i < a->context_count && k < b->context_count;) {
-        if (a->context[i] == b->context[k]) {
-            shared++;
-            i++;
-            k++;
-        } else if (a->context[i] < b->context[k]) {
-            i++;
-        } else {
-            k++;
-        }
-    }
-    return shared >= SHARED_CONTEXT;
+    return shared(a->context, a->context_count, b->context, b->context_count) >= SHARED_CONTEXT;
+}
+
+/* One family or band in both: by given names alone, or one of the two has the full names. */
+static bool kin_agree(const qt_read *a, const qt_read *b)
+{
+    return shared(a->kin, a->kin_count, b->kin, b->kin_count) >= SHARED_KIN ||
+           shared(a->kin, a->kin_count, b->givens, b->given_count) >= SHARED_GIVENS ||
+           shared(a->givens, a->given_count, b->kin, b->kin_count) >= SHARED_GIVENS;
 }
 
 /* Digits in the arena; empty where it is full, which costs a reason its number and nothing else. */
@@ -112,6 +121,7 @@ qt_facts qt_facts_compare(const qt_read *a, const qt_read *b, qt_arena *arena, q
     facts.description = qt_descriptions_agree(&a->descriptions, &b->descriptions, &x, &y);
     if (facts.description) qt_evidence_add(out, QT_EVIDENCE_DESCRIPTION, false, x->printed, y->printed);
     facts.context = qt_contexts_agree(a, b);
+    facts.kin = facts.context && kin_agree(a, b);
     if (facts.context) qt_evidence_add(out, QT_EVIDENCE_CONTEXT, false, (qt_str){"", 0}, (qt_str){"", 0});
     return facts;
 }

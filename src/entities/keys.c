@@ -4,7 +4,8 @@
  *   s:  a surname                                                                                 coarse
  *   x:  a name without romanisation                                                               fine
  *   o:  the words of a body, sorted; oc: without the generic words at its end                     fine
- *   oa: initials of a body; og: its generic words without places                                  coarse
+ *   ot: the plural that ends the name of a team; oa: initials of a body; og: its generic words without places                                  coarse
+ *   ob: a name that says that it is a body's, whatever a tagger took it for                       fine
  *   l:  a place; ls: … as the rules of an origin leave it                                         fine */
 #include <stdlib.h>
 
@@ -127,6 +128,8 @@ static int add_body(collector *c, const qt_body_name *name, quoth_error *error)
     qsort(words, name->count, sizeof *words, compare_words);
     add(c, "o", 0, join(words, name->count, text), none, QT_KEY_FINE);
     if (name->letters) add(c, "o", 0, name->exact, none, QT_KEY_FINE);
+    if (name->body) add(c, "ob", 0, name->exact, none, QT_KEY_FINE);
+    if (name->team) add(c, "ot", 0, name->words[name->count - 1].plain, none, QT_KEY_COARSE);
     bool generic = true;
     for (size_t i = 0; i < name->count; i++) {
         if (words[i].place) continue;
@@ -145,6 +148,7 @@ static void add_place(collector *c, const qt_body_name *name)
 {
     char s[QT_FOLD_BYTES];
     add(c, "l", 0, name->joined, (qt_str){"", 0}, QT_KEY_FINE);
+    if (name->body) add(c, "ob", 0, name->exact, (qt_str){"", 0}, QT_KEY_FINE);
     if (name->origin != QT_ORIGIN_ANY)
         add(c, "l", tags[name->origin], qt_skeleton(name->romanised, name->origin, s), (qt_str){"", 0}, QT_KEY_FINE);
 }

@@ -35,6 +35,7 @@ static const struct {
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 const qt_given_entry *qt_given_find(qt_str form) { return QT_TABLE_FIND(givens, form); }
 const qt_surname_entry *qt_surname_find(qt_str form) { return QT_TABLE_FIND(surnames, form); }
+bool qt_is_lone_given(qt_str form) { return qt_given_find(form) && !qt_surname_find(form); }
 const qt_word_entry *qt_name_word_find(qt_str word) { return QT_TABLE_FIND(name_words, word); }
 const qt_word_entry *qt_body_word_find(qt_str word) { return QT_TABLE_FIND(body_words, word); }
 const qt_exonym_entry *qt_exonym_find(qt_str form) { return QT_TABLE_FIND(exonyms, form); }

@@ -44,6 +44,10 @@ typedef struct qt_rule_entry {
 /* NULL where the table has no such row. */
 const qt_given_entry *qt_given_find(qt_str form);
 const qt_surname_entry *qt_surname_find(qt_str form);
+
+/* Nobody's surname, so far as we know: "Zadie", but not "Mitchell". */
+bool qt_is_lone_given(qt_str form);
+
 const qt_word_entry *qt_name_word_find(qt_str word);
 const qt_word_entry *qt_body_word_find(qt_str word);
 const qt_exonym_entry *qt_exonym_find(qt_str form);

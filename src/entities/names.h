@@ -33,6 +33,7 @@ typedef struct qt_person_name {
     bool vowelless, foreign;
     bool original; /* as its language writes it */
     bool common;   /* many people bear it */
+    bool lone;     /* a given name and nothing else, and no surname that we know */
 } qt_person_name;
 
 /* Reads a name without titles; `readable` is false where it is none (empty, too long, no letters). */
@@ -82,6 +83,8 @@ typedef struct qt_body_name {
     size_t letters; /* how many of them are letters of acronyms */
     bool acronym;   /* nothing but letters */
     bool generic;   /* nothing but generic words */
+    bool body;      /* its last word says that it names a body: "hospital", "ministry" */
+    bool team;      /* its last word is a plural that says nothing of what it names: "Lisgard Kestrels" */
     bool inverts;   /* its words may stand in another order */
     bool exonym, alias;
     qt_str joined;    /* the words that count, joined */
@@ -94,6 +97,7 @@ int qt_body_name_read(qt_str name, bool place, qt_arena *arena, qt_body_name *ou
 typedef enum qt_body_relation {
     QT_BODY_NONE,
     QT_BODY_PLACELESS, /* "Defence Ministry", "Lisgard's Defence Ministry" */
+    QT_BODY_TEAM,      /* "Kestrels", "Lisgard Kestrels" */
     QT_BODY_PART,      /* a word or two less */
     QT_BODY_ACRONYM,
     QT_BODY_WORDING,

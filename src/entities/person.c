@@ -2,6 +2,8 @@
  *
  *   full names agree     SAME, unless something speaks against it: another generation or middle name, a man's and a woman's
  *                        title, ages further apart than the dates allow. A common name needs one further fact.
+ *   second surname       PROPOSED where one document leaves it out, SAME where a further fact agrees.
+ *   given name alone     UNKNOWN; SAME where the documents name two more by the same given names, and the same others.
  *   surname or initials  UNKNOWN; with a role, title or age that agrees PROPOSED, and SAME where the block holds one full name
  *                        that fits.
  *   criminal status      SAME only where full names and one of age, role, original script agree and nothing disagrees. */
@@ -60,7 +62,9 @@ static void say_name(const finding *f, qt_comparison *out)
     const qt_name_pair *pair = &f->pair;
     switch (pair->relation) {
     case QT_RELATION_NONE: break;
-    case QT_RELATION_SURNAME: add(out, QT_EVIDENCE_SURNAME, false, f); break;
+    case QT_RELATION_SURNAME:
+        add(out, f->a->lone && f->b->lone ? QT_EVIDENCE_GIVEN : QT_EVIDENCE_SURNAME, false, f);
+        break;
     case QT_RELATION_INITIAL: add(out, QT_EVIDENCE_INITIAL, false, f); break;
     case QT_RELATION_PART: add(out, QT_EVIDENCE_PART, false, f); break;
     case QT_RELATION_GIVEN_DIFFER: add(out, pair->initial ? QT_EVIDENCE_INITIAL : QT_EVIDENCE_GIVEN, true, f); break;
@@ -116,19 +120,32 @@ static void decide_full(const qt_read *a, const qt_read *b, const finding *f, co
     }
 }
 
-/* A surname, initials, or part of a longer family name. */
+/* No more than a given name, in both: "Zadie", of whom two documents say that she is with "Hugo" and "Ines". */
+static bool are_kin(const finding *f, const qt_facts *facts) { return f->a->lone && f->b->lone && facts->kin; }
+
+/* A full name with or without its second surname: "Anna Tavin Orlec". */
+static bool is_longer(const finding *f, const qt_facts *facts)
+{
+    return f->pair.relation == QT_RELATION_PART &&
+           (facts->role >= 2 || facts->age > 0 || facts->script > 0 || (facts->role >= 0 && facts->context));
+}
+
+/* A given name alone, a surname, initials, or part of a longer family name. */
 static void decide_less(const qt_read *a, const qt_read *b, const finding *f, const qt_facts *facts, qt_comparison *out)
 {
     bool against = facts->sex_differs || facts->age == -2 || f->generation < 0;
     bool fits = facts->role >= 2 || facts->age > 0 || facts->script > 0;
+    bool status = a->profile->status || b->profile->status;
+    bool sure = !status && facts->age >= 0 && facts->script >= 0;
     if (against) {
         decide(out, QT_VERDICT_DIFFERENT, 0);
+    } else if (sure && (is_longer(f, facts) || (are_kin(f, facts) && facts->role >= 0))) {
+        decide(out, QT_VERDICT_SAME, 60 + 2 * (facts->role > 0 ? facts->role : 0));
     } else if (!fits || facts->age < 0 || facts->script < 0) {
         bool worth = f->pair.relation == QT_RELATION_PART && facts->age == 0 && facts->script == 0;
         decide(out, worth ? QT_VERDICT_PROPOSED : QT_VERDICT_UNKNOWN, worth ? 40 : 10);
     } else {
         decide(out, QT_VERDICT_PROPOSED, 50 + 3 * facts->role);
-        bool status = a->profile->status || b->profile->status;
         if (status) qt_evidence_add(out, QT_EVIDENCE_STATUS, true, none(), none());
         else out->if_sole = a->full != b->full && f->pair.relation != QT_RELATION_PART;
     }

@@ -208,6 +208,7 @@ int qt_person_name_read(qt_str name, qt_arena *arena, qt_person_name *out, bool 
     out->full = out->given.plain.size > 0 && !out->given.initial && !out->surname.initial;
     if (out->foreign) out->full = out->all.size >= 6; /* two Chinese characters or more */
     out->common = out->full && is_common(out);
+    out->lone = r.count == 1 && qt_is_lone_given(out->surname.plain);
     *readable = out->surname.plain.size > 0;
     return 0;
 }

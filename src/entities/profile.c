@@ -39,7 +39,7 @@ static int read_bodies(const qt_profile *p, qt_arena *arena, qt_read *out, quoth
         int rc = qt_body_name_read(printed, place, arena, name, &readable, error);
         if (rc) return rc;
         if (!readable) continue;
-        out->full |= place ? name->within.size > 0 : !name->acronym;
+        out->full |= place ? name->within.size > 0 : !name->acronym && !(name->team && name->count == 1);
         out->body_count++;
     }
     return 0;
@@ -59,21 +59,45 @@ static int compare_hashes(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Sorts, and keeps each once. */
+static size_t sort_hashes(uint64_t *hashes, size_t count)
+{
+    size_t kept = 0;
+    if (count) qsort(hashes, count, sizeof *hashes, compare_hashes);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || hashes[i] != hashes[i - 1]) hashes[kept++] = hashes[i];
+    return kept;
+}
+
+static qt_str first_word(qt_str s)
+{
+    const char *end = memchr(s.data, ' ', s.size);
+    return (qt_str){s.data, end ? (size_t)(end - s.data) : s.size};
+}
+
 static int read_context(const qt_profile *p, qt_arena *arena, qt_read *out, quoth_error *error)
 {
-    size_t most = p->context.count < QT_ENTITY_CONTEXT ? p->context.count : QT_ENTITY_CONTEXT, count = 0;
+    size_t most = p->context.count < QT_ENTITY_CONTEXT ? p->context.count : QT_ENTITY_CONTEXT, count = 0, kin = 0,
+           givens = 0;
     out->context = QT_ARENA_NEW(arena, uint64_t, most);
-    if (!out->context) return qt_arena_error(arena, error);
+    out->kin = QT_ARENA_NEW(arena, uint64_t, most);
+    out->givens = QT_ARENA_NEW(arena, uint64_t, most);
+    if (!out->context || !out->kin || !out->givens) return qt_arena_error(arena, error);
     for (size_t i = 0; i < most; i++) {
         bool readable;
         qt_body_name name;
         int rc = qt_body_name_read(p->context.items[i], true, arena, &name, &readable, error);
         if (rc) return rc;
-        if (readable) out->context[count++] = hash(name.joined);
+        if (!readable) continue;
+        out->context[count++] = hash(name.joined);
+        qt_str first = first_word(name.exact);
+        if (!qt_is_lone_given(first)) continue;
+        out->givens[givens++] = hash(first);
+        if (first.size == name.exact.size) out->kin[kin++] = hash(first);
     }
-    if (count) qsort(out->context, count, sizeof *out->context, compare_hashes);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || out->context[i] != out->context[i - 1]) out->context[out->context_count++] = out->context[i];
+    out->context_count = sort_hashes(out->context, count);
+    out->kin_count = sort_hashes(out->kin, kin);
+    out->given_count = sort_hashes(out->givens, givens);
     return 0;
 }
 

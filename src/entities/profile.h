@@ -34,9 +34,14 @@ typedef struct qt_read {
     qt_roles descriptions;
     uint64_t *context; /* hashes of folded names, sorted, each once */
     size_t context_count;
-    char sex;   /* 'm', 'w', 0 */
-    bool full;  /* persons: a full name; bodies: more than an acronym; places: says of which larger place */
-    bool dated; /* born_* were reckoned from a date */
+    uint64_t *kin; /* persons: those of `context` that are given names and nothing else */
+    size_t kin_count;
+    uint64_t *givens; /* their given names, whether or not a surname follows */
+    size_t given_count;
+    char sex; /* 'm', 'w', 0 */
+    bool
+        full; /* persons: a full name; bodies: more than an acronym or one plural; places: says of which larger place */
+    bool dated;                    /* born_* were reckoned from a date */
     int32_t born_first, born_last; /* hundredths of a day; equal where no age is given */
 } qt_read;
 
@@ -51,6 +56,7 @@ typedef struct qt_facts {
     int age;    /* -2 far apart, -1 apart, 0 silent, 1 agree */
     int script; /* -1, 0, 1 */
     bool sex_differs, description, context;
+    bool kin; /* the documents name the same people by their given names alone: one family, one band */
 } qt_facts;
 
 qt_facts qt_facts_compare(const qt_read *a, const qt_read *b, qt_arena *arena, qt_comparison *out);
@@ -59,6 +65,8 @@ qt_facts qt_facts_compare(const qt_read *a, const qt_read *b, qt_arena *arena, q
 void qt_persons_compare(const qt_read *a, const qt_read *b, qt_arena *arena, qt_comparison *out);
 void qt_bodies_compare(const qt_read *a, const qt_read *b, qt_comparison *out);
 void qt_places_compare(const qt_read *a, const qt_read *b, qt_comparison *out);
+/* A body and what was taken for a place: true where their one name says that both are the body. */
+bool qt_body_and_place_compare(const qt_read *a, const qt_read *b, qt_comparison *out);
 bool qt_contexts_agree(const qt_read *a, const qt_read *b);
 
 /* As qt_entity_compare and qt_entity_keys_of, of profiles already read. */

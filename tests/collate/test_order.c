@@ -25,9 +25,10 @@ static const char *const GIVEN[] = {"Ada", "Odo", "Lena", "Mira", "Tove"};
 static const char *const SURNAMES[] = {"Lunt", "Marsh", "Holt", "Quill"};
 static const char *const ROLES[] = {"harbour master", "mayor", "pilot",  "surveyor", "clerk",
                                     "cook",           "diver", "warden", "carter",   "suspect"};
-static const char *const BODIES[] = {"Port Ministry", "Ostrel Lantern", "Coast Guard"};
+static const char *const BODIES[] = {"Port Ministry", "Ostrel Lantern", "Coast Guard", "Ostrel Kestrels", "Kestrels"};
+static const char *const FAMILY[] = {"Zachary", "Hannah", "Bruce", "Lena"};
 
-/* "Report N. mayor Ada Lunt, 32 …": some names with a role, some with an age, some a surname alone. */
+/* "Report N. mayor Ada Lunt, 32 …": some names with a role, some with an age, some a surname or a given name alone. */
 static told make(uint32_t number, uint32_t *seed)
 {
     char text[1000];
@@ -36,13 +37,15 @@ static told make(uint32_t number, uint32_t *seed)
         char name[40], role[40];
         uint32_t age;
         bool body;
-    } who[4];
-    const uint32_t count = 1 + below(seed, 4);
+    } who[6];
+    const uint32_t count = 1 + below(seed, 6);
+    const bool family = below(seed, 3) == 0;
     for (uint32_t i = 0; i < count; i++) {
         who[i].body = below(seed, 5) == 0;
         who[i].age = below(seed, 4) == 0 ? 30 + below(seed, 2) : 0;
         const char *role = below(seed, 2) ? ROLES[below(seed, 10)] : "";
-        if (who[i].body) snprintf(who[i].name, sizeof who[i].name, "%s", BODIES[below(seed, 3)]);
+        if (who[i].body) snprintf(who[i].name, sizeof who[i].name, "%s", BODIES[below(seed, 5)]);
+        else if (family && below(seed, 3)) snprintf(who[i].name, sizeof who[i].name, "%s", FAMILY[below(seed, 4)]);
         else if (below(seed, 5) == 0) snprintf(who[i].name, sizeof who[i].name, "%s", SURNAMES[below(seed, 4)]);
         else
             snprintf(who[i].name, sizeof who[i].name, "%s %s", GIVEN[below(seed, below(seed, 2) ? 1 : 5)],

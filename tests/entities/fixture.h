@@ -1,6 +1,6 @@
 /* Profiles from one line: "P Anna Orlec / A. Orlec; role=mayor; age=32; date=2024-03-22; status".
  *
- * The first letter is the type (P person, O organization, L place, G group, E event). Lists are divided by " / ". */
+ * The first letter is the type (P person, O organization, L place, G group, E event, X other). Lists are divided by " / ". */
 #ifndef TESTS_ENTITIES_FIXTURE_H
 #define TESTS_ENTITIES_FIXTURE_H
 
@@ -56,9 +56,9 @@ static inline void set_field(qt_profile *p, qt_str field, qt_arena *arena)
 /* The profile of `line`, with `key`, which is its document's key as well. */
 static inline qt_profile make_profile(const char *line, const char *key, qt_arena *arena)
 {
-    static const char letters[] = "POLGE";
+    static const char letters[] = "POLGEX";
     static const qt_mention_type types[] = {QT_MENTION_PERSON, QT_MENTION_ORGANIZATION, QT_MENTION_PLACE,
-                                            QT_MENTION_GROUP, QT_MENTION_EVENT};
+                                            QT_MENTION_GROUP,  QT_MENTION_EVENT,        QT_MENTION_OTHER};
     const char *letter = strchr(letters, line[0]);
     qt_profile p = {.key = qt_str_of(key), .document = qt_str_of(key), .age = QT_ENTITY_NO_AGE};
     assert_non_null(letter);

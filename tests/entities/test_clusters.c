@@ -59,8 +59,25 @@ static void test_sole(void **state)
     check(state, LINES("O LHB", "O Lisgard Harbour Board"), "aa");
     check(state, LINES("O LHB", "O Lisgard Harbour Board", "O Lisgard Hockey Band"), "abc");
     check(state, LINES("O LHB", "O LHB", "O Lisgard Harbour Board"), "aaa");
+    const char *const team = "O Kestrels; context=Orlec / Ketter Bay / Hugo Ret";
+    const char *const lisgard = "O Lisgard Kestrels; context=Orlec / Ketter Bay / Hugo Ret";
+    check(state, LINES(team, lisgard), "aa");
+    check(state, LINES(team, lisgard, "O Tavin Kestrels"), "abc");
     check(state, LINES("L Lisgard", "L Lisgard, Tavinia"), "aa");
     check(state, LINES("L Lisgard", "L Lisgard, Tavinia", "L Lisgard, Orlecia"), "abc");
+}
+
+/* A family by its given names: those of one document stay apart. */
+static void test_family(void **state)
+{
+    const char *const zachary = "P Zachary; context=Hannah / Bruce / Lisgard",
+                      *const bruce = "P Bruce; context=Hannah / Zachary / Lisgard";
+    check(state, LINES(zachary, bruce, zachary, bruce), "abab");
+    check(state,
+          LINES("P Zachary; doc=1; context=Hannah / Bruce / Lisgard",
+                "P Zachary; doc=1; context=Hannah / Bruce / Lisgard", zachary),
+          "aba");
+    check(state, LINES(zachary, zachary, "P Zachary; context=Lisgard / Ketter Bay / Hugo"), "aab");
 }
 
 /* No chain of SAME puts two together that are apart. */
@@ -265,9 +282,9 @@ static void test_crowded(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, arena_setup, arena_teardown)
-    const struct CMUnitTest tests[] = {TEST(test_merges),    TEST(test_sole),           TEST(test_chains),
-                                       TEST(test_decisions), TEST(test_two_of_one_key), TEST(test_links),
-                                       TEST(test_shuffled),  TEST(test_nobody_apart),   TEST(test_many),
-                                       TEST(test_crowded)};
+    const struct CMUnitTest tests[] = {TEST(test_merges), TEST(test_sole),      TEST(test_family),
+                                       TEST(test_chains), TEST(test_decisions), TEST(test_two_of_one_key),
+                                       TEST(test_links),  TEST(test_shuffled),  TEST(test_nobody_apart),
+                                       TEST(test_many),   TEST(test_crowded)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
