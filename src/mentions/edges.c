@@ -138,6 +138,21 @@ static void extend_over_hyphens(qt_reader *r, qt_name *name)
     name->last = last;
 }
 
+/* "Democratic People's Republic of Norland": cut to "Republic of Norland" it is another state. */
+static void extend_republic(qt_reader *r, qt_name *name)
+{
+    const qt_token *tokens = r->text->tokens;
+    uint32_t first = name->first;
+    if (first < 2 || !qt_str_equal(qt_folded(r, first), QT_STR("republic")) || !is_possessive(r, first - 1)) return;
+    first--;
+    while (first > 0 && tokens[first - 1].shape == QT_SHAPE_TITLE && tokens[first - 1].sentence == tokens[name->first].sentence &&
+           !qt_str_equal(qt_folded(r, first - 1), QT_STR("the")))
+        first--;
+    if (first + 1 == name->first) return;
+    qt_name_set(r, first, name->last, name->type);
+    name->first = first;
+}
+
 void qt_repair_edges(qt_reader *r)
 {
     uint32_t at = 0;
@@ -148,6 +163,8 @@ void qt_repair_edges(qt_reader *r)
             trim_titles(r, &name);
             extend_over_hyphens(r, &name);
             extend_person(r, &name);
+        } else if (name.type == QT_MENTION_PLACE || name.type == QT_MENTION_ORGANIZATION) {
+            extend_republic(r, &name);
         } else if (name.type == QT_MENTION_GROUP || name.type == QT_MENTION_OTHER) {
             trim_participle(r, &name);
         }

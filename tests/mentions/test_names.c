@@ -47,6 +47,15 @@ static void test_titles_are_outside_but_names_like_them_are_not(void **state)
           "person:Dean Orlec|person:Mother Anna|person:President");
 }
 
+static void test_a_republic_is_the_peoples_where_it_says_so(void **state)
+{
+    check(state, "The Democratic People's [place Republic of Norland] and the [place Republic of Norland] met.",
+          "place:Democratic People's Republic of Norland|place:Republic of Norland");
+    check(state, "The [group Democratic] People’s [organization Republic of Norland] came.",
+          "organization:Democratic People’s Republic of Norland");
+    check(state, "It was the king's [place Republic of Norland] now.", "place:Republic of Norland");
+}
+
 static void test_a_participle_is_no_part_of_what_backs(void **state)
 {
     check(state, "[other US-backed] fighters and [other British-based] firms", "place:US|group:British");
@@ -132,6 +141,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_possessives_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_marks_at_the_edges_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_titles_are_outside_but_names_like_them_are_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_republic_is_the_peoples_where_it_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_participle_is_no_part_of_what_backs, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_person_inside_another_name_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(test_capitals_are_read_by_the_rest_of_the_text, setup, teardown),
