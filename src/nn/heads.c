@@ -176,11 +176,11 @@ const float *qt_heads_refer(qt_heads *h, const float *x, uint32_t count)
 static uint8_t best_relation(const qt_heads *h, const float *pair, const float *head, const float *alone)
 {
     uint32_t count = h->model->labels.deprel.count, best = QT_NONE;
-    size_t width = h->model->config.rel_width;
-    float best_score = 0;
+    float together[QT_LABELS_MAX], best_score = 0;
+    h->model->kernels.dots(pair, head, count, h->model->config.rel_width, together);
     for (uint32_t r = 0; r < count; r++) {
         if (r == h->root) continue;
-        float score = qt_dot(pair + r * width, head, width) + alone[r];
+        float score = together[r] + alone[r];
         if (best == QT_NONE || score > best_score) {
             best = r;
             best_score = score;

@@ -55,6 +55,12 @@ typedef struct qt_kernels {
     void (*linear)(const float *x, size_t x_stride, size_t rows, size_t in, const float *weight, const float *bias,
                    size_t out, float *y, size_t y_stride);
 
+    /* y[rows] = W x for W [rows][n], n in whole lanes: each sum in 16 lanes that are joined in one order. */
+    void (*dots)(const float *w, const float *x, size_t rows, size_t n, float *y);
+
+    /* The same sum, a . max(x[0] + x[1] + ... , 0) of `count` vectors, which are added up from the first to the last. */
+    float (*relu_dot)(const float *const *x, size_t count, size_t n, const float *a);
+
     /* Each row x[0..n) becomes exp(scale * (x - max)) / sum; x[n..whole lanes) becomes 0. scale > 0. */
     void (*softmax)(float *x, size_t x_stride, size_t rows, size_t n, float scale);
 

@@ -153,6 +153,30 @@ static void linear(const float *x, size_t x_stride, size_t rows, size_t in, cons
     }
 }
 
+static void dots(const float *w, const float *x, size_t rows, size_t n, float *y)
+{
+    for (size_t r = 0; r < rows; r++, w += n) {
+        vec sum[PARTS];
+        for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
+        for (size_t i = 0; i < n; i += QT_LANES)
+            for (size_t b = 0; b < PARTS; b++) sum[b] += load(w + i + b * VEC) * load(x + i + b * VEC);
+        y[r] = sum_lanes(sum);
+    }
+}
+
+static float relu_dot(const float *const *x, size_t count, size_t n, const float *a)
+{
+    vec sum[PARTS];
+    for (size_t b = 0; b < PARTS; b++) sum[b] = splat(0);
+    for (size_t i = 0; i < n; i += QT_LANES)
+        for (size_t b = 0; b < PARTS; b++) {
+            vec v = load(x[0] + i + b * VEC);
+            for (size_t k = 1; k < count; k++) v += load(x[k] + i + b * VEC);
+            sum[b] += load(a + i + b * VEC) * LARGER(v, splat(0));
+        }
+    return sum_lanes(sum);
+}
+
 static void softmax(float *x, size_t x_stride, size_t rows, size_t n, float scale)
 {
     size_t whole = qt_whole_lanes(n);

@@ -394,6 +394,8 @@ static void attend(const float *q, size_t queries, const float *k, const float *
 const qt_kernels KERNELS = {
     .name = NAME,
     .linear = linear,
+    .dots = dots,
+    .relu_dot = relu_dot,
     .softmax = softmax,
     .gelu = gelu,
     .add_norm = add_norm,

@@ -38,17 +38,6 @@ void qt_block_run(const qt_scratch *scratch, const qt_block *block, float *x, si
 void qt_block_run_some(const qt_scratch *scratch, const qt_block *block, const float *x, size_t rows,
                        const uint16_t *some, size_t count, float *out);
 
-/* a . b, n in whole lanes: in 16 lanes that are joined in one order, so that every compiler gives the same bits. */
-static inline float qt_dot(const float *a, const float *b, size_t n)
-{
-    float lanes[QT_LANES] = {0};
-    for (size_t i = 0; i < n; i += QT_LANES)
-        for (size_t l = 0; l < QT_LANES; l++) lanes[l] += a[i + l] * b[i + l];
-    for (size_t half = QT_LANES / 2; half > 0; half /= 2)
-        for (size_t l = 0; l < half; l++) lanes[l] += lanes[l + half];
-    return lanes[0];
-}
-
 /* The row of given.distance for token t of a window whose cue begins at `first`: 20, plus or minus 2 log2(|t - first| + 1)
  * cut down to a whole number and to 19. Both are below QT_WINDOW_MAX. */
 uint32_t qt_distance_row(uint32_t t, uint32_t first);

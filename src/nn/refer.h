@@ -28,8 +28,8 @@ typedef struct qt_refer_word {
     int8_t values[QT_REFER_WIDTH];
 } qt_refer_word;
 
-/* words[rows]: of token vectors x[rows][qt_model_width]; rows at most QT_WINDOW_MAX. */
-void qt_refer_words(qt_heads *heads, const float *x, uint32_t rows, qt_refer_word *words);
+/* The vector of a word, of what qt_heads_refer() reads of it. */
+qt_refer_word qt_refer_word_of(const float u[QT_REFER_WIDTH]);
 
 /* A mention as antecedent: what later ones are scored against. */
 typedef struct qt_refer_vector {

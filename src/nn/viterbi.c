@@ -74,37 +74,46 @@ void qt_crf_best(const qt_model *model, const float *scores, uint32_t count, uin
     for (uint32_t i = count - 1; i > 0; i--) out[i - 1] = back[(size_t)i * CRF_TAGS + out[i]];
 }
 
-/* log of the sum of exp(x[i]), first <= i < last. */
-static float log_sum(const float *x, uint32_t first, uint32_t last)
+/* log of the sum of exp(x[t]) over the tags of a set that holds at least one. */
+static float log_sum(const float *x, uint32_t set)
 {
-    float top = x[first], sum = 0;
-    for (uint32_t i = first + 1; i < last; i++) top = x[i] > top ? x[i] : top;
-    for (uint32_t i = first; i < last; i++) sum += qt_exp(x[i] - top);
+    float top = -INFINITY, sum = 0;
+    for (uint32_t t = 0; t < CRF_TAGS; t++)
+        if (set >> t & 1 && !(x[t] <= top)) top = x[t];
+    if ((set & (set - 1)) == 0) return top;
+    for (uint32_t t = 0; t < CRF_TAGS; t++)
+        if (set >> t & 1) sum += qt_exp(x[t] - top);
     return top + qt_log(sum);
 }
 
-static bool may_be(const uint8_t *allowed, uint32_t position, uint32_t tag)
-{
-    return !allowed || allowed[position] >> tag & 1;
-}
+enum { ALL_TAGS = (1 << CRF_TAGS) - 1 };
 
+/* Only over the tags that a sequence can have come to (`live`): where one tag is allowed, nothing is summed. */
 float qt_crf_log_sum(const qt_model *model, const float *scores, uint32_t count, const uint8_t *allowed)
 {
     const float *transitions = model->given.transitions, *start = transitions + (size_t)CRF_TAGS * CRF_TAGS;
-    float sum[CRF_TAGS], next[CRF_TAGS], ways[CRF_TAGS];
+    float sum[CRF_TAGS] = {0}, next[CRF_TAGS] = {0}, ways[CRF_TAGS];
+    uint32_t live = 0;
     if (count == 0) return 0;
-    for (uint32_t t = 0; t < CRF_TAGS; t++)
-        sum[t] = (t && t % 2 == 0) || !may_be(allowed, 0, t) ? NEVER : start[t] + scores[t];
+    for (uint32_t t = 0; t < CRF_TAGS; t++) {
+        if ((t && t % 2 == 0) || !((allowed ? allowed[0] : ALL_TAGS) >> t & 1)) continue;
+        sum[t] = start[t] + scores[t];
+        live |= 1u << t;
+    }
     for (uint32_t i = 1; i < count; i++) {
+        const uint32_t before = live, may_be = allowed ? allowed[i] : ALL_TAGS;
+        live = 0;
         for (uint32_t t = 0; t < CRF_TAGS; t++) {
             uint32_t first, last;
-            next[t] = NEVER;
-            if (!may_be(allowed, i, t)) continue;
             allowed_before(t, &first, &last);
-            for (uint32_t f = first; f < last; f++) ways[f] = sum[f] + transitions[f * CRF_TAGS + t];
-            next[t] = log_sum(ways, first, last) + scores[(size_t)i * CRF_TAGS + t];
+            const uint32_t from = before & ((1u << last) - (1u << first));
+            if (!(may_be >> t & 1) || !from) continue;
+            for (uint32_t f = first; f < last; f++)
+                if (from >> f & 1) ways[f] = sum[f] + transitions[f * CRF_TAGS + t];
+            next[t] = log_sum(ways, from) + scores[(size_t)i * CRF_TAGS + t];
+            live |= 1u << t;
         }
         memcpy(sum, next, sizeof next);
     }
-    return log_sum(sum, 0, CRF_TAGS);
+    return live ? log_sum(sum, live) : NEVER;
 }

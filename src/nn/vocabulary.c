@@ -47,6 +47,13 @@ int32_t qt_vocabulary_longest(const qt_vocabulary *v, qt_str word, size_t at, si
             *size = n;
         }
         if (at + n >= word.size) break;
+        if (r.last - r.first == 1) { /* one entry is left: it fits as a whole or not at all */
+            qt_str entry = v->entries[r.first].text, rest = {word.data + at, word.size - at};
+            entry = (qt_str){entry.data + prefix, entry.size - prefix};
+            if (entry.size <= n || !qt_str_starts(rest, entry)) return best;
+            *size = entry.size;
+            return v->entries[r.first].id;
+        }
         r = narrow(v, r, prefix + n, (unsigned char)word.data[at + n]);
     }
     return best;

@@ -65,6 +65,18 @@ static void linear(const qt_kernels *k, numbers *n, size_t rows, size_t width)
     k->linear(n->x, WIDE, rows, width, n->weight, n->bias, OUT, n->y, OUT);
 }
 
+static void dots(const qt_kernels *k, numbers *n, size_t rows, size_t width)
+{
+    k->dots(n->x, n->weight, rows, width, n->y);
+}
+
+static void relu_dot(const qt_kernels *k, numbers *n, size_t rows, size_t width)
+{
+    const float *x[ROWS];
+    for (size_t r = 0; r < rows; r++) x[r] = n->x + r * width;
+    n->y[0] = k->relu_dot(x, rows, width, n->weight);
+}
+
 static void softmax(const qt_kernels *k, numbers *n, size_t rows, size_t width)
 {
     k->softmax(n->x, WIDE, rows, width - 3, 0.25f);
@@ -135,6 +147,7 @@ static const struct {
     call *call;
     bool odd, gives_rows; /* `odd`: may be given what is no number; `gives_rows`: bytes with scales */
 } calls[] = {{"linear", linear, false, false},     {"softmax", softmax, false, false},
+             {"dots", dots, false, false},         {"relu_dot", relu_dot, false, false},
              {"gelu", gelu, true, false},          {"add_norm", add_norm, false, false},
              {"quantise", quantise, true, true},   {"gelu_quantise", gelu_quantise, true, true},
              {"multiply", multiply, false, false}, {"attend", attend, false, false}};

@@ -35,6 +35,44 @@ static void linear_is_the_plain_loop(void **state)
         }
 }
 
+/* a . b in the order that every processor keeps to: 16 lanes, then each half with the other. */
+static float dot_in_lanes(const float *a, const float *b, size_t n)
+{
+    float lanes[16] = {0};
+    for (size_t i = 0; i < n; i++) lanes[i % 16] += a[i] * b[i];
+    for (size_t half = 8; half > 0; half /= 2)
+        for (size_t l = 0; l < half; l++) lanes[l] += lanes[l + half];
+    return lanes[0];
+}
+
+static void dots_are_the_plain_loop(void **state)
+{
+    (void)state;
+    enum { ROWS_OF_W = 5, VECTORS = 4 };
+    static float w[ROWS_OF_W * WIDEST], x[WIDEST], a[WIDEST], hidden[WIDEST], y[ROWS_OF_W + 1];
+    const float *vectors[VECTORS];
+    qt_kernels k;
+    fill(w, ROWS_OF_W * WIDEST, 41, 2);
+    fill(x, WIDEST, 42, 2);
+    fill(a, WIDEST, 43, 2);
+    for (size_t n = 16; n <= WIDEST; n += 16)
+        for (size_t p = 0; qt_kernels_at(p, &k); p++) {
+            memset(y, 0, sizeof y);
+            k.dots(w, x, ROWS_OF_W, n, y);
+            for (size_t r = 0; r < ROWS_OF_W; r++) assert_true(y[r] == dot_in_lanes(w + r * n, x, n));
+            assert_true(y[ROWS_OF_W] == 0);
+            for (size_t count = 1; count <= VECTORS; count++) {
+                for (size_t v = 0; v < count; v++) vectors[v] = w + v * n;
+                for (size_t i = 0; i < n; i++) {
+                    float sum = vectors[0][i];
+                    for (size_t v = 1; v < count; v++) sum += vectors[v][i];
+                    hidden[i] = sum > 0 ? sum : 0;
+                }
+                assert_true(k.relu_dot(vectors, count, n, a) == dot_in_lanes(a, hidden, n));
+            }
+        }
+}
+
 /* Runs `change` on a copy of x[n] with every path; all must give the first one's bits. */
 typedef void change(const qt_kernels *k, float *x);
 
@@ -311,6 +349,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(linear_is_the_plain_loop),
+        cmocka_unit_test(dots_are_the_plain_loop),
         cmocka_unit_test(gelu_is_close_and_the_same_everywhere),
         cmocka_unit_test(norm_is_close_and_the_same_everywhere),
         cmocka_unit_test(softmax_is_close_and_the_same_everywhere),

@@ -96,16 +96,24 @@ static double path_score(const float *scores, const float *transitions, const ui
     return sum;
 }
 
+static bool in_sets(const uint8_t *tags, const uint8_t *sets, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!(sets[i] >> tags[i] & 1)) return false;
+    return true;
+}
+
 static void a_crf_agrees_with_brute_force(void **state)
 {
     (void)state;
     uint32_t seed = 5;
     for (uint32_t round = 0; round < 200; round++) {
         float scores[MOST * QT_SPAN_TAGS], transitions[(QT_SPAN_TAGS + 1) * QT_SPAN_TAGS];
-        uint8_t back[MOST * QT_SPAN_TAGS], tags[MOST], other[MOST] = {0}, allowed[MOST];
+        uint8_t back[MOST * QT_SPAN_TAGS], tags[MOST], other[MOST] = {0}, allowed[MOST], sets[MOST];
         uint32_t count = 1 + round % 5;
         qt_model model = {.given.transitions = transitions};
-        double best = -INFINITY, all = 0;
+        double best = -INFINITY, all = 0, within = 0;
+        for (uint32_t i = 0; i < count; i++) sets[i] = (uint8_t)(draw(&seed) % 32);
         for (uint32_t i = 0; i < count * QT_SPAN_TAGS; i++) scores[i] = draw_float(&seed, 4);
         for (uint32_t i = 0; i < (QT_SPAN_TAGS + 1) * QT_SPAN_TAGS; i++) transitions[i] = draw_float(&seed, 3);
         for (uint32_t i = 0; i < count;) {
@@ -113,6 +121,7 @@ static void a_crf_agrees_with_brute_force(void **state)
                 double score = path_score(scores, transitions, other, count);
                 best = score > best ? score : best;
                 all += exp(score);
+                if (in_sets(other, sets, count)) within += exp(score);
             }
             for (i = 0; i < count && ++other[i] == QT_SPAN_TAGS; i++) other[i] = 0;
         }
@@ -120,6 +129,8 @@ static void a_crf_agrees_with_brute_force(void **state)
         assert_true(obeys(tags, count));
         assert_true(fabs(path_score(scores, transitions, tags, count) - best) < 1e-4);
         assert_true(fabs((double)qt_crf_log_sum(&model, scores, count, NULL) - log(all)) < 1e-4);
+        double of_sets = (double)qt_crf_log_sum(&model, scores, count, sets);
+        assert_true(within > 0 ? fabs(of_sets - log(within)) < 1e-4 : of_sets < -1e29);
         for (uint32_t i = 0; i < count; i++) allowed[i] = (uint8_t)(1 << tags[i]);
         assert_true(fabs((double)qt_crf_log_sum(&model, scores, count, allowed) - best) < 1e-4);
     }
