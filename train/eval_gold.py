@@ -123,21 +123,22 @@ def misattributed(row, document, words, names, raw):
     return "source"
 
 
-def part_names(g, row, x, raw):
-    """The words printed of a part of a list that the gold has as one entity ("Orlec and several other members")."""
+def part_of_one(g, row, x, raw):
+    """Whether the gold has a list as one entity ("Orlec and several other members") and the name of this part is its own, be it
+    in full."""
     entities = {e for y in g["sources"] for e in y["entities"]}
-    whole = len(entities) == 1 and len(row["sources"]) > 1
-    return [words_of(raw[slice(*x["span"])].decode("utf-8"))] if whole else []
+    own = words_of(raw[slice(*x["span"])].decode("utf-8"))
+    return len(entities) == 1 and len(row["sources"]) > 1 and bool(own & words_of(x["name"]))
 
 
 def resolved_right(row, g, names, raw):
     """A name that the program gives a source by itself has to be that of the entity: one name's words among the other's."""
     its = [names[e] for x in g["sources"] for e in x["entities"]]
     for x in row["sources"]:
-        if x["resolved"] != "machine" or not x["name"]:
+        if x["resolved"] != "machine" or not x["name"] or part_of_one(g, row, x, raw):
             continue
         words = words_of(x["name"])
-        if not any(n and (words <= n or n <= words) for n in its + part_names(g, row, x, raw)):
+        if not any(n and (words <= n or n <= words) for n in its):
             return False
     return True
 
@@ -148,22 +149,25 @@ def words_of(text):
 
 
 def naming(g, row, document, raw):
-    """Of a statement whose source was found: "right", "wrong" or "unresolved", by the name that the row gives its source.
-    None where neither gives one."""
+    """Of a statement whose source was found: "right", "wrong" or "unresolved", by the name that the row gives its source; of
+    several sources, the worst. None where neither gives one."""
     wanted = [document["entities"][e]["span"] for x in g["sources"] for e in x["entities"]
               if document["entities"][e].get("span")]
-    given = [x for x in row["sources"] if x["resolved"] != "unresolved" and x["name"]]
-    words = {w for b, e in gold.source_spans(row) for w in words_of(raw[b:e].decode("utf-8"))}
-    own = all(x["resolved"] == "printed" and words_of(x["name"]) == words for x in given)
-    if not given:
-        return "unresolved" if wanted else None
-    for x in given:
-        its = words_of(x["name"])
-        names = [words_of(raw[b:e].decode("utf-8")) for b, e in wanted] + part_names(g, row, x, raw)
-        printed = x["resolved"] == "printed" and (not wanted or gold.touches(wanted, gold.source_spans(row)))
-        if not printed and not any(its <= n or n <= its for n in names if n):
-            return "unresolved" if own else "wrong"  # its own words name nobody else
-    return "right"
+    verdicts = {naming_one(g, row, x, wanted, raw) for x in row["sources"]}
+    if not wanted and verdicts == {"unresolved"}:
+        return None
+    return next(v for v in ("wrong", "unresolved", "right") if v in verdicts)
+
+
+def naming_one(g, row, x, wanted, raw):
+    if x["resolved"] == "unresolved" or not x["name"]:
+        return "unresolved"
+    its, own = words_of(x["name"]), words_of(raw[slice(*x["span"])].decode("utf-8"))
+    names = [words_of(raw[b:e].decode("utf-8")) for b, e in wanted]
+    printed = x["resolved"] == "printed" and (not wanted or gold.touches(wanted, gold.source_spans(row)))
+    if printed or part_of_one(g, row, x, raw) or any(its <= n or n <= its for n in names if n):
+        return "right"
+    return "unresolved" if x["resolved"] == "printed" and its == own else "wrong"  # its own words name nobody else
 
 
 class Score:

@@ -2,13 +2,17 @@
 
 #include "coref/lexicon.h"
 #include "coref/rules.h"
+#include "mentions/lexicon.h"
 #include "syntax/lemma.h"
 
 enum {
-    NEAR = 1,       /* sentences between "they" and its list, at most */
-    FAR = 4,        /* the same of a plural that says how many, or of what kind */
+    NEAR = 1,       /* sentences between a vague plural and its list, at most */
+    FAR = 4,        /* the same of one that says how many and of what kind */
     MOST_BACK = 400 /* candidates that are looked at */
 };
+
+/* What the ranker has to give a list for "they", and may give another, where the rules find no other. */
+static const float LIKELY = 0.6F, RIVAL = 0.15F;
 
 /* Words for how two are related, by whether they are of one kind with "brothers" or with "couple". */
 typedef enum kin_word { NOT_KIN, SIBLING, SPOUSE, OTHER_KIN } kin_word;
@@ -102,6 +106,16 @@ static bool body(uint8_t type)
            type == QT_MENTION_PUBLICATION;
 }
 
+/* A town is no country, and nothing speaks for it by its name. */
+static bool is_country(const qt_words *w, const qt_candidate *one)
+{
+    qt_str words = qt_str_at(w->text->bytes, (qt_span){w->text->tokens[one->first].span.begin,
+                                                       w->text->tokens[one->last - 1].span.end});
+    if (qt_str_starts(words, QT_STR("the ")) || qt_str_starts(words, QT_STR("The ")))
+        words = (qt_str){words.data + 4, words.size - 4};
+    return qt_is_state(words);
+}
+
 /* Whether a part of a list may be one of those meant, and the text makes plain who it is. */
 static bool fits_part(const qt_groups *g, uint32_t c, const plural *p)
 {
@@ -109,13 +123,13 @@ static bool fits_part(const qt_groups *g, uint32_t c, const plural *p)
     if (one->name != QT_NONE && g->scene->group[one->name] == QT_NONE) return false;
     if (one->name == QT_NONE && (qt_is_pronoun(one) || one->class == QT_REFER_LIST)) return false;
     if (p->count && one->number == QT_NUMBER_MANY) return false; /* one that is several */
-    bool country = one->type == QT_MENTION_PLACE, person = one->type == QT_MENTION_PERSON;
+    bool country = one->type == QT_MENTION_PLACE && is_country(g->scene->words, one), person = one->type == QT_MENTION_PERSON;
     if (p->type == QT_MENTION_PERSON && !person) return false;
     if (p->type == QT_MENTION_PLACE && !country) return false;
     if (p->type == QT_MENTION_ORGANIZATION && !body(one->type)) return false;
     bool sexes = p->gender == QT_GENDER_MALE || p->gender == QT_GENDER_FEMALE;
     if (sexes && qt_genders_clash(g->gender[g->links[c].chain], p->gender)) return false;
-    return person || body(one->type);
+    return person || country || (body(one->type) && one->type != QT_MENTION_PLACE);
 }
 
 static kin_word kin_of(const qt_words *w, uint32_t t)
@@ -198,28 +212,39 @@ static bool in_reach(const qt_scene *s, uint32_t c, uint32_t m)
            (!quoted || (a->quote != QT_QUOTE_OUTSIDE && s->statement[c] == s->statement[m]));
 }
 
-/* Whether others than the list's may be "they": a plural or a body that is the subject of a clause between. */
-static bool rivalled(const qt_scene *s, uint32_t list, uint32_t m)
+static bool is_member(const qt_groups *g, const qt_list *list, uint32_t c)
 {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (g->links[list->parts[i]].chain == g->links[c].chain) return true;
+    return false;
+}
+
+/* A plural that says neither how many of more than two nor of what kind: "both", "they", "the men". */
+static bool vague(const plural *p) { return p->they || !p->count || (p->count == 2 && p->type == QT_TYPE_OPEN); }
+
+/* Whether others than the list's may be meant: a plural, a body or somebody who is the subject of a clause between. */
+static bool rivalled(const qt_groups *g, uint32_t list, const qt_list *of, uint32_t m)
+{
+    const qt_scene *s = g->scene;
     const qt_token *tokens = s->words->text->tokens;
-    const qt_candidate *of = &s->all.items[list];
-    uint32_t c = m, sentence = tokens[of->head].sentence;
-    if (of->as != QT_AS_SUBJECT) return true;
+    const qt_candidate *whole = &s->all.items[list];
+    uint32_t c = m, sentence = tokens[whole->head].sentence;
     while (c-- > 0 && tokens[s->all.items[c].head].sentence >= sentence) {
         const qt_candidate *one = &s->all.items[c];
-        bool inside = of->first <= one->head && one->head < of->last;
-        bool many = one->number == QT_NUMBER_MANY || body(one->type);
-        if (!inside && many && one->as == QT_AS_SUBJECT && !qt_is_pronoun(one)) return true;
+        bool inside = whole->first <= one->head && one->head < whole->last;
+        bool some = one->number == QT_NUMBER_MANY || body(one->type) || one->type == QT_MENTION_PERSON;
+        if (!inside && some && one->as == QT_AS_SUBJECT && !qt_is_pronoun(one) && !is_member(g, of, c)) return true;
     }
     return false;
 }
 
-/* The ranker's likeliest chain for "they" has the list, or stands for it. */
-static bool ranked(const qt_groups *g, uint32_t m, uint32_t list)
+/* The list is a subject, and the ranker puts "they" into the chain that has it, or stands for it. */
+static bool taken(const qt_groups *g, uint32_t m, uint32_t list)
 {
+    if (g->scene->all.items[list].as != QT_AS_SUBJECT) return false;
     const qt_link *link = &g->links[m];
-    uint32_t to = link->chain != m ? link->chain : link->likely[0];
-    return to != QT_NONE && (to == g->links[list].chain || g->stands[to] == list);
+    bool likely = link->sure >= LIKELY && link->rival <= RIVAL;
+    return link->chain != m && likely && (link->chain == g->links[list].chain || g->stands[link->chain] == list);
 }
 
 /* The only list before `m` that fits; QT_NONE where there is none, or several. */
@@ -231,7 +256,7 @@ static uint32_t only_list(const qt_groups *g, uint32_t m, const plural *p, qt_gr
     bool several = false;
     for (uint32_t c = m; c-- > least && !several;) {
         const qt_candidate *one = &s->all.items[c];
-        if (tokens[one->head].sentence + (uint32_t)(p->they ? NEAR : FAR) < at) break;
+        if (tokens[one->head].sentence + (uint32_t)(vague(p) ? NEAR : FAR) < at) break;
         qt_list list;
         if (one->class != QT_REFER_LIST || !in_reach(s, c, m)) continue;
         read_list(g, c, &list);
@@ -263,7 +288,7 @@ void qt_group_read(qt_groups *g, uint32_t m, qt_group *out)
     }
     out->of.count = 0;
     list = only_list(g, m, &p, out);
-    if (list == QT_NONE || (p.they && (rivalled(s, list, m) || !ranked(g, m, list)))) {
+    if (list == QT_NONE || (vague(&p) && rivalled(g, list, &out->of, m)) || (p.they && !taken(g, m, list))) {
         out->of.count = 0;
         return;
     }

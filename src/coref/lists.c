@@ -84,16 +84,43 @@ static bool bare_title(const qt_candidate *one)
 
 /* Whether a part may say or do anything, and something parts it from the one before: "health" of "education and health officials"
  * does neither. */
-static bool stands_alone(const qt_scene *s, const qt_candidate *before, const qt_candidate *one)
+static bool stands_alone(const qt_scene *s, const qt_candidate *one, bool later)
 {
     bool bare = one->name == QT_NONE && one->class == QT_REFER_BARE && one->number == QT_NUMBER_ONE;
     bool body = one->type == QT_MENTION_ORGANIZATION || one->type == QT_MENTION_GROUP ||
                 one->type == QT_MENTION_PERSON || one->type == QT_MENTION_PUBLICATION;
     if (bare && !body) return false;
-    if (!before) return true;
-    for (uint32_t t = before->head + 1; t < one->head; t++)
-        if (qt_words_is(s->words, t, ",") || qt_words_dep(s->words, t) == QT_DEP_CC) return true;
+    if (!later || one->first == 0) return !later;
+    uint32_t cc = qt_words_child_as(s->words, one->head, QT_DEP_CC);
+    return qt_words_is(s->words, one->first - 1, ",") || (cc != QT_NONE && cc < one->head);
+}
+
+/* What joins nobody to the first part, though an "and" stands between:
+ *  - "the doctors and nurses": words that share what stands before the first of them;
+ *  - "Dana Orlec, a baker, and a candidate for mayor": what is set beside one person. */
+static bool of_one(const qt_scene *s, const uint32_t *parts, uint32_t n)
+{
+    const qt_candidate *a = &s->all.items[parts[0]];
+    bool shares = a->class == QT_REFER_DEFINITE || a->class == QT_REFER_POSSESSED || a->class == QT_REFER_COUNTED;
+    bool beside = false;
+    for (uint32_t t = a->head + 1; t < a->last && a->type == QT_MENTION_PERSON && a->name != QT_NONE; t++)
+        beside = beside || qt_words_is(s->words, t, ",");
+    for (uint32_t i = 1; i < n; i++) {
+        const qt_candidate *one = &s->all.items[parts[i]];
+        bool bare = one->class == QT_REFER_BARE && one->first == one->head;
+        bool titled = one->number == QT_NUMBER_ONE && (one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_BARE);
+        if (one->name == QT_NONE && ((shares && bare) || (beside && n == 2 && titled))) return true;
+    }
     return false;
+}
+
+/* "Two members, Dana Orlec and Otto Brandt": names that tell who the several before them are. */
+static bool told_after(const qt_scene *s, const uint32_t *parts, uint32_t n)
+{
+    const qt_candidate *a = &s->all.items[parts[0]];
+    bool names = n > 2;
+    for (uint32_t i = 1; i < n; i++) names = names && s->all.items[parts[i]].name != QT_NONE;
+    return names && a->name == QT_NONE && a->number == QT_NUMBER_MANY;
 }
 
 static void add_part(const qt_scene *s, uint32_t c, uint32_t first, uint32_t last, qt_list *out)
@@ -118,9 +145,11 @@ void qt_list_read(const qt_scene *s, uint32_t head, uint32_t first, uint32_t las
         uint32_t c = s->of_head[h.items[i]];
         if (c == QT_NONE) return;
         if (n && set_beside(s, &s->all.items[kept[n - 1]], &s->all.items[c])) continue;
-        if (!stands_alone(s, n ? &s->all.items[kept[n - 1]] : NULL, &s->all.items[c])) return;
+        if (!stands_alone(s, &s->all.items[c], n > 0)) return;
         kept[n++] = c;
     }
+    if (told_after(s, kept, n)) return;
+    out->titles = of_one(s, kept, n);
     for (uint32_t i = 0; i < n && n > 1; i++) {
         const qt_candidate *one = &s->all.items[kept[i]];
         uint32_t begin = i == 0 && first < one->first ? first : one->first, end = last;
