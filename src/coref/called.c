@@ -16,8 +16,8 @@ static bool bare(const qt_scene *s, const qt_candidate *c)
 /* A word that makes another office of the one behind it. */
 static bool lowers(const qt_words *w, uint32_t t)
 {
-    static const char *const list[] = {"former", "ex",     "late",  "vice",   "deputy",    "acting", "then", "prime",
-                                       "assistant", "incoming", "outgoing", "candidate", "honorary", NULL};
+    static const char *const list[] = {"former", "ex",        "late",     "vice",     "deputy",    "acting",   "then",
+                                       "prime",  "assistant", "incoming", "outgoing", "candidate", "honorary", NULL};
     for (size_t i = 0; list[i]; i++)
         if (qt_words_is(w, t, list[i])) return true;
     return false;
@@ -34,7 +34,8 @@ static told tells(const qt_words *w, const qt_span_list *spans, qt_str word)
         bool other = false;
         for (uint32_t t = (uint32_t)qt_text_token_at(w->text, spans->items[i].begin); t < last; t++) {
             other = other || lowers(w, t);
-            if (qt_str_equal(qt_word_lower(w, t), word)) found = other || found == TOLD_OTHERWISE ? TOLD_OTHERWISE : TOLD;
+            if (qt_str_equal(qt_word_lower(w, t), word))
+                found = other || found == TOLD_OTHERWISE ? TOLD_OTHERWISE : TOLD;
         }
     }
     return found;
@@ -59,7 +60,8 @@ static bool others_so(const qt_scene *s, const qt_link *links, uint32_t m, uint3
     uint32_t n = 0;
     for (uint32_t c = s->before[m]; c != QT_NONE; c = s->before[c]) {
         if (n++ == MOST_ALIKE) return true;
-        uint32_t above = qt_words_head(s->words, s->all.items[c].head), of = above == QT_NONE ? QT_NONE : s->of_head[above];
+        uint32_t above = qt_words_head(s->words, s->all.items[c].head),
+                 of = above == QT_NONE ? QT_NONE : s->of_head[above];
         bool title = of != QT_NONE && of < m && s->all.items[of].name != QT_NONE && links[of].chain == chain;
         if (links[c].chain != chain && !title && !bare(s, &s->all.items[c])) return true;
     }

@@ -236,7 +236,8 @@ static void settle_alone(const ranker *r)
             continue;
         bool near = false, other = false;
         uint32_t n = 0;
-        for (uint32_t c = m; c-- > 0 && !other && tokens[s->all.items[c].head].sentence + SENTENCES >= tokens[one->head].sentence;) {
+        for (uint32_t c = m;
+             c-- > 0 && !other && tokens[s->all.items[c].head].sentence + SENTENCES >= tokens[one->head].sentence;) {
             bool same = r->links[c].chain == link->chain;
             near = near || same;
             other = n++ == MOST_BACK || (!same && some_person(r, c, one->gender));

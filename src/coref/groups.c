@@ -109,8 +109,8 @@ static bool body(uint8_t type)
 /* A town is no country, and nothing speaks for it by its name. */
 static bool is_country(const qt_words *w, const qt_candidate *one)
 {
-    qt_str words = qt_str_at(w->text->bytes, (qt_span){w->text->tokens[one->first].span.begin,
-                                                       w->text->tokens[one->last - 1].span.end});
+    qt_str words = qt_str_at(
+        w->text->bytes, (qt_span){w->text->tokens[one->first].span.begin, w->text->tokens[one->last - 1].span.end});
     if (qt_str_starts(words, QT_STR("the ")) || qt_str_starts(words, QT_STR("The ")))
         words = (qt_str){words.data + 4, words.size - 4};
     return qt_is_state(words);
@@ -123,7 +123,8 @@ static bool fits_part(const qt_groups *g, uint32_t c, const plural *p)
     if (one->name != QT_NONE && g->scene->group[one->name] == QT_NONE) return false;
     if (one->name == QT_NONE && (qt_is_pronoun(one) || one->class == QT_REFER_LIST)) return false;
     if (p->count && one->number == QT_NUMBER_MANY) return false; /* one that is several */
-    bool country = one->type == QT_MENTION_PLACE && is_country(g->scene->words, one), person = one->type == QT_MENTION_PERSON;
+    bool country = one->type == QT_MENTION_PLACE && is_country(g->scene->words, one),
+         person = one->type == QT_MENTION_PERSON;
     if (p->type == QT_MENTION_PERSON && !person) return false;
     if (p->type == QT_MENTION_PLACE && !country) return false;
     if (p->type == QT_MENTION_ORGANIZATION && !body(one->type)) return false;
@@ -137,9 +138,10 @@ static kin_word kin_of(const qt_words *w, uint32_t t)
     static const struct {
         const char *word;
         kin_word kin;
-    } rows[] = {{"brother", SIBLING},  {"sister", SIBLING},   {"twin", SIBLING},   {"wife", SPOUSE},     {"husband", SPOUSE},
-                {"partner", SPOUSE},   {"father", OTHER_KIN}, {"mother", OTHER_KIN}, {"son", OTHER_KIN}, {"daughter", OTHER_KIN},
-                {"cousin", OTHER_KIN}, {"uncle", OTHER_KIN},  {"aunt", OTHER_KIN},   {"nephew", OTHER_KIN}};
+    } rows[] = {{"brother", SIBLING}, {"sister", SIBLING},     {"twin", SIBLING},     {"wife", SPOUSE},
+                {"husband", SPOUSE},  {"partner", SPOUSE},     {"father", OTHER_KIN}, {"mother", OTHER_KIN},
+                {"son", OTHER_KIN},   {"daughter", OTHER_KIN}, {"cousin", OTHER_KIN}, {"uncle", OTHER_KIN},
+                {"aunt", OTHER_KIN},  {"nephew", OTHER_KIN}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (qt_words_is(w, t, rows[i].word)) return rows[i].kin;
     return NOT_KIN;

@@ -11,7 +11,8 @@ typedef struct qt_groups {
     const qt_link *links;
     uint8_t *gender;   /* [candidates] qt_gender of the chain that begins there: the narrowest of its members' */
     uint32_t *of_list; /* [token_count] the list that a token heads, or QT_NONE */
-    uint32_t *stands;  /* [candidates] the list that a plural's chain was found to stand for, by its first candidate; QT_NONE */
+    uint32_t *
+        stands; /* [candidates] the list that a plural's chain was found to stand for, by its first candidate; QT_NONE */
 } qt_groups;
 
 int qt_groups_read(const qt_scene *scene, const qt_link *links, qt_arena *arena, qt_groups *out, quoth_error *error);
@@ -20,8 +21,8 @@ enum { QT_GROUP_RIVALS = 3 };
 
 /* Whom a plural stands for. */
 typedef struct qt_group {
-    bool plural;   /* whether it is a phrase that may stand for a list at all */
-    qt_list of;    /* whose parts it stands for; count 0 where the text leaves it open */
+    bool plural;                     /* whether it is a phrase that may stand for a list at all */
+    qt_list of;                      /* whose parts it stands for; count 0 where the text leaves it open */
     qt_span rivals[QT_GROUP_RIVALS]; /* the lists that it may stand for where it is open */
     uint32_t rival_count;
 } qt_group;

@@ -108,7 +108,8 @@ static bool of_one(const qt_scene *s, const uint32_t *parts, uint32_t n)
     for (uint32_t i = 1; i < n; i++) {
         const qt_candidate *one = &s->all.items[parts[i]];
         bool bare = one->class == QT_REFER_BARE && one->first == one->head;
-        bool titled = one->number == QT_NUMBER_ONE && (one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_BARE);
+        bool titled =
+            one->number == QT_NUMBER_ONE && (one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_BARE);
         if (one->name == QT_NONE && ((shares && bare) || (beside && n == 2 && titled))) return true;
     }
     return false;
@@ -128,8 +129,8 @@ static void add_part(const qt_scene *s, uint32_t c, uint32_t first, uint32_t las
     const qt_words *w = s->words;
     const qt_token *tokens = w->text->tokens;
     while (last > first + 1 && (!qt_token_is_word(w->text, last - 1) || qt_words_dep(w, last - 1) == QT_DEP_CC)) last--;
-    while (first + 1 < last && (!qt_token_is_word(w->text, first) || qt_words_dep(w, first) == QT_DEP_CC ||
-                                qt_words_is(w, first, "both")))
+    while (first + 1 < last &&
+           (!qt_token_is_word(w->text, first) || qt_words_dep(w, first) == QT_DEP_CC || qt_words_is(w, first, "both")))
         first++;
     out->parts[out->count] = qt_person_at_end(s, c, last);
     out->spans[out->count++] = (qt_span){tokens[first].span.begin, tokens[last - 1].span.end};

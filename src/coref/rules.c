@@ -108,7 +108,9 @@ static uint32_t beside(const qt_scene *s, uint32_t m)
     /* "Orlec, her lawyer and Kamm": whose an "and" follows at once is a list's part, whatever the tree makes of
      * it. */
     uint32_t behind = one->last;
-    if (!name && one->class == QT_REFER_POSSESSED && behind < s->words->text->token_count && qt_words_dep(s->words, behind) == QT_DEP_CC) return QT_NONE;
+    if (!name && one->class == QT_REFER_POSSESSED && behind < s->words->text->token_count &&
+        qt_words_dep(s->words, behind) == QT_DEP_CC)
+        return QT_NONE;
     bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
     bool persons = (name ? one : other)->type != QT_MENTION_PERSON || (name ? other : one)->type == QT_MENTION_PERSON ||
                    (name ? other : one)->type == QT_TYPE_OPEN;

@@ -265,7 +265,8 @@ int qt_sources_name(const qt_naming *n, const qt_speakers *speakers, qt_statemen
         for (uint32_t k = 0; k < s->source_count; k++) {
             qt_source *source = &s->sources[k];
             bool its = source->span.begin == open->span.begin && source->resolved == QT_RESOLVED_UNRESOLVED;
-            if (its && !source->candidate_count && !offer_lists(n, open, source)) return qt_arena_error(n->arena, error);
+            if (its && !source->candidate_count && !offer_lists(n, open, source))
+                return qt_arena_error(n->arena, error);
         }
     }
     return QUOTH_OK;
