@@ -20,6 +20,7 @@ Spans are compared by the bytes of their letters and digits: quotation marks, co
 """
 import argparse
 import json
+import re
 import subprocess
 import sys
 import unicodedata
@@ -63,8 +64,19 @@ def cut_at_comma(a, b, text):
     return text[short[1]:long[1]].lstrip()[:1] == b"," or text[:short[1]].endswith(b",")
 
 
+def joined(spans, text):
+    """Parts of one list ("Orlec", "the union") as the one span that the gold gives it."""
+    out = []
+    for b, e in sorted(spans):
+        if out and re.fullmatch(rb"[\s,]*(and|&|as well as)?[\s,]*", text[out[-1][1]:b]):
+            out[-1] = [out[-1][0], e]
+        else:
+            out.append([b, e])
+    return out
+
+
 def same_source(g, row, document, words, text, strict=False):
-    mine, its = gold.source_spans(g), gold.source_spans(row)
+    mine, its = gold.source_spans(g), joined(gold.source_spans(row), text)
     if not mine or not its:
         return not mine and not its
     enough = (lambda a, b: gold.overlap(a, b, words) >= (1 if strict else 0.5) or not strict and cut_at_comma(a, b, text))
@@ -97,7 +109,7 @@ def match(document, rows, text, strict=False):
     return out
 
 
-def misattributed(row, document, words, names):
+def misattributed(row, document, words, names, raw):
     """None where the text makes this source say something like this, else "source" or "nobody"."""
     met = [g for g in document["statements"] if gold.touches(g["cue"], row["cue"])
            or g["content"] and gold.overlap(g["content"], row["content"], words) >= 0.5]
@@ -106,16 +118,24 @@ def misattributed(row, document, words, names):
     its = gold.source_spans(row)
     for g in met:
         named = mentions_of(g, document) or gold.source_spans(g)
-        if all(gold.touches(named, [span]) for span in its) and resolved_right(row, g, names):
+        if all(gold.touches(named, [span]) for span in its) and resolved_right(row, g, names, raw):
             return None
     return "source"
 
 
-def resolved_right(row, g, names):
+def part_of_one(g, row, x, raw):
+    """Whether the gold has a list as one entity ("Orlec and several other members") and the name of this part is its own, be it
+    in full."""
+    entities = {e for y in g["sources"] for e in y["entities"]}
+    own = words_of(raw[slice(*x["span"])].decode("utf-8"))
+    return len(entities) == 1 and len(row["sources"]) > 1 and bool(own & words_of(x["name"]))
+
+
+def resolved_right(row, g, names, raw):
     """A name that the program gives a source by itself has to be that of the entity: one name's words among the other's."""
     its = [names[e] for x in g["sources"] for e in x["entities"]]
     for x in row["sources"]:
-        if x["resolved"] != "machine" or not x["name"]:
+        if x["resolved"] != "machine" or not x["name"] or part_of_one(g, row, x, raw):
             continue
         words = words_of(x["name"])
         if not any(n and (words <= n or n <= words) for n in its):
@@ -129,22 +149,25 @@ def words_of(text):
 
 
 def naming(g, row, document, raw):
-    """Of a statement whose source was found: "right", "wrong" or "unresolved", by the name that the row gives its source.
-    None where neither gives one."""
+    """Of a statement whose source was found: "right", "wrong" or "unresolved", by the name that the row gives its source; of
+    several sources, the worst. None where neither gives one."""
     wanted = [document["entities"][e]["span"] for x in g["sources"] for e in x["entities"]
               if document["entities"][e].get("span")]
-    given = [x for x in row["sources"] if x["resolved"] != "unresolved" and x["name"]]
-    words = {w for b, e in gold.source_spans(row) for w in words_of(raw[b:e].decode("utf-8"))}
-    own = all(x["resolved"] == "printed" and words_of(x["name"]) == words for x in given)
-    if not given:
-        return "unresolved" if wanted else None
-    for x in given:
-        its = words_of(x["name"])
-        names = [words_of(raw[b:e].decode("utf-8")) for b, e in wanted]
-        printed = x["resolved"] == "printed" and (not wanted or gold.touches(wanted, gold.source_spans(row)))
-        if not printed and not any(its <= n or n <= its for n in names if n):
-            return "unresolved" if own else "wrong"  # its own words name nobody else
-    return "right"
+    verdicts = {naming_one(g, row, x, wanted, raw) for x in row["sources"]}
+    if not wanted and verdicts == {"unresolved"}:
+        return None
+    return next(v for v in ("wrong", "unresolved", "right") if v in verdicts)
+
+
+def naming_one(g, row, x, wanted, raw):
+    if x["resolved"] == "unresolved" or not x["name"]:
+        return "unresolved"
+    its, own = words_of(x["name"]), words_of(raw[slice(*x["span"])].decode("utf-8"))
+    names = [words_of(raw[b:e].decode("utf-8")) for b, e in wanted]
+    printed = x["resolved"] == "printed" and (not wanted or gold.touches(wanted, gold.source_spans(row)))
+    if printed or part_of_one(g, row, x, raw) or any(its <= n or n <= its for n in names if n):
+        return "right"
+    return "unresolved" if x["resolved"] == "printed" and its == own else "wrong"  # its own words name nobody else
 
 
 class Score:
@@ -176,7 +199,7 @@ class Score:
                     self.errors.append((document["id"], f"name {verdict}: "
                                         f"{[x['name'] for x in rows[j]['sources']]}", statements[i]))
         for r in (r for r in rows if gold.attributed(r) and r["sources"]):
-            verdict = misattributed(r, document, words, names)
+            verdict = misattributed(r, document, words, names, raw)
             self.wrong["rows"] += 1
             if verdict:
                 self.wrong[verdict] += 1

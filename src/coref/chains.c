@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "coref/called.h"
 #include "coref/rules.h"
 #include "nn/approximations.h"
 
@@ -158,6 +159,7 @@ static void read_one(ranker *r, uint32_t m)
         return;
     }
     uint32_t a = qt_settled(r->scene, m);
+    if (a == QT_NONE) a = qt_called(r->scene, r->links, m);
     const chain *c = a == QT_NONE ? NULL : &r->chains[r->links[a].chain];
     if (c && !qt_genders_clash(c->gender, r->scene->all.items[m].gender) && (group == QT_NONE || c->group == QT_NONE)) {
         link->sure = r->links[a].sure;
@@ -207,6 +209,43 @@ static void part_unsure(const ranker *r)
     }
 }
 
+/* Whether candidate `c` is somebody whom "he" or "she" of that gender may mean. */
+static bool some_person(const ranker *r, uint32_t c, uint8_t gender)
+{
+    const qt_candidate *one = &r->scene->all.items[c];
+    bool open = one->as == QT_AS_SUBJECT && !qt_is_pronoun(one) &&
+                (one->name != QT_NONE || one->type == QT_TYPE_OPEN); /* a name may be misread */
+    bool person = open || one->type == QT_MENTION_PERSON || one->class == QT_REFER_HE || one->class == QT_REFER_SHE;
+    return person && one->number != QT_NUMBER_MANY && one->class != QT_REFER_LIST &&
+           !qt_genders_clash(one->gender, gender); /* its own: what a pronoun told of its chain may be misread */
+}
+
+/* "He" and "she" where the text has one person alone near by, whom the ranker takes too: as sure as can be. */
+static void settle_alone(const ranker *r)
+{
+    enum { SENTENCES = 2, MOST_BACK = 200 };
+    const qt_scene *s = r->scene;
+    const qt_token *tokens = s->words->text->tokens;
+    for (uint32_t m = 0; m < s->all.count; m++) {
+        const qt_candidate *one = &s->all.items[m];
+        qt_link *link = &r->links[m];
+        uint32_t group = r->chains[link->chain].group;
+        if ((one->class != QT_REFER_HE && one->class != QT_REFER_SHE) || group == QT_NONE ||
+            s->names[group].type != QT_MENTION_PERSON || link->chain == m || qt_link_sure(link, one) ||
+            tokens[one->head].quote != QT_QUOTE_OUTSIDE)
+            continue;
+        bool near = false, other = false;
+        uint32_t n = 0;
+        for (uint32_t c = m;
+             c-- > 0 && !other && tokens[s->all.items[c].head].sentence + SENTENCES >= tokens[one->head].sentence;) {
+            bool same = r->links[c].chain == link->chain;
+            near = near || same;
+            other = n++ == MOST_BACK || (!same && some_person(r, c, one->gender));
+        }
+        if (near && !other) link->sure = QT_SURE;
+    }
+}
+
 int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_vectors *vectors, qt_arena *arena,
                    qt_link **out, quoth_error *error)
 {
@@ -232,6 +271,7 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
     if (room) {
         part_possessors(scene, r->links);
         part_unsure(r);
+        settle_alone(r);
         *out = r->links;
     }
     qt_arena_free(scratch);

@@ -7,12 +7,13 @@
 static const qt_beside nothing;
 
 /* Marks the chains that are kept: those with a name, of two or more, and those that are a source. */
-static void mark_kept(const qt_scene *scene, const qt_link *links, size_t statement_count, bool *kept)
+static void mark_kept(const qt_scene *scene, const qt_link *links, const qt_speakers *speakers, size_t statement_count,
+                      bool *kept)
 {
     for (size_t c = 0; c < scene->all.count; c++)
         if (scene->all.items[c].name != QT_NONE || links[c].chain != c) kept[links[c].chain] = true;
-    for (size_t i = 0; i < statement_count; i++)
-        if (scene->speaker[i] != QT_NONE) kept[links[scene->speaker[i]].chain] = true;
+    for (uint32_t i = 0; i < speakers->first[statement_count]; i++)
+        if (speakers->items[i].candidate != QT_NONE) kept[links[speakers->items[i].candidate].chain] = true;
 }
 
 static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate *c)
@@ -162,7 +163,7 @@ static bool overfull(const qt_text *text, const qt_syntax *syntax, size_t names)
     return names > text->bytes.size / BYTES_A_NAME + SOME || refer > text->bytes.size / BYTES_A_WORD + SOME;
 }
 
-/* names → candidates, groups → chains → mentions, referents → sources, abouts */
+/* names → candidates, groups → chains → speakers → mentions, referents → sources, abouts */
 int qt_coref_read(const qt_text *text, const qt_syntax *syntax, qt_mention *names, size_t name_count,
                   const qt_model *model, const qt_word_vectors *vectors, qt_statement *statements,
                   size_t statement_count, qt_arena *arena, qt_coref *out, quoth_error *error)
@@ -176,21 +177,23 @@ int qt_coref_read(const qt_text *text, const qt_syntax *syntax, qt_mention *name
     qt_words words;
     qt_link *links = NULL;
     qt_coref who = {.mention_count = 0};
+    qt_speakers speakers;
     bool *kept = NULL;
     uint32_t *mention_of = NULL;
     int status = scratch ? qt_words_read(text, syntax, scratch, &words, error) : qt_arena_error(arena, error);
     if (!status) status = qt_scene_read(&words, names, name_count, statements, statement_count, scratch, &scene, error);
     if (!status && *words.full) status = qt_arena_error(arena, error);
     if (!status) status = qt_chains_read(&scene, model, vectors, scratch, &links, error);
+    if (!status) status = qt_speakers_read(&scene, links, statements, statement_count, scratch, &speakers, error);
     if (!status) {
         kept = QT_ARENA_NEW(scratch, bool, scene.all.count);
         mention_of = QT_ARENA_NEW(scratch, uint32_t, scene.all.count);
         if (!kept || !mention_of) status = qt_arena_error(arena, error);
     }
-    if (!status) mark_kept(&scene, links, statement_count, kept);
+    if (!status) mark_kept(&scene, links, &speakers, statement_count, kept);
     if (!status) status = gather(&scene, links, kept, mention_of, arena, scratch, &who, error);
     const qt_naming naming = {&scene, links, mention_of, &who, arena};
-    if (!status) status = qt_sources_name(&naming, statements, statement_count, error);
+    if (!status) status = qt_sources_name(&naming, &speakers, statements, statement_count, error);
     if (!status) status = qt_abouts_read(&naming, statements, statement_count, error);
     if (!status) *out = who;
     qt_arena_free(scratch);

@@ -18,6 +18,11 @@ static const struct noun {
 } nouns[] = {
 #include "lexicon/nouns.inc"
 };
+static const struct group_word {
+    const char *word, *count, *type, *gender, *kin, *source;
+} group_words[] = {
+#include "lexicon/group_words.inc"
+};
 
 static const char *const CLASSES[QT_REFER_CLASSES] = {
     [QT_REFER_NAME] = "name",
@@ -69,6 +74,17 @@ bool qt_noun_find(qt_str lemma, qt_noun *out)
     if (!row) return false;
     qt_mention_type_of(qt_str_of(row->type), &type);
     *out = (qt_noun){(uint8_t)type, VALUE_OF(GENDERS, row->gender)};
+    return true;
+}
+
+bool qt_group_word_find(qt_str lemma, qt_group_word *out)
+{
+    const struct group_word *row = QT_TABLE_FIND(group_words, lemma);
+    qt_mention_type type = QT_MENTION_OTHER;
+    if (!row) return false;
+    qt_mention_type_of(qt_str_of(row->type), &type);
+    *out = (qt_group_word){0, (uint8_t)type, VALUE_OF(GENDERS, row->gender), row->kin[0] == 'y'};
+    for (const char *digit = row->count; *digit; digit++) out->count = 10 * out->count + (uint32_t)(*digit - '0');
     return true;
 }
 

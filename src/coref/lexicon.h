@@ -12,9 +12,16 @@ typedef struct qt_noun {
     uint8_t type, gender;
 } qt_noun;
 
+typedef struct qt_group_word {
+    uint32_t count; /* how many they are; 0 where the word does not say */
+    uint8_t type, gender;
+    bool kin;
+} qt_group_word;
+
 /* Of words in lower case; false where the table has none. "that" is relative or demonstrative by its tag. */
 bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out);
 bool qt_noun_find(qt_str lemma, qt_noun *out);
+bool qt_group_word_find(qt_str lemma, qt_group_word *out);
 
 /* The class of a phrase that this word in lower case begins. */
 bool qt_determiner_find(qt_str word, uint8_t *class);

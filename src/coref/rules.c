@@ -105,6 +105,12 @@ static uint32_t beside(const qt_scene *s, uint32_t m)
     const qt_candidate *other = &s->all.items[a];
     bool name = one->name != QT_NONE;
     if (name == (other->name != QT_NONE) || qt_is_pronoun(other) || qt_is_pronoun(one)) return QT_NONE;
+    /* "Orlec, her lawyer and Kamm": whose an "and" follows at once is a list's part, whatever the tree makes of
+     * it. */
+    uint32_t behind = one->last;
+    if (!name && one->class == QT_REFER_POSSESSED && behind < s->words->text->token_count &&
+        qt_words_dep(s->words, behind) == QT_DEP_CC)
+        return QT_NONE;
     bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
     bool persons = (name ? one : other)->type != QT_MENTION_PERSON || (name ? other : one)->type == QT_MENTION_PERSON ||
                    (name ? other : one)->type == QT_TYPE_OPEN;

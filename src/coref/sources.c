@@ -143,26 +143,6 @@ static void describe(const qt_naming *n, const qt_candidate *c, uint32_t referen
     source->name = words_at(n, own ? source->span : best);
 }
 
-/* "Longtime Lunt's Morning writer Rob Kamm": a person whose name ends the source is the source, whatever the tree makes of
- * the words before it; but not whom a preposition or a possessive ties to them ("an aide to Rob Kamm"). */
-static uint32_t at_the_end(const qt_naming *n, uint32_t c, qt_span span)
-{
-    const qt_words *words = n->scene->words;
-    uint32_t last = (uint32_t)qt_text_token_at(words->text, span.end);
-    while (last > 0 && words->text->tokens[last - 1].span.begin >= span.begin &&
-           !qt_token_is_word(words->text, last - 1))
-        last--;
-    for (uint32_t k = c, steps = 0; k < n->scene->all.count && steps < 64; k++, steps++) {
-        const qt_candidate *one = &n->scene->all.items[k];
-        if (one->first >= last) break;
-        if (one->name == QT_NONE || one->class == QT_REFER_LIST || one->type != QT_MENTION_PERSON) continue;
-        const qt_mention *name = &n->scene->names[one->name];
-        bool tied = one->as == QT_AS_POSSESSOR || qt_words_child_as(words, one->head, QT_DEP_CASE) != QT_NONE;
-        if (name->last == last && name->last - name->first > 1 && !tied) return k;
-    }
-    return c;
-}
-
 static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
 {
     const qt_candidate *one = &n->scene->all.items[c];
@@ -201,18 +181,93 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     return true;
 }
 
-int qt_sources_name(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error)
+/* Names one speaker's source. A plural stands for him elsewhere: what the list prints of him is not printed here. */
+static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
 {
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < statements[i].source_count; k++) {
-            qt_source *source = &statements[i].sources[k];
-            uint32_t c = qt_span_empty(source->span) ? QT_NONE : qt_scene_at(n->scene, source->span);
-            if (c == QT_NONE || n->scene->all.items[c].class == QT_REFER_LIST) continue; /* as printed */
-            c = at_the_end(n, c, source->span);
-            if (!name_source(n, c, source)) return qt_arena_error(n->arena, error);
-            if (source->referent == QT_NONE) continue;
-            qt_referent *whom = &n->who->referents[source->referent];
-            whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
+    source->span = speaker->span;
+    if (speaker->candidate == QT_NONE) return true; /* as printed */
+    if (!name_source(n, speaker->candidate, source)) return false;
+    if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) source->resolved = QT_RESOLVED_MACHINE;
+    if (source->referent == QT_NONE) return true;
+    qt_referent *whom = &n->who->referents[source->referent];
+    whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
+    return true;
+}
+
+static qt_span phrase_of(const qt_naming *n, uint32_t c)
+{
+    const qt_candidate *one = &n->scene->all.items[c];
+    const qt_token *tokens = n->scene->words->text->tokens;
+    if (one->name != QT_NONE) return n->scene->names[one->name].span;
+    uint32_t first = one->first, last = one->last;
+    qt_candidate_core(n->scene->words, one, &first, &last);
+    return (qt_span){tokens[first].span.begin, tokens[last - 1].span.end};
+}
+
+/* A plural of which one member is not plain stays open as a whole, its members candidates. `sources`: [count] with what is known
+ * of each; returns how many are left. */
+static uint32_t close_plurals(const qt_naming *n, const qt_speaker *speakers, uint32_t count, qt_source *sources)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0, end; i < count; i = end) {
+        bool open = false;
+        for (end = i; end < count && speakers[end].source == speakers[i].source; end++)
+            open = open || (speakers[end].stands && sources[end].resolved == QT_RESOLVED_UNRESOLVED);
+        if (!open) {
+            while (i < end) sources[kept++] = sources[i++];
+            continue;
         }
+        qt_source whole = {.span = speakers[i].span, .resolved = QT_RESOLVED_UNRESOLVED, .referent = QT_NONE};
+        whole.candidates = QT_ARENA_NEW(n->arena, qt_span, end - i);
+        if (!whole.candidates) return 0;
+        for (; i < end; i++) whole.candidates[whole.candidate_count++] = phrase_of(n, speakers[i].candidate);
+        sources[kept++] = whole;
+    }
+    return kept;
+}
+
+static bool name_statement(const qt_naming *n, const qt_speaker *speakers, uint32_t count, qt_statement *s)
+{
+    if (count == 0) return true;
+    qt_source *sources = QT_ARENA_NEW(n->arena, qt_source, count);
+    if (!sources) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        sources[i] = s->sources[speakers[i].source];
+        if (!name_speaker(n, &speakers[i], &sources[i])) return false;
+    }
+    s->sources = sources;
+    s->source_count = close_plurals(n, speakers, count, sources);
+    return s->source_count > 0;
+}
+
+/* A plural that is open has the lists that it may stand for as its candidates. */
+static bool offer_lists(const qt_naming *n, const qt_open_plural *open, qt_source *source)
+{
+    qt_span *spans = QT_ARENA_NEW(n->arena, qt_span, open->rival_count);
+    if (!spans) return false;
+    for (uint32_t i = 0; i < open->rival_count; i++) spans[i] = open->rivals[i];
+    source->candidates = spans;
+    source->candidate_count = open->rival_count;
+    return true;
+}
+
+int qt_sources_name(const qt_naming *n, const qt_speakers *speakers, qt_statement *statements, size_t count,
+                    quoth_error *error)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = speakers->first[i];
+        if (!name_statement(n, speakers->items + first, speakers->first[i + 1] - first, &statements[i]))
+            return qt_arena_error(n->arena, error);
+    }
+    for (size_t i = 0; i < speakers->open_count; i++) {
+        const qt_open_plural *open = &speakers->open[i];
+        qt_statement *s = &statements[open->statement];
+        for (uint32_t k = 0; k < s->source_count; k++) {
+            qt_source *source = &s->sources[k];
+            bool its = source->span.begin == open->span.begin && source->resolved == QT_RESOLVED_UNRESOLVED;
+            if (its && !source->candidate_count && !offer_lists(n, open, source))
+                return qt_arena_error(n->arena, error);
+        }
+    }
     return QUOTH_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "coref/chains.h"
 #include "coref/coref.h"
+#include "coref/speakers.h"
 
 /* What is known when statements get their names. */
 typedef struct qt_naming {
@@ -30,8 +31,9 @@ static inline qt_span qt_naming_best(const qt_naming *n, uint32_t referent)
 /* Whether the reading of a candidate is sure enough to be signed. */
 bool qt_naming_sure(const qt_naming *n, uint32_t candidate);
 
-/* Gives each source its referent, name, `resolved` and candidates. */
-int qt_sources_name(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error);
+/* Gives each source its referent, name, `resolved` and candidates: one source for each of its statement's speakers. */
+int qt_sources_name(const qt_naming *n, const qt_speakers *speakers, qt_statement *statements, size_t count,
+                    quoth_error *error);
 
 /* abouts.c: gives each statement the named referents of its content, as far as the reading is sure. */
 int qt_abouts_read(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error);

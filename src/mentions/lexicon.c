@@ -12,7 +12,7 @@ static const struct {
 #include "lexicon/roles.inc"
 };
 
-static const struct {
+static const struct form {
     const char *form, *kind, *source;
 } peoples[] =
     {
@@ -51,6 +51,12 @@ char qt_title_sex(qt_str title)
 
 bool qt_is_role(qt_str word) { return QT_TABLE_FIND(roles, word) != NULL; }
 bool qt_is_people(qt_str form) { return QT_TABLE_FIND(peoples, form) != NULL; }
+bool qt_is_state(qt_str form)
+{
+    const struct form *row = QT_TABLE_FIND(places, form);
+    return row && (strcmp(row->kind, "country") == 0 || strcmp(row->kind, "capital") == 0);
+}
+
 bool qt_is_place(qt_str form) { return QT_TABLE_FIND(places, form) != NULL; }
 
 bool qt_head_type(qt_str word, qt_mention_type *out)

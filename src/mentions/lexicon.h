@@ -26,6 +26,7 @@ bool qt_is_role(qt_str word);
 /* A word or words for people or a place, with their case. */
 bool qt_is_people(qt_str form);
 bool qt_is_place(qt_str form);
+bool qt_is_state(qt_str form); /* a country, or a capital that may stand for its government */
 
 /* What a name that ends with this lower-case word is; false where the word leaves it open. */
 bool qt_head_type(qt_str word, qt_mention_type *out);

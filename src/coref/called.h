@@ -1,0 +1,12 @@
+/* Descriptions that repeat what a name says: "the zoo", where the text has one Orsel Zoo; "the commissioner", of Commissioner Orlec. */
+#ifndef QT_COREF_CALLED_H
+#define QT_COREF_CALLED_H
+
+#include "coref/chains.h"
+
+/* The name that candidate `m`, a bare "the NOUN", stands for: of all names before it the only one whose last word, title or role is
+ * that noun, where nobody else is called so. QT_NONE where there is none, where its bearer is called otherwise ("former
+ * president"), or where the text has too many names. `links` are known of the candidates before `m`. Bounded work. */
+uint32_t qt_called(const qt_scene *scene, const qt_link *links, uint32_t m);
+
+#endif

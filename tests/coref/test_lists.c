@@ -1,0 +1,212 @@
+/* Several who speak at once, with the model that ships: one source for each of them, or none where the text leaves it open. And
+ * descriptions that repeat a name's word. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "annotate.h"
+
+static qt_model *model;
+static qt_annotator *annotator;
+static qt_arena *arena;
+static qt_annotation a;
+
+static int setup(void **state)
+{
+    (void)state;
+    quoth_error error = {0};
+    arena = qt_arena_new((size_t)256 << 20);
+    if (qt_model_open(QUOTH_SOURCE_DIR "/models/quoth.safetensors", &model, &error)) return -1;
+    return qt_annotator_new(model, &annotator, &error);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    qt_annotator_free(annotator);
+    qt_model_close(model);
+    qt_arena_free(arena);
+    return 0;
+}
+
+/* The names of the sources of the last statement with the cue, "-" for one that is open; as "Ada Lunt; -". */
+static void read_names(const char *text, const char *cue, char *out, size_t size)
+{
+    quoth_error error = {0};
+    qt_document document = {.name = QT_STR("test"), .text = qt_str_of(text), .original = qt_str_of(text)};
+    qt_arena_reset(arena);
+    assert_int_equal(qt_annotate(annotator, &document, arena, &a, &error), QUOTH_OK);
+    out[0] = '\0';
+    for (size_t i = 0; i < a.statement_count; i++) {
+        const qt_statement *s = &a.statements[i];
+        if (!s->cue_count || !qt_str_equal(qt_str_at(a.text.bytes, s->cue[0]), qt_str_of(cue))) continue;
+        int at = 0;
+        for (uint32_t k = 0; k < s->source_count; k++) {
+            const qt_source *one = &s->sources[k];
+            assert_true((one->resolved == QT_RESOLVED_UNRESOLVED) == (one->name.data == NULL));
+            at += one->name.data ? snprintf(out + at, size - (size_t)at, "%s%.*s", k ? "; " : "", QT_STR_ARG(one->name))
+                                 : snprintf(out + at, size - (size_t)at, "%s-", k ? "; " : "");
+            assert_true(at > 0 && (size_t)at < size);
+        }
+    }
+}
+
+typedef struct row {
+    const char *text, *cue, *names;
+} row;
+
+static void hold(const row *rows, size_t count)
+{
+    char names[512];
+    for (size_t i = 0; i < count; i++) {
+        read_names(rows[i].text, rows[i].cue, names, sizeof names);
+        if (strcmp(names, rows[i].names) != 0) fail_msg("\"%s\": %s, not %s", rows[i].text, names, rows[i].names);
+    }
+}
+
+#define HOLD(rows) hold((rows), sizeof(rows) / sizeof *(rows))
+
+static void a_list_is_several_sources(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        {"Dana Orlec and Rudi Kamm said the mill would close.", "said", "Dana Orlec; Rudi Kamm"},
+        {"President Dana Orlec and Prime Minister Otto Brandt announced a truce.", "announced",
+         "Dana Orlec; Otto Brandt"},
+        {"Both Orlec and Kamm said the mill was safe.", "said", "Orlec; Kamm"},
+        {"According to Orlec and Kamm, the mill is safe.", "According to", "Orlec; Kamm"},
+        {"Orlec and her lawyer denied that the mill had burned.", "denied", "Orlec; her lawyer"},
+        {"Dana Orlec, the mayor, and Rudi Kamm said the road was safe.", "said", "Dana Orlec; Rudi Kamm"},
+        {"Dana Orlec, 52, a baker, and Rudi Kamm, 43, a smith from Orsel, told reporters that they had seen the fire.",
+         "told", "Dana Orlec; Rudi Kamm"},
+        {"Police and prosecutors said the man had fled.", "said", "Police; prosecutors"},
+    };
+    HOLD(rows);
+}
+
+static void one_name_with_and_is_one(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        {"Marks and Spencer said sales had fallen.", "said", "Marks and Spencer"},
+        {"Procter & Gamble said it would pay.", "said", "Procter & Gamble"},
+        {"The Ministry of Health and Welfare denied that the beds were full.", "denied",
+         "Ministry of Health and Welfare"},
+        {"Dana Orlec, the owner of mill and farm, said she was glad.", "said", "Dana Orlec"},
+        {"Founder and chief executive Dana Orlec said the mill was safe.", "said", "Dana Orlec"},
+        {"The owners of the mill and the farm said the loan was paid.", "said", "The owners of the mill and the farm"},
+        {"Education and health officials said the school was safe.", "said", "Education and health officials"},
+        {"Orlec or Kamm said the mill was safe.", "said", "Orlec or Kamm"},
+        {"A lawyer for Dana Orlec and Otto Brandt said they were innocent.", "said",
+         "A lawyer for Dana Orlec and Otto Brandt"},
+    };
+    HOLD(rows);
+}
+
+static void a_plural_is_the_only_list_that_fits(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        {"Dana Orlec and Rudi Kamm were arrested on Monday. Both denied that they had set the fire.", "denied",
+         "Dana Orlec; Rudi Kamm"},
+        {"Dana Orlec, Rudi Kamm and Otto Brandt were arrested on Monday. All three have denied that they set the fire.",
+         "have denied", "Dana Orlec; Rudi Kamm; Otto Brandt"},
+        {"Otto Brandt and Rudi Kamm were arrested. The two men said they were innocent.", "said",
+         "Otto Brandt; Rudi Kamm"},
+        {"Otto Brandt and his brother Karl Brandt own the mill. The brothers said it was safe.", "said",
+         "Otto Brandt; Karl Brandt"},
+        {"Otto Brandt and Rudi Kamm met on Monday. They said the talks had gone well.", "said",
+         "Otto Brandt; Rudi Kamm"},
+        {"France and Germany condemned the attack. Both countries said they would send help.", "said",
+         "France; Germany"},
+        {"Orsel Bank, Coast Bank and Pier Bank were fined. All three companies said they would pay.", "said",
+         "Orsel Bank; Coast Bank; Pier Bank"},
+    };
+    HOLD(rows);
+}
+
+static void a_plural_that_may_be_others_stays_open(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        /* number */
+        {"Dana Orlec, Rudi Kamm and Otto Brandt were arrested on Monday. Both denied that they had set the fire.",
+         "denied", "-"},
+        /* two lists */
+        {"Dana Orlec and Rudi Kamm met Otto Brandt and Karl Reith on Monday. They said the talks had gone well.",
+         "said", "-"},
+        /* kind */
+        {"Mr Orlec and Mrs Kamm met on Monday. The two women said the plan was sound.", "said", "-"},
+        {"Dana Orlec and Otto Brandt were killed on Monday. The two suspects denied that they had been there.",
+         "denied", "-"},
+        /* others are meant, or may be */
+        {"Police questioned Dana Orlec and Otto Brandt on Monday. They said the two were calm.", "said", "-"},
+        {"A lawyer for Dana Orlec and Otto Brandt said they were innocent. They denied that they had been there.",
+         "denied", "-"},
+        {"\"Dana Orlec and Otto Brandt lied,\" Rudi Kamm said. They denied that they had.", "denied", "-"},
+        /* one body is "they" too */
+        {"The Lisgard Council met on Monday. They said the bridge was safe.", "said", "Lisgard Council"},
+    };
+    HOLD(rows);
+}
+
+static void an_open_plural_has_its_lists_for_candidates(void **state)
+{
+    (void)state;
+    char names[64];
+    read_names("Dana Orlec and Rudi Kamm met Otto Brandt and Karl Reith on Monday. They said the talks had gone well.",
+               "said", names, sizeof names);
+    const qt_statement *s = &a.statements[a.statement_count - 1];
+    assert_int_equal(s->source_count, 1);
+    assert_true(s->sources[0].candidate_count > 0);
+}
+
+static void each_of_several_is_a_referent(void **state)
+{
+    (void)state;
+    char names[128];
+    read_names("Dana Orlec and Rudi Kamm were arrested on Monday. Both denied that they had set the fire.", "denied",
+               names, sizeof names);
+    const qt_statement *s = &a.statements[a.statement_count - 1];
+    assert_int_equal(s->source_count, 2);
+    assert_true(s->sources[0].referent != QT_NONE && s->sources[0].referent != s->sources[1].referent);
+    for (uint32_t k = 0; k < 2; k++) {
+        assert_int_equal(s->sources[k].resolved, QT_RESOLVED_MACHINE);
+        assert_true(qt_str_equal(qt_str_at(a.text.bytes, s->sources[k].span), QT_STR("Both")));
+    }
+}
+
+static void a_noun_is_whose_name_has_it(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        {"Commissioner Albert Orlec met farmers on Monday. The commissioner said the harvest was good.", "said",
+         "Albert Orlec"},
+        {"The Orsel Zoo reopened on Monday. The zoo said the apes were well.", "said", "Orsel Zoo"},
+        {"The Orsel Zoo reopened on Monday. A zoo in Lisgard closed. The zoo said the apes were well.", "said", "-"},
+        {"Former president Otto Brandt met farmers on Monday. The president said the harvest was good.", "said", "-"},
+        {"President Otto Brandt met President Dana Orlec. The president said the harvest was good.", "said", "-"},
+        {"Deputy mayor Otto Brandt left. The mayor said the harvest was good.", "said", "-"},
+        {"Finance minister Otto Brandt left. Health minister Dana Orlec stayed. The minister said the harvest was good.",
+         "said", "-"},
+    };
+    HOLD(rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_list_is_several_sources),
+        cmocka_unit_test(one_name_with_and_is_one),
+        cmocka_unit_test(a_plural_is_the_only_list_that_fits),
+        cmocka_unit_test(a_plural_that_may_be_others_stays_open),
+        cmocka_unit_test(an_open_plural_has_its_lists_for_candidates),
+        cmocka_unit_test(each_of_several_is_a_referent),
+        cmocka_unit_test(a_noun_is_whose_name_has_it),
+    };
+    return cmocka_run_group_tests_name("coref/lists", tests, setup, teardown);
+}
