@@ -23,6 +23,11 @@ static const struct group_word {
 } group_words[] = {
 #include "lexicon/group_words.inc"
 };
+static const struct name_sex {
+    const char *form, *sex, *source;
+} name_sexes[] = {
+#include "lexicon/name_sexes.inc"
+};
 
 static const char *const CLASSES[QT_REFER_CLASSES] = {
     [QT_REFER_NAME] = "name",
@@ -75,6 +80,12 @@ bool qt_noun_find(qt_str lemma, qt_noun *out)
     qt_mention_type_of(qt_str_of(row->type), &type);
     *out = (qt_noun){(uint8_t)type, VALUE_OF(GENDERS, row->gender)};
     return true;
+}
+
+uint8_t qt_name_gender(qt_str given)
+{
+    const struct name_sex *row = QT_TABLE_FIND(name_sexes, given);
+    return !row ? QT_GENDER_PERSON : row->sex[0] == 'm' ? QT_GENDER_MALE : QT_GENDER_FEMALE;
 }
 
 bool qt_group_word_find(qt_str lemma, qt_group_word *out)

@@ -23,6 +23,9 @@ bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out);
 bool qt_noun_find(qt_str lemma, qt_noun *out);
 bool qt_group_word_find(qt_str lemma, qt_group_word *out);
 
+/* The qt_gender that a person's given name in lower case tells; PERSON where the table has none. */
+uint8_t qt_name_gender(qt_str given);
+
 /* The class of a phrase that this word in lower case begins. */
 bool qt_determiner_find(qt_str word, uint8_t *class);
 

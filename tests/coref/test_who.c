@@ -146,6 +146,19 @@ static void a_wife_of_the_same_name_is_another(void **state)
     assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ilse Brandt")));
 }
 
+static void she_is_no_man_by_his_name(void **state)
+{
+    (void)state;
+    annotate("Otto Brandt wrote to the council about the yard. She said the letter was polite.");
+    const qt_source *s = source_of("said", 0);
+    assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Otto Brandt")));
+    annotate("Thomas Orlec and Julia Kamm own the mill. She said it would close.");
+    named("said", "Julia Kamm");
+    /* "James" alone is a surname. */
+    annotate("Ruth James sued the firm on Friday. James said the firm had lied. She denied that it was late.");
+    named("denied", "Ruth James");
+}
+
 static void one_of_two_men_is_nobody(void **state)
 {
     (void)state;
@@ -259,6 +272,7 @@ int main(void)
         cmocka_unit_test(one_body_s_spokesman_is_no_candidate_for_anothers),
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
+        cmocka_unit_test(she_is_no_man_by_his_name),
         cmocka_unit_test(one_of_two_men_is_nobody),
         cmocka_unit_test(a_statement_is_about_whom_it_names),
         cmocka_unit_test(everything_holds_together),
