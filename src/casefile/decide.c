@@ -28,20 +28,26 @@ static const char LIST_SOURCES[] =
     "SELECT x.begin, x.end, x.text FROM statement_source x JOIN statement s ON s.id = x.statement"
     " WHERE s.key = ?1 ORDER BY s.id, x.position";
 
-/* "hash16:begin-end" of the `number`th source of statement `key`; data NULL where it has none at all. */
+/* "hash16:begin-end" of the `number`th source of statement `key`, ".N" behind it where it is the Nth of several with the same
+ * words; data NULL where it has none at all. */
 static int find_source(qt_case *c, qt_str key, size_t number, qt_arena *arena, qt_str *out, quoth_error *error)
 {
     char list[SOURCES_SHOWN * 80] = "", span[80];
-    size_t count = 0, used = 0;
+    size_t count = 0, used = 0, nth = 0;
+    long long begin = -1, end = -1;
     sqlite3_stmt *stmt = NULL;
     bool row = true, chosen = false;
     int status = QT_QUERY(c, &stmt, error, LIST_SOURCES, qt_text_value(key));
     while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row) {
         qt_str text = qt_db_text(stmt, 2);
+        const bool again = begin == (long long)qt_db_int(stmt, 0) && end == (long long)qt_db_int(stmt, 1);
+        begin = (long long)qt_db_int(stmt, 0);
+        end = (long long)qt_db_int(stmt, 1);
+        nth = again ? nth + 1 : 1;
         count++;
         if (count == (number ? number : 1)) {
-            (void)snprintf(span, sizeof span, "%.16s:%lld-%lld", key.data, (long long)qt_db_int(stmt, 0),
-                           (long long)qt_db_int(stmt, 1));
+            int size = snprintf(span, sizeof span, "%.16s:%lld-%lld", key.data, begin, end);
+            if (nth > 1) (void)snprintf(span + size, sizeof span - (size_t)size, ".%zu", nth);
             chosen = true;
         }
         if (count > SOURCES_SHOWN) continue;

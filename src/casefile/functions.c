@@ -55,7 +55,8 @@ static void decided_function(sqlite3_context *context, int count, sqlite3_value 
     const qt_case *c = sqlite3_user_data(context);
     qt_span span = {(uint32_t)sqlite3_value_int64(values[1]), (uint32_t)sqlite3_value_int64(values[2])};
     (void)count;
-    qt_str name = qt_overlay_source(c, value_text(values[0]), span, (size_t)sqlite3_value_int64(values[3]));
+    qt_source_place place = {span, (size_t)sqlite3_value_int64(values[3]), (size_t)sqlite3_value_int64(values[4])};
+    qt_str name = qt_overlay_source(c, value_text(values[0]), place);
     if (name.data) sqlite3_result_text64(context, name.data, name.size, SQLITE_TRANSIENT, SQLITE_UTF8);
     else sqlite3_result_null(context);
 }
@@ -143,7 +144,7 @@ int qt_query_functions(qt_case *c)
     int rc = sqlite3_create_function_v2(db, "qt_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                                         NULL, contains_function, NULL, NULL, NULL);
     if (!rc)
-        rc = sqlite3_create_function_v2(db, "qt_decided", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, c, decided_function, NULL,
+        rc = sqlite3_create_function_v2(db, "qt_decided", 5, SQLITE_UTF8 | SQLITE_DIRECTONLY, c, decided_function, NULL,
                                         NULL, NULL);
     if (!rc) rc = fts5_of(db, &fts);
     if (!rc) rc = fts->xCreateFunction(fts, "qt_hits", NULL, hits_function, NULL);

@@ -122,40 +122,41 @@ static size_t find(const qt_overlay *o, qt_str key, size_t *first)
 
 /* ---------------------------------------------------------------------------------------------------------- sources */
 
-/* Whether a decision that named the span in `other` speaks of the source at `span`, of `count`. A new reading may have
- * moved its edges: of several it is the one that it touches. */
-static bool speaks_of(const qt_decision *d, qt_span span, size_t count)
+/* Whether a decision that named a source in `other` ("hash:begin-end", of several that share these words "hash:begin-end.N") speaks
+ * of that one. A new reading may have moved its edges: of several it is the one that it touches. */
+static bool speaks_of(const qt_decision *d, qt_source_place place)
 {
-    if (count == 0) return d->other.data == NULL;
-    if (count == 1) return true;
+    if (place.count == 0) return d->other.data == NULL;
+    if (place.count == 1) return true;
     const char *colon = d->other.data ? memchr(d->other.data, ':', d->other.size) : NULL;
-    unsigned long ends[2] = {0, 0};
+    unsigned long numbers[3] = {0, 0, 0}; /* begin, end, which */
     int at = 0;
-    for (const char *s = colon ? colon + 1 : NULL; s && s < d->other.data + d->other.size && at < 2; s++) {
-        if (*s == '-') at++;
-        else if (*s >= '0' && *s <= '9' && ends[at] < UINT32_MAX) ends[at] = ends[at] * 10 + (unsigned)(*s - '0');
+    for (const char *s = colon ? colon + 1 : NULL; s && s < d->other.data + d->other.size && at < 3; s++) {
+        if (*s == '-' || *s == '.') at++;
+        else if (*s >= '0' && *s <= '9' && numbers[at] < UINT32_MAX) numbers[at] = numbers[at] * 10 + (unsigned)(*s - '0');
         else break;
     }
-    return colon && ends[0] < span.end && span.begin < ends[1];
+    return colon && numbers[0] < place.span.end && place.span.begin < numbers[1] &&
+           place.nth == (numbers[2] ? numbers[2] : 1);
 }
 
 /* The latest decision in force on that source. */
-static const qt_decision *source_decision(const qt_overlay *o, qt_str key, qt_span span, size_t count)
+static const qt_decision *source_decision(const qt_overlay *o, qt_str key, qt_source_place place)
 {
     size_t first, n = find(o, key, &first);
     const qt_decision *out = NULL;
     for (size_t i = first; i < first + n; i++) {
         const qt_decision *d = &o->log.items[o->items[i].index];
         if (d->action == QT_ACTION_SET_SOURCE && o->settled[o->items[i].index].state == QT_IN_FORCE &&
-            speaks_of(d, span, count))
+            speaks_of(d, place))
             out = d;
     }
     return out;
 }
 
-qt_str qt_overlay_source(const qt_case *c, qt_str key, qt_span span, size_t count)
+qt_str qt_overlay_source(const qt_case *c, qt_str key, qt_source_place place)
 {
-    const qt_decision *d = source_decision(c->overlay, key, span, count);
+    const qt_decision *d = source_decision(c->overlay, key, place);
     return d ? c->overlay->names[d - c->overlay->log.items].name : (qt_str){NULL, 0};
 }
 
@@ -211,11 +212,14 @@ static int set_sources(const qt_overlay *o, qt_str key, json_t *row)
     json_t *sources = json_object_get(row, "sources"), *source;
     size_t i, count = json_array_size(sources);
     int bad = 0;
-    const qt_decision *d = count ? NULL : source_decision(o, key, (qt_span){0, 0}, 0);
+    qt_source_place place = {.count = count};
+    const qt_decision *d = count ? NULL : source_decision(o, key, place);
     if (d) return add_source(o, sources, row, d);
     json_array_foreach(sources, i, source) {
         qt_span span = {offset_at(json_object_get(source, "begin")), offset_at(json_object_get(source, "end"))};
-        d = source_decision(o, key, span, count);
+        const bool again = i > 0 && span.begin == place.span.begin && span.end == place.span.end;
+        place = (qt_source_place){span, again ? place.nth + 1 : 1, count};
+        d = source_decision(o, key, place);
         if (d) bad |= set_source(o, source, d);
     }
     return bad;

@@ -16,9 +16,14 @@ qt_str qt_overlay_namer(const qt_case *c, int64_t entity);
  * machine's reading beside them ("machine"). *hidden: somebody deleted it, and nobody who is listened to says otherwise. */
 int qt_overlay_apply(qt_case *c, json_t *row, bool *hidden, quoth_error *error);
 
-/* The name that a person gave to a source of statement `key`: the one at `span` of `count` (count 0: it has none). data NULL
- * where nobody did. */
-qt_str qt_overlay_source(const qt_case *c, qt_str key, qt_span span, size_t count);
+/* One of a statement's sources: where its words stand, and which of those it is that share them ("both"), from 1 on. */
+typedef struct qt_source_place {
+    qt_span span;
+    size_t nth, count; /* count: how many sources the statement has; 0: none */
+} qt_source_place;
+
+/* The name that a person gave to that source of statement `key`; data NULL where nobody did. */
+qt_str qt_overlay_source(const qt_case *c, qt_str key, qt_source_place place);
 
 /* ---------------------------------------------------------------------------------------------------------- entities */
 

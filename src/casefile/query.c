@@ -77,18 +77,24 @@ static const char LIST_DOCUMENTS[] =
     "  OR EXISTS (SELECT 1 FROM place p WHERE p.document = d.id"
     "   AND (qt_contains(p.name, ?1) OR qt_contains(p.title, ?1) OR qt_contains(p.url, ?1))))"
     " ORDER BY d.sha256";
+
+/* Which of the sources that share their words x is. */
+#define NTH_SOURCE                                                                                                            \
+    "(SELECT count(*) FROM statement_source y WHERE y.statement = x.statement AND y.begin = x.begin AND y.end = x.end"        \
+    " AND y.position <= x.position)"
+
 static const char LIST_STATEMENTS[] =
     "SELECT s.id FROM statement s WHERE s.document = ?1 AND (?2 IS NULL OR s.kind = ?2) AND s.confidence >= ?3"
     " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM statement_source x WHERE x.statement = s.id"
-    "  AND (qt_contains(x.text, ?4) OR CASE WHEN qt_decided(s.key, x.begin, x.end,"
+    "  AND (qt_contains(x.text, ?4) OR CASE WHEN qt_decided(s.key, x.begin, x.end, " NTH_SOURCE ","
     "   (SELECT count(*) FROM statement_source WHERE statement = s.id)) IS NULL"
     "   THEN qt_contains(x.name, ?4) OR EXISTS ("
     "    SELECT 1 FROM referent r JOIN profile p ON p.id = r.profile JOIN entity e ON e.id = p.entity"
     "    LEFT JOIN alias a ON a.entity = e.id"
     "    WHERE r.id = x.referent AND (qt_contains(e.name, ?4) OR qt_contains(a.text, ?4)))"
-    "   ELSE qt_contains(qt_decided(s.key, x.begin, x.end,"
+    "   ELSE qt_contains(qt_decided(s.key, x.begin, x.end, " NTH_SOURCE ","
     "    (SELECT count(*) FROM statement_source WHERE statement = s.id)), ?4) END))"
-    "  OR qt_contains(qt_decided(s.key, 0, 0, 0), ?4)"
+    "  OR qt_contains(qt_decided(s.key, 0, 0, 1, 0), ?4)"
     "   AND NOT EXISTS (SELECT 1 FROM statement_source WHERE statement = s.id))"
     " AND (?5 IS NULL OR qt_contains(s.words, ?5) OR EXISTS (SELECT 1 FROM statement_about x"
     "   JOIN referent r ON r.id = x.referent JOIN profile p ON p.id = r.profile JOIN entity e ON e.id = p.entity"

@@ -22,7 +22,7 @@ typedef struct qt_found {
 int qt_find_statement(qt_case *c, qt_str key, qt_found *out, quoth_error *error);
 
 /* SQL functions for this connection: qt_contains(text, part), letters compared without case; qt_hits(fts table);
- * qt_decided(key, begin, end, count), the name that a person gave to that source. */
+ * qt_decided(key, begin, end, nth, count), the name that a person gave to that source. */
 int qt_query_functions(qt_case *c);
 
 #endif

@@ -82,20 +82,30 @@ static bool stands_in(qt_str name, qt_str text)
     return false;
 }
 
-static void add_source(const json_t *statement, const json_t *source, qt_para *para)
+static bool same_words(const json_t *a, const json_t *b)
+{
+    qt_span x = qt_row_span(a), y = qt_row_span(b);
+    return has_text(qt_row_text(a, "text")) && x.begin == y.begin && x.end == y.end;
+}
+
+/* `before`: the source in front of it, NULL where it is the first; of several that share their words ("Orlec and Kamm", "both")
+ * these are shown once. */
+static void add_source(const json_t *statement, const json_t *source, const json_t *before, qt_para *para)
 {
     qt_str name = qt_row_text(source, "name"), resolved = qt_row_text(source, "resolved");
     bool person = qt_str_equal(resolved, QT_STR("person"));
     bool known = has_text(name) && (person || !stands_in(name, qt_row_text(source, "text")));
-    if (person && !has_text(qt_row_text(source, "text")))
+    bool again = before && same_words(before, source);
+    if (before && (!again || known)) qt_para_add(para, QT_STYLE_PLAIN, QT_STR(", "));
+    if (!again && person && !has_text(qt_row_text(source, "text")))
         qt_para_add(para, QT_STYLE_FAINT, QT_STR("(no source named)"));
-    else add_piece(statement, source, QT_STYLE_WHO, para);
+    else if (!again) add_piece(statement, source, QT_STYLE_WHO, para);
     if (qt_str_equal(resolved, QT_STR("unresolved"))) {
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(" (unresolved"));
         add_candidates(source, para);
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(")"));
     } else if (known) {
-        qt_para_add(para, QT_STYLE_PLAIN, QT_STR(" → "));
+        if (!again) qt_para_add(para, QT_STYLE_PLAIN, QT_STR(" → "));
         qt_para_add(para, QT_STYLE_PLAIN, name);
         qt_para_add(para, QT_STYLE_FAINT, QT_STR(" ("));
         qt_para_add(para, QT_STYLE_FAINT, resolved);
@@ -125,8 +135,7 @@ void qt_card_who(const json_t *statement, qt_para *para)
     size_t i;
     json_t *source;
     json_array_foreach(sources, i, source) {
-        if (i) qt_para_add(para, QT_STYLE_PLAIN, QT_STR(", "));
-        add_source(statement, source, para);
+        add_source(statement, source, i ? json_array_get(sources, i - 1) : NULL, para);
     }
     if (json_array_size(sources) == 0)
         qt_para_add(para, QT_STYLE_FAINT, has_cue ? QT_STR("(no source named)") : QT_STR("(the document itself)"));

@@ -186,6 +186,30 @@ static void test_read_only_file(void **state)
     HAS(r->err, "read-only");
 }
 
+/* "Both" is two people's: a decision on the second is not the first's too. */
+static void test_one_of_several_with_the_same_words(void **state)
+{
+    (void)state;
+    const run *r;
+    char path[96];
+    (void)snprintf(path, sizeof path, "%s/two.txt", folder);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    (void)fputs("Ilse Brandt, Otto Lunt and the miners' union warned of floods. All three have asked for help.\n", f);
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(quoth_in("add two.quoth two.txt")->status, 0);
+    r = quoth_in("statements two.quoth");
+    HAS(r->out, "Ilse Brandt, Otto Lunt and the miners' union · warned of");
+    HAS(r->out, "All three → Ilse Brandt (machine), Otto Lunt (machine)");
+    r = quoth_in("decide two.quoth set-source $(%s statements two.quoth --json | tail -1 | sed 's/.*\"key\":\"\\([^\"]*\\)\",\"document.*/\\1/')#2 "
+                 "'Karl Lunt' --as 'Ada Quill'", QUOTH_BINARY);
+    assert_int_equal(r->status, 0);
+    r = quoth_in("statements two.quoth");
+    HAS(r->out, "All three → Ilse Brandt (machine), Karl Lunt (person) [machine: Otto Lunt]");
+    HAS(quoth_in("statements two.quoth --source 'Karl Lunt'")->out, "All three");
+    assert_int_equal(quoth_in("verify two.quoth")->status, 0);
+}
+
 /* Ten at once: all are in the log, in an order. */
 static void test_many_writers(void **state)
 {
@@ -212,6 +236,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup(name, fresh)
     const struct CMUnitTest tests[] = {TEST(test_needs_a_name),    TEST(test_set_source),  TEST(test_conflict_is_shown),
                                        TEST(test_delete_and_undo), TEST(test_usage),       TEST(test_hostile_names),
-                                       TEST(test_read_only_file),  TEST(test_many_writers)};
+                                       TEST(test_read_only_file),  TEST(test_many_writers),
+                                       TEST(test_one_of_several_with_the_same_words)};
     return cmocka_run_group_tests(tests, make, remove_folder);
 }
