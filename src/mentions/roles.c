@@ -145,13 +145,22 @@ static int read_governor(const qt_reader *r, const qt_mention *m, qt_beside *bes
     return add_phrase(r, m, beside, qt_reach_of(&r->trees, noun).first, noun, last, error);
 }
 
+/* Whether a preposition stands before it: ", according to the ledger" is set beside nobody, whatever the tree makes of it. */
+static bool has_case(const qt_reader *r, uint32_t noun)
+{
+    for (uint32_t c = qt_children_begin(&r->trees, noun); c < qt_children_end(&r->trees, noun); c++)
+        if (qt_dep_at(r->syntax, r->trees.children[c]) == QT_DEP_CASE && r->trees.children[c] < noun) return true;
+    return false;
+}
+
 /* What is set beside the name: "Dana Orlec, the mayor,". */
 static int read_governed(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t head, quoth_error *error)
 {
     int status = QUOTH_OK;
     for (uint32_t c = qt_children_begin(&r->trees, head); !status && c < qt_children_end(&r->trees, head); c++) {
         uint32_t noun = r->trees.children[c];
-        if (noun < m->last || qt_dep_at(r->syntax, noun) != QT_DEP_APPOS || !common_noun(r, noun)) continue;
+        if (noun < m->last || qt_dep_at(r->syntax, noun) != QT_DEP_APPOS || !common_noun(r, noun) || has_case(r, noun))
+            continue;
         uint32_t first = qt_reach_of(&r->trees, noun).first < m->last ? m->last : qt_reach_of(&r->trees, noun).first;
         if (first - m->last > NEAREST) continue;
         status = add_phrase(r, m, beside, first, noun, phrase_end(r, noun), error);

@@ -124,6 +124,23 @@ static void test_roles_set_off_from_the_name(void **state)
     assert_spans(f, &find(f, "United Isles")->beside->roles, "");
 }
 
+static void test_what_a_preposition_opens_is_no_role(void **state)
+{
+    fixture *f = *state;
+    read_tree(f, "They PRP 2 nsubj -\n"
+                 "back VBP 0 root -\n"
+                 "Dana NNP 2 obj person\n"
+                 "Orlec NNP 3 flat +\n"
+                 ", , 9 punct -\n"
+                 "according VBG 9 case -\n"
+                 "to IN 6 fixed -\n"
+                 "the DT 9 det -\n"
+                 "chief NN 3 appos -\n"
+                 ". . 2 punct -\n");
+    assert_spans(f, &find(f, "Dana Orlec")->beside->roles, "");
+    assert_spans(f, &find(f, "Dana Orlec")->beside->appositions, "");
+}
+
 static void test_roles_that_the_name_is_set_off_from(void **state)
 {
     fixture *f = *state;
@@ -204,6 +221,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_roles_before_a_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_roles_keep_owners_and_leave_verbs_and_ages, setup, teardown),
         cmocka_unit_test_setup_teardown(test_roles_set_off_from_the_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_a_preposition_opens_is_no_role, setup, teardown),
         cmocka_unit_test_setup_teardown(test_roles_that_the_name_is_set_off_from, setup, teardown),
         cmocka_unit_test_setup_teardown(test_appositions_and_ages_in_them, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_beside_a_name_by_chance_says_nothing_of_it, setup, teardown),
