@@ -11,8 +11,10 @@ typedef struct known {
     const char *folded;
     uint32_t size;           /* bytes of it */
     uint32_t count, persons; /* how often in running text; of them, as a person */
+    uint32_t others;         /* and as something other than the types that say what it is */
     uint8_t length;          /* tokens */
     uint8_t type;            /* qt_mention_type, where it is not doubtful */
+    uint8_t clear;           /* the one type that it has besides OTHER; OTHER where it has two of those, or none */
     bool doubtful;           /* it is of several types, or its only word is one in small letters too */
 } known;
 
@@ -46,6 +48,9 @@ static void merge(dictionary *d)
         last->doubtful |= last->type != d->items[i].type;
         last->count++;
         last->persons += d->items[i].persons;
+        if (last->others == last->count - 1) last->clear = d->items[i].clear;
+        else if (!d->items[i].others && d->items[i].clear != last->clear) last->clear = QT_MENTION_OTHER;
+        last->others += d->items[i].others;
     }
     d->count = n;
 }
@@ -64,6 +69,8 @@ static bool next_known(const qt_reader *r, bool people, uint32_t *at, known *out
                        .size = (uint32_t)folded.size,
                        .count = 1,
                        .persons = name.type == QT_MENTION_PERSON,
+                       .others = name.type == QT_MENTION_OTHER,
+                       .clear = (uint8_t)name.type,
                        .length = (uint8_t)(name.last - first),
                        .type = (uint8_t)name.type};
         return true;
@@ -148,6 +155,18 @@ static void repair_surnames(qt_reader *r, const dictionary *surnames, const dict
     }
 }
 
+/* What is mostly a body's or a place's name is its name too where the tags say no more than that it is a name ("the Orlec deal"). */
+static void repair_others(qt_reader *r, const dictionary *names)
+{
+    uint32_t at = 0;
+    for (qt_name name; qt_name_next(r, &at, &name);) {
+        if (name.type != QT_MENTION_OTHER || name.last - name.first > LONGEST) continue;
+        const known *one = look_up(names, qt_folded_run(r, name.first, name.last));
+        if (one && one->clear != QT_MENTION_OTHER && 2 * one->others < one->count)
+            qt_name_set(r, name.first, name.last, (qt_mention_type)one->clear);
+    }
+}
+
 int qt_repair_repeats(qt_reader *r, quoth_error *error)
 {
     dictionary names, surnames;
@@ -156,6 +175,7 @@ int qt_repair_repeats(qt_reader *r, quoth_error *error)
     if (!status) status = read_dictionary(r, true, arena, &surnames, error);
     if (status) goto done;
     repair_surnames(r, &surnames, &names);
+    repair_others(r, &names);
     bool any = false;
     for (size_t s = 0; s < r->text->sentence_count; s++) any = any || r->capitals[s];
     if (any) doubt_words(r, &names);
