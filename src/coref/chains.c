@@ -13,6 +13,8 @@ enum {
 
 /* A name gives its chain a name: what was described before it is this one only where that is as good as certain. */
 static const float SURE_NAME = 0.9F;
+/* Of a pronoun behind a sentence that names two whom it may mean. */
+static const float SURE_BETWEEN = 0.93F;
 
 /* What is known of a chain, at its first candidate. */
 typedef struct chain {
@@ -246,6 +248,41 @@ static void settle_alone(const ranker *r)
     }
 }
 
+/* Whether the sentence that last names a person before pronoun `m` names two whom it may mean, its own chain's one of them. */
+static bool between_two(const ranker *r, uint32_t m)
+{
+    enum { SENTENCES = 2, MOST_BACK = 200 };
+    const qt_scene *s = r->scene;
+    const qt_token *tokens = s->words->text->tokens;
+    const uint32_t own = r->links[m].chain;
+    uint32_t sentence = QT_NONE, n = 0;
+    bool itself = false, other = false;
+    for (uint32_t c = m; c-- > 0 && n++ < MOST_BACK;) {
+        const qt_candidate *one = &s->all.items[c];
+        const uint32_t at = tokens[one->head].sentence;
+        if (at + SENTENCES < tokens[s->all.items[m].head].sentence || (sentence != QT_NONE && at != sentence)) break;
+        if (one->name == QT_NONE || one->type != QT_MENTION_PERSON || qt_genders_clash(one->gender, s->all.items[m].gender))
+            continue;
+        sentence = at;
+        itself = itself || r->links[c].chain == own;
+        other = other || r->links[c].chain != own;
+    }
+    return itself && other;
+}
+
+/* "Otto met Karl. He said": whom a grammar's habit prefers is not told. It takes more to be sure. */
+static void doubt_between(const ranker *r)
+{
+    const float least = SURE_BETWEEN;
+    for (uint32_t m = 0; m < r->scene->all.count; m++) {
+        const qt_candidate *one = &r->scene->all.items[m];
+        qt_link *link = &r->links[m];
+        if ((one->class == QT_REFER_HE || one->class == QT_REFER_SHE) && qt_link_sure(link, one) && link->sure < least &&
+            between_two(r, m))
+            link->sure = link->sure < QT_LIKELY / 2 ? link->sure : QT_LIKELY / 2;
+    }
+}
+
 int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_vectors *vectors, qt_arena *arena,
                    qt_link **out, quoth_error *error)
 {
@@ -272,6 +309,7 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
         part_possessors(scene, r->links);
         part_unsure(r);
         settle_alone(r);
+        doubt_between(r);
         *out = r->links;
     }
     qt_arena_free(scratch);
