@@ -228,7 +228,6 @@ static uint32_t close_plurals(const qt_naming *n, const qt_speaker *speakers, ui
 
 static bool name_statement(const qt_naming *n, const qt_speaker *speakers, uint32_t count, qt_statement *s)
 {
-    if (count == 0) return true;
     qt_source *sources = QT_ARENA_NEW(n->arena, qt_source, count);
     if (!sources) return false;
     for (uint32_t i = 0; i < count; i++) {
@@ -257,7 +256,8 @@ int qt_sources_name(const qt_naming *n, const qt_speakers *speakers, qt_statemen
 {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t first = speakers->first[i];
-        if (!name_statement(n, speakers->items + first, speakers->first[i + 1] - first, &statements[i]))
+        const uint32_t own = speakers->first[i + 1] - first;
+        if (own && !name_statement(n, speakers->items + first, own, &statements[i]))
             return qt_arena_error(n->arena, error);
     }
     for (size_t i = 0; i < speakers->open_count; i++) {
