@@ -107,6 +107,25 @@ static void a_wife_of_the_same_name_is_another(void **state)
     assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ilse Brandt")));
 }
 
+static void i_am_who_is_quoted(void **state)
+{
+    (void)state;
+    annotate("Zoë Orlec said on Friday: \"I told the council that the bridge was rotten, and I asked them for help.\"\n\n"
+             "Rudi Kamm, the mayor, wrote: \"I informed Mr Holt last night that his services are no longer needed.\"\n\n"
+             "\"I warned them that it would burn,\" he added.");
+    named("informed", "Rudi Kamm");
+    named("warned", "Rudi Kamm");
+    assert_int_equal(source_of("informed", 0)->resolved, QT_RESOLVED_MACHINE);
+    assert_int_equal(source_of("informed", 0)->referent, source_of("wrote:", 0)->referent);
+    annotate("Zoë Orlec said on Friday that Rudi Kamm had left.\n\n"
+             "\"I warned them that it would burn,\" somebody had written on the wall of the mill in Marn.");
+    for (size_t i = 0; i < a.statement_count; i++)
+        for (uint32_t k = 0; k < a.statements[i].source_count; k++) {
+            const qt_source *one = &a.statements[i].sources[k];
+            if (qt_str_equal(qt_str_at(a.text.bytes, one->span), QT_STR("I"))) assert_null(one->name.data);
+        }
+}
+
 static void she_is_no_man_by_his_name(void **state)
 {
     (void)state;
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(one_body_s_spokesman_is_no_candidate_for_anothers),
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
+        cmocka_unit_test(i_am_who_is_quoted),
         cmocka_unit_test(she_is_no_man_by_his_name),
         cmocka_unit_test(one_of_two_men_is_nobody),
         cmocka_unit_test(a_statement_is_about_whom_it_names),
