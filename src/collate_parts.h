@@ -46,7 +46,7 @@ int qt_collate_touch(qt_collating *k, int64_t entity);
 int qt_collate_place(qt_collating *k, int64_t document);
 
 /* A profile that lost a referent: another may stand for it now, or nobody does. */
-int qt_collate_lost(qt_collating *k, int64_t profile);
+int qt_collate_lost(qt_collating *k, int64_t id);
 
 /* Notes the profiles that decisions name. */
 int qt_collate_judged(qt_collating *k);

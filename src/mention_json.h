@@ -11,6 +11,6 @@
 json_t *qt_mention_json(qt_str text, const qt_coref *who, size_t mention);
 
 /* {"name","type","named","government","mentions":[indices]}; likewise. */
-json_t *qt_referent_json(qt_str text, const qt_coref *who, const qt_referent *referent);
+json_t *qt_referent_json(qt_str text, const qt_coref *who, const qt_referent *of);
 
 #endif

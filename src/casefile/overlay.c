@@ -89,8 +89,9 @@ static int fill(qt_case *c, qt_overlay *o, quoth_error *error)
 int qt_overlay_load(qt_case *c, quoth_error *error)
 {
     qt_overlay *o = calloc(1, sizeof *o);
-    if (o) o->arena = qt_arena_new(OVERLAY_MAX);
-    int status = o && o->arena ? fill(c, o, error) : qt_db_no_memory(c, error);
+    if (!o) return qt_db_no_memory(c, error);
+    o->arena = qt_arena_new(OVERLAY_MAX);
+    int status = o->arena ? fill(c, o, error) : qt_db_no_memory(c, error);
     if (!status && o->log.count) status = qt_entity_overlay_load(c, &o->entities, error);
     if (status) {
         qt_overlay_free(o);

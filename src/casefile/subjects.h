@@ -19,7 +19,7 @@ typedef struct qt_subject_finder {
     quoth_error *error;
     int status;
 } qt_subject_finder;
-qt_str qt_subject_find(void *finder, qt_str key, qt_action action);
+qt_str qt_subject_find(void *context, qt_str key, qt_action action);
 
 /* What stands at a key, in words: a statement as source, cue, words and hedges. data NULL where nothing does. */
 int qt_subject_words(qt_case *c, qt_str key, qt_action action, qt_arena *arena, qt_str *out, const char **what,

@@ -16,10 +16,10 @@ int qt_write_statements(qt_case *c, int64_t document, const qt_sha256 *sha256, c
                         const qt_old_id *old, size_t old_count, const int64_t *referents, int64_t **statements,
                         quoth_error *error);
 
-/* Writes whom document `id`, which has none, refers to. *referents [referent_count]: their ids, 0 for those that are not
+/* Writes whom document `id`, which has none, refers to. *ids [referent_count]: their ids, 0 for those that are not
  * kept; in the case's body arena. */
 int qt_write_referents(qt_case *c, int64_t document, const qt_sha256 *sha256, const qt_annotation *annotation,
-                       const qt_old_id *old, size_t old_count, int64_t **referents, quoth_error *error);
+                       const qt_old_id *old, size_t old_count, int64_t **ids, quoth_error *error);
 
 /* What stands beside their names, once both are written. */
 int qt_write_attributes(qt_case *c, const qt_annotation *annotation, const int64_t *referents,

@@ -49,8 +49,8 @@ static void describe(qt_coref *who, qt_referent *r)
         r->named = r->named || m->form == QT_FORM_NAME;
     }
     r->type = who->mentions[r->best].type;
-    for (uint8_t t = 0; t < QT_MENTION_TYPES; t++)
-        if (votes[t] > votes[r->type]) r->type = t;
+    for (size_t t = 0; t < QT_MENTION_TYPES; t++)
+        if (votes[t] > votes[r->type]) r->type = (uint8_t)t;
 }
 
 /* A kept candidate as a mention, to be sorted. */

@@ -118,8 +118,9 @@ static bool of_one(const qt_scene *s, const uint32_t *parts, uint32_t n)
 /* "Two members, Dana Orlec and Otto Brandt": names that tell who the several before them are. */
 static bool told_after(const qt_scene *s, const uint32_t *parts, uint32_t n)
 {
+    if (n < 3) return false;
     const qt_candidate *a = &s->all.items[parts[0]];
-    bool names = n > 2;
+    bool names = true;
     for (uint32_t i = 1; i < n; i++) names = names && s->all.items[parts[i]].name != QT_NONE;
     return names && a->name == QT_NONE && a->number == QT_NUMBER_MANY;
 }

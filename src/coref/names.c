@@ -78,8 +78,8 @@ static uint8_t usual_type(const grouper *g, const entry *run, size_t count, size
     size_t votes[QT_MENTION_TYPES] = {0};
     uint8_t best = 0;
     for (size_t i = 0; i < count; i++) votes[g->names[run[i].name].type]++;
-    for (uint8_t t = 1; t < QT_MENTION_TYPES; t++)
-        if (votes[t] > votes[best]) best = t;
+    for (size_t t = 1; t < QT_MENTION_TYPES; t++)
+        if (votes[t] > votes[best]) best = (uint8_t)t;
     *of_it = votes[best];
     return best;
 }

@@ -80,17 +80,16 @@ bool qt_reading_arabic(qt_reading *r)
     for (size_t i = 0; i < r->count;) {
         const qt_word_entry *entry = qt_name_word_find(r->words[i].plain);
         if (!split_servant(r, &r->words[i])) return false;
-        bool more = i + 1 < r->count, joined = more && r->words[i + 1].hyphen;
-        if (!entry || !more) {
-            i++;
-        } else if (qt_is(entry->kind, "article") && (joined || r->words[i].plain.data[1] == 'l')) {
+        if (i + 1 == r->count) break;
+        bool joined = r->words[i + 1].hyphen;
+        if (entry && qt_is(entry->kind, "article") && (joined || r->words[i].plain.data[1] == 'l')) {
             r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
             r->words[i + 1].hyphen = false;
             drop(r, i);
-        } else if (qt_is(entry->kind, "parent") && i > 0) {
+        } else if (entry && qt_is(entry->kind, "parent") && i > 0) {
             r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
             drop(r, i);
-        } else if (qt_is(entry->kind, "kunya") || qt_is(entry->kind, "servant")) {
+        } else if (entry && (qt_is(entry->kind, "kunya") || qt_is(entry->kind, "servant"))) {
             const qt_word_entry *next = qt_name_word_find(r->words[i + 1].plain);
             r->name->origins |= QT_BIT(QT_ORIGIN_ARABIC);
             if (next && qt_is(next->kind, "article") && i + 2 < r->count) drop(r, i + 1);

@@ -70,12 +70,10 @@ static void find_order(qt_reading *r)
     const qt_folded *last = &r->words[r->count - 1], *first = &r->words[0];
     const qt_given_entry *given = qt_given_find(last->plain);
     unsigned from_there = given ? qt_origins_of(given->origin) : 0;
-    if (r->comma && r->count > 1) r->name->order = QT_ORDER_FAMILY;
-    else if (r->count == 3 && qt_is_patronymic(last->plain) && !qt_is_patronymic(r->words[1].plain))
-        r->name->order = QT_ORDER_FAMILY;
-    else if (r->count == 2 && given && !qt_given_find(first->plain) && first->plain.size > 1 &&
-             ((from_there & QT_BIT(QT_ORIGIN_HUNGARIAN)) || (qt_ending_origins(first->plain) & from_there)))
-        r->name->order = QT_ORDER_FAMILY;
+    bool patronymic = r->count == 3 && qt_is_patronymic(last->plain) && !qt_is_patronymic(r->words[1].plain);
+    bool turned = r->count == 2 && given && !qt_given_find(first->plain) && first->plain.size > 1 &&
+                  ((from_there & QT_BIT(QT_ORIGIN_HUNGARIAN)) || (qt_ending_origins(first->plain) & from_there));
+    if ((r->comma && r->count > 1) || patronymic || turned) r->name->order = QT_ORDER_FAMILY;
 }
 
 static bool make_part(const qt_reading *r, qt_str plain, qt_part *out)

@@ -214,7 +214,7 @@ static size_t label_end(index_of index, qt_str line, const furniture **row)
 /* Where a bracket at the line's end begins that holds nothing but a credit; else the line's size. */
 static size_t bracket_begin(qt_str line)
 {
-    size_t end = line.size, at = end;
+    size_t end = line.size, at;
     if (end && line.data[end - 1] == '.') end--;
     if (end < 4 || line.data[end - 1] != ')') return line.size;
     for (at = end - 1; at > 0 && end - at < NAME_MAX && line.data[at] != '(';) at--;
