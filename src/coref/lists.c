@@ -150,7 +150,7 @@ void qt_list_read(const qt_scene *s, uint32_t head, uint32_t first, uint32_t las
         if (!stands_alone(s, &s->all.items[c], n > 0)) return;
         kept[n++] = c;
     }
-    if (told_after(s, kept, n)) return;
+    if (n == 0 || told_after(s, kept, n)) return;
     out->titles = of_one(s, kept, n);
     for (uint32_t i = 0; i < n && n > 1; i++) {
         const qt_candidate *one = &s->all.items[kept[i]];
