@@ -126,11 +126,17 @@ static uint32_t tied(const qt_reader *r, uint32_t t, int step)
     return QT_NONE;
 }
 
+/* "Frank-" of "Frank-Orlo Kamm", tagged as a person of its own; "Kamm-Orlec" may be two. */
+static bool is_forename(const qt_reader *r, uint32_t t, const qt_name *name)
+{
+    return r->tags[t] == 2 * QT_MENTION_PERSON + 1 && name->last - name->first > 1;
+}
+
 /* "Abdel-Fattah Orlec": no person's name begins or ends inside a hyphenated word. */
 static void extend_over_hyphens(qt_reader *r, qt_name *name)
 {
     uint32_t first = name->first, last = name->last, t;
-    while (first >= 2 && (t = tied(r, first, -1)) != QT_NONE && !r->tags[t]) first = t;
+    while (first >= 2 && (t = tied(r, first, -1)) != QT_NONE && (!r->tags[t] || is_forename(r, t, name))) first = t;
     while ((t = tied(r, last - 1, 1)) != QT_NONE && !r->tags[t]) last = t + 1;
     if (first == name->first && last == name->last) return;
     qt_name_set(r, first, last, name->type);

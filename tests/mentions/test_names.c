@@ -47,6 +47,12 @@ static void test_titles_are_outside_but_names_like_them_are_not(void **state)
           "person:Dean Orlec|person:Mother Anna|person:President");
 }
 
+static void test_a_forename_before_a_hyphen(void **state)
+{
+    check(state, "Then [person Frank]-[person Orlo Kamm] came.", "person:Frank-Orlo Kamm");
+    check(state, "The [person Kamm]-[person Orlec] talks failed.", "person:Kamm|person:Orlec");
+}
+
 static void test_what_is_mostly_a_body_is_one(void **state)
 {
     check(state, "[organization Orlec] paid. [organization Orlec] left. The [other Orlec] deal failed.",
@@ -150,6 +156,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_possessives_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_marks_at_the_edges_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_titles_are_outside_but_names_like_them_are_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_forename_before_a_hyphen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_mostly_a_body_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_republic_is_the_peoples_where_it_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_participle_is_no_part_of_what_backs, setup, teardown),
