@@ -167,6 +167,30 @@ static void repair_others(qt_reader *r, const dictionary *names)
     }
 }
 
+/* Whether a comma and a role stand right behind: "Ana Kamm, the director". */
+static bool has_role_behind(const qt_reader *r, uint32_t last)
+{
+    enum { REACH = 5 };
+    const qt_sentence *s = &r->text->sentences[r->text->tokens[last - 1].sentence];
+    if (last >= s->last || !qt_str_equal(qt_token_str(r, last), QT_STR(","))) return false;
+    for (uint32_t t = last + 1; t < s->last && t <= last + REACH && !r->tags[t]; t++)
+        if (qt_is_role(qt_folded(r, t))) return true;
+    return false;
+}
+
+/* "Ana Kamm, the director", tagged as a body where the text has Kamm as a person throughout. */
+static void repair_bearers(qt_reader *r, const dictionary *names)
+{
+    uint32_t at = 0;
+    for (qt_name name; qt_name_next(r, &at, &name);) {
+        const uint32_t length = name.last - name.first;
+        if ((name.type != QT_MENTION_ORGANIZATION && name.type != QT_MENTION_OTHER) || length < 2 || length > 3) continue;
+        const known *alone = look_up(names, qt_folded(r, name.last - 1));
+        if (alone && alone->persons == alone->count && has_role_behind(r, name.last))
+            qt_name_set(r, name.first, name.last, QT_MENTION_PERSON);
+    }
+}
+
 int qt_repair_repeats(qt_reader *r, quoth_error *error)
 {
     dictionary names, surnames;
@@ -175,6 +199,7 @@ int qt_repair_repeats(qt_reader *r, quoth_error *error)
     if (!status) status = read_dictionary(r, true, arena, &surnames, error);
     if (status) goto done;
     repair_surnames(r, &surnames, &names);
+    repair_bearers(r, &names);
     repair_others(r, &names);
     bool any = false;
     for (size_t s = 0; s < r->text->sentence_count; s++) any = any || r->capitals[s];

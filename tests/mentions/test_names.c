@@ -47,6 +47,13 @@ static void test_titles_are_outside_but_names_like_them_are_not(void **state)
           "person:Dean Orlec|person:Mother Anna|person:President");
 }
 
+static void test_who_bears_a_persons_surname(void **state)
+{
+    check(state, "[organization Ana Kamm], the director of the mill, left. Mr [person Kamm] came.", "person:Ana Kamm|person:Kamm");
+    check(state, "[organization Ana Kamm] paid. Mr [person Kamm] came.", "organization:Ana Kamm|person:Kamm");
+    check(state, "[organization Ana Kamm], the director of the mill, left.", "organization:Ana Kamm");
+}
+
 static void test_a_forename_before_a_hyphen(void **state)
 {
     check(state, "Then [person Frank]-[person Orlo Kamm] came.", "person:Frank-Orlo Kamm");
@@ -156,6 +163,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_possessives_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_marks_at_the_edges_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_titles_are_outside_but_names_like_them_are_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_bears_a_persons_surname, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_forename_before_a_hyphen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_mostly_a_body_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_republic_is_the_peoples_where_it_says_so, setup, teardown),
