@@ -233,7 +233,8 @@ static bool name_statement(const qt_naming *n, const qt_speaker *speakers, uint3
     for (uint32_t i = 0; i < count; i++) {
         sources[i] = s->sources[speakers[i].source];
         if (!name_speaker(n, &speakers[i], &sources[i])) return false;
-        sources[i].span = s->sources[speakers[i].source].span; /* a list is one phrase with several names (PARC) */
+        /* A list is one phrase with several names (PARC); whom nobody can name in it keeps his own words. */
+        if (sources[i].resolved != QT_RESOLVED_UNRESOLVED) sources[i].span = s->sources[speakers[i].source].span;
     }
     s->sources = sources;
     s->source_count = close_plurals(n, speakers, count, sources);

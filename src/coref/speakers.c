@@ -30,6 +30,19 @@ static void list_at(const reader *r, uint32_t c, qt_span span, qt_list *list)
     qt_list_read(r->scene, head, first, last, list);
 }
 
+/* Whether an "and" of the source's words hangs on a word outside them: the tree has not seen what it joins ("Orlec and the
+ * minister said", read as two clauses), and one name would lose somebody. */
+static bool joins_outside(const reader *r, qt_span span)
+{
+    const qt_words *w = r->scene->words;
+    const uint32_t first = (uint32_t)qt_text_token_at(w->text, span.begin), last = words_end(w->text, span);
+    for (uint32_t t = first; t < last; t++) {
+        const uint32_t head = qt_words_head(w, t);
+        if (qt_words_dep(w, t) == QT_DEP_CC && (head == QT_NONE || head < first || head >= last)) return true;
+    }
+    return false;
+}
+
 static bool push_parts(reader *r, uint32_t source, const qt_list *list, const qt_span *whole)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -49,6 +62,7 @@ static bool read_source(reader *r, uint32_t statement, uint32_t source, qt_span 
     if (list.count > 1) return push_parts(r, source, &list, NULL);
     if (c != QT_NONE && r->scene->all.items[c].class == QT_REFER_LIST) /* as printed, unless its titles are one's */
         c = list.titles ? r->scene->of_head[r->scene->all.items[c].head] : QT_NONE;
+    if (c != QT_NONE && joins_outside(r, span)) c = QT_NONE;
     if (c != QT_NONE) qt_group_read(&r->groups, c, &group);
     if (group.plural && group.of.count) return push_parts(r, source, &group.of, &span);
     if (group.plural && group.rival_count) {

@@ -151,9 +151,9 @@ static void extend_republic(qt_reader *r, qt_name *name)
     uint32_t first = name->first;
     if (first < 2 || !qt_str_equal(qt_folded(r, first), QT_STR("republic")) || !is_possessive(r, first - 1)) return;
     first--;
-    while (first > 0 && tokens[first - 1].shape == QT_SHAPE_TITLE && tokens[first - 1].sentence == tokens[name->first].sentence &&
-           !qt_str_equal(qt_folded(r, first - 1), QT_STR("the")))
-        first--;
+    const uint32_t least = r->text->sentences[tokens[first].sentence].first;
+    for (bool people = true; first > least && tokens[first - 1].shape == QT_SHAPE_TITLE; first--, people = false)
+        if (first - 1 == least && !people && !r->tags[least]) break; /* any word has a capital there: "In", "The" */
     if (first + 1 == name->first) return;
     qt_name_set(r, first, name->last, name->type);
     name->first = first;

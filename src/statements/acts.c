@@ -57,8 +57,9 @@ bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
     const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
     const char *when = is_verb(words, verb) ? qt_act_when(qt_words_lemma(words, verb)) : NULL;
     if (!when) return false;
-    const qt_cue_match match = qt_match_cue(words, d->cue); /* "signed a petition calling for" */
-    if (match.entry && match.token != verb) return false;
+    /* "Signed a petition calling for", "held the firm responsible": what the cue lexicon knows says more than the verb. */
+    const qt_cue_match match = qt_match_cue(words, d->cue);
+    if (match.entry && (match.token != verb || match.words > 1)) return false;
     if (strcmp(when, "always") == 0) return qt_words_child_as(words, verb, QT_DEP_CCOMP) == QT_NONE;
     if (strcmp(when, "thing") == 0) return bare_object(words, d, verb) != QT_NONE;
     if (strcmp(when, "event") == 0) return is_event(words, bare_object(words, d, verb));

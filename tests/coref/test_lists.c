@@ -163,10 +163,33 @@ static void a_noun_is_whose_name_has_it(void **state)
     HOLD(rows);
 }
 
+/* Whom nobody can name keeps his own words, and nobody is lost where the tree has not seen the list. */
+static void nobody_of_a_list_is_lost(void **state)
+{
+    (void)state;
+    annotate("Zoë Orlec and the minister said it was late.\n\nRudi Kamm and the union denied that they had been warned.");
+    assert_int_equal(a.statement_count, 2);
+    assert_int_equal(a.statements[0].source_count, 2);
+    assert_true(qt_str_equal(qt_str_at(a.text.bytes, a.statements[0].sources[0].span), QT_STR("Zoë Orlec and the minister")));
+    assert_true(qt_str_equal(qt_str_at(a.text.bytes, a.statements[0].sources[1].span), QT_STR("the minister")));
+    assert_int_equal(a.statements[0].sources[1].resolved, QT_RESOLVED_UNRESOLVED);
+    annotate("The union held the ministry responsible for the fire.\n\nZoë Orlec launched a scathing attack on the plan.\n\n"
+             "The union holds that the mill must close, and Kamm called for a strike.\n\n"
+             "Zoë Orlec and the minister said it was late. Rudi Kamm and he denied it.");
+    for (size_t i = 0; i < a.statement_count; i++)
+        for (uint32_t k = 0; k < a.statements[i].source_count; k++) {
+            const qt_source *one = &a.statements[i].sources[k];
+            bool both = qt_str_equal(qt_str_at(a.text.bytes, one->span), QT_STR("Zoë Orlec and the minister"));
+            if (both && a.statements[i].source_count == 1)
+                assert_true(!one->name.data || qt_str_equal(one->name, QT_STR("Zoë Orlec and the minister")));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_is_several_sources),
+        cmocka_unit_test(nobody_of_a_list_is_lost),
         cmocka_unit_test(one_name_with_and_is_one),
         cmocka_unit_test(a_plural_is_the_only_list_that_fits),
         cmocka_unit_test(a_plural_that_may_be_others_stays_open),

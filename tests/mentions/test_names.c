@@ -76,6 +76,8 @@ static void test_a_republic_is_the_peoples_where_it_says_so(void **state)
     check(state, "The [group Democratic] People’s [organization Republic of Norland] came.",
           "organization:Democratic People’s Republic of Norland");
     check(state, "It was the king's [place Republic of Norland] now.", "place:Republic of Norland");
+    check(state, "In People's [place Republic of Norland] papers it rained.", "place:People's Republic of Norland");
+    check(state, "People's [place Republic of Norland] papers rained.", "place:People's Republic of Norland");
 }
 
 static void test_a_participle_is_no_part_of_what_backs(void **state)

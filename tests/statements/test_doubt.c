@@ -55,6 +55,12 @@ static void what_is_expected_of_something_is_nobodys(void **state)
     assert_int_equal(kept("Orlec expected it to open.",
                           "Orlec/NNP/nsubj/2 expected/VBD/root/0 it/PRP/obj/2 to/TO/mark/5 open/VB/xcomp/2 ././punct/2", "Orlec",
                           "expected", "it to open", 1), 1);
+    /* A phrase that the cue lexicon has goes before the verb alone. */
+    assert_int_equal(kept("Orlec held the council responsible.",
+                          "Orlec/NNP/nsubj/2 held/VBD/root/0 the/DT/det/4 council/NN/obj/2 responsible/JJ/xcomp/2 ././punct/2",
+                          "Orlec", "held", "the council responsible", 1), 1);
+    assert_int_equal(kept("Orlec held the keys.", "Orlec/NNP/nsubj/2 held/VBD/root/0 the/DT/det/4 keys/NNS/obj/2 ././punct/2",
+                          "Orlec", "held", "the keys", 1), 0);
     assert_int_equal(kept("The council voted to sell it.",
                           "The/DT/det/2 council/NN/nsubj/3 voted/VBD/root/0 to/TO/mark/5 sell/VB/xcomp/3 it/PRP/obj/5 ././punct/3",
                           "The council", "voted", "to sell it", 1), 0);
