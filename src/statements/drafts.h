@@ -14,6 +14,7 @@ typedef struct qt_draft {
     qt_runs candidates;                /* who might speak, where `unresolved` */
     bool carried;                      /* the source stands in an earlier paragraph */
     bool unresolved;                   /* a speaker carries over, but which one is not clear: sources is empty */
+    bool completed;                    /* its source or content is read off the tree */
     bool narrated;                     /* the document's own word: neither cue nor source, but `head` */
     uint8_t kind, polarity, certainty; /* what the network makes of it (qt_kind and so on); of a carried one nothing */
     uint32_t head;                     /* the token that carries a narrated statement */
@@ -57,6 +58,10 @@ int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quo
 
 /* Sets `within`: the smallest content that a draft's anchor stands in. Never a cycle. */
 int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
+/* Gives a cue of the lexicon within another content the subject and the object of its verb, where the network found none.
+ * Reads `within`, and sets it again where something was added. */
+int qt_drafts_complete(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
 /* "A said X, and B denied Y": a clause that a conjunction joins, with a speaker and a cue of its own, is a statement beside
  * the one whose content it seems to stand in, which ends before it. Reads `within`, and sets it again where it changed. */

@@ -4,7 +4,8 @@
 
 /* Below these a reading is too often wrong for a ledger (measured on polnear/dev and our gold; see models/README.md). A
  * quotation is hardly ever mistaken; a word that the cue lexicon has not, and a cue without a source, mostly are. */
-static const float least_confidence = 0.6f, least_quoted = 0.45f, least_unlisted = 0.87f, least_within = 0.6f,
+static const float least_confidence = 0.6f, least_quoted = 0.45f, least_unlisted = 0.87f, least_within = 0.45f,
+                   least_completed = 0.25f,
                    least_without_source = 0.87f, least_impersonal = 0.6f, least_without_content = 0.7f,
                    least_in_doubtful = 0.8f;
 
@@ -109,7 +110,7 @@ static bool doubtful_alone(const qt_words *words, const qt_drafts *drafts, const
         return d->within != QT_NONE || d->confidence < least;
     }
     if (d->within == QT_NONE) return d->confidence < (is_quotation(text, d) ? least_quoted : least_confidence);
-    return d->confidence < least_within || !source_inside(&drafts->items[d->within], d);
+    return d->confidence < (d->completed ? least_completed : least_within) || !source_inside(&drafts->items[d->within], d);
 }
 
 /* What stands in a doubtful reading is as doubtful: its words may be the outer speaker's. */

@@ -139,6 +139,7 @@ static int read_drafts(const qt_text *text, const qt_words *words, const qt_find
     if (!status) qt_sources_complete(words, drafts);
     if (!status) status = qt_drafts_carry(text, scratch, drafts, error);
     if (!status) status = qt_drafts_nest(drafts, scratch, error);
+    if (!status) status = qt_drafts_complete(words, drafts, scratch, error);
     if (!status) status = qt_drafts_part(words, drafts, scratch, error);
     if (!status) status = qt_drafts_prune(words, drafts, scratch, error);
     if (!status) status = qt_drafts_narrate(words, lines, finds, scratch, drafts, error);

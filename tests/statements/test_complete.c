@@ -1,0 +1,139 @@
+/* What a cue within another content is given by the tree. */
+#include "parsed.h"
+
+enum { MOST = 2 };
+
+typedef struct reading {
+    const char *text, *parse;
+    const char *outer; /* the content of "Orlec said" */
+    const char *source, *cue, *content; /* of the cue within it, as the network has them: NULL where it has none */
+    const char *wants_source, *wants_content; /* NULL: no statement stands within the other */
+} reading;
+
+static const qt_run nowhere = {0, 0};
+
+static bool same(const qt_text *text, qt_span span, const char *words)
+{
+    return qt_str_equal(qt_str_at(text->bytes, span), qt_str_of(words));
+}
+
+static void check(const reading *r, float probability)
+{
+    qt_arena *arena = qt_arena_new((size_t)16 << 20);
+    qt_text text;
+    qt_statement *statements;
+    size_t count = 0;
+    assert_int_equal(qt_text_read(qt_str_of(r->text), 0, arena, &text, NULL), QUOTH_OK);
+    qt_syntax syntax = parsed_syntax(&text, r->parse, arena);
+    qt_run orlec = parsed_run(&text, "Orlec"), outer = parsed_run(&text, r->outer);
+    qt_run source = r->source ? parsed_run(&text, r->source) : nowhere;
+    qt_run content = r->content ? parsed_run(&text, r->content) : nowhere;
+    qt_find items[MOST] = {{.cue = parsed_run(&text, "said"),
+                            .sources = &orlec,
+                            .contents = &outer,
+                            .source_count = 1,
+                            .content_count = 1,
+                            .cue_probability = 1,
+                            .span_probability = 1},
+                           {.cue = parsed_run(&text, r->cue),
+                            .sources = &source,
+                            .contents = &content,
+                            .source_count = r->source != NULL,
+                            .content_count = r->content != NULL,
+                            .cue_probability = probability,
+                            .span_probability = 1}};
+    qt_finds finds = {items, MOST, MOST};
+    assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
+    assert_int_equal(count, r->wants_source ? 2 : 1);
+    if (r->wants_source) {
+        const qt_statement *s = &statements[1];
+        assert_int_equal(s->within, 0);
+        assert_int_equal(s->source_count, 1);
+        if (!same(&text, s->sources[0].span, r->wants_source)) fail_msg("%s: another source", r->text);
+        if (!same(&text, s->content[0], r->wants_content)) fail_msg("%s: another content", r->text);
+    }
+    qt_arena_free(arena);
+}
+
+static void the_tree_gives_what_the_network_left_out(void **state)
+{
+    (void)state;
+    static const reading cases[] = {
+        /* the clause that the verb governs, without the comma behind it */
+        {"Orlec said Ada Lunt denied that it rained, twice.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 Ada/NNP/nsubj/5 Lunt/NNP/flat/3 denied/VBD/ccomp/2 that/IN/mark/8 it/PRP/nsubj/8 "
+         "rained/VBD/ccomp/5 ,/,/punct/10 twice/RB/advmod/5 ././punct/2",
+         "Ada Lunt denied that it rained, twice", "Ada Lunt", "denied", NULL, "Ada Lunt", "that it rained"},
+        /* the subject of the verb */
+        {"Orlec said the old miller denied everything.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/5 old/JJ/amod/5 miller/NN/nsubj/6 denied/VBD/ccomp/2 everything/NN/obj/6 "
+         "././punct/2",
+         "the old miller denied everything", NULL, "denied", "everything", "the old miller", "everything"},
+        /* a participle has the subject of the clause it hangs on */
+        {"Orlec said the miller wrote back, denying everything.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj/5 wrote/VBD/ccomp/2 back/RB/advmod/5 ,/,/punct/8 "
+         "denying/VBG/advcl/5 everything/NN/obj/8 ././punct/2",
+         "the miller wrote back, denying everything", NULL, "denying", "everything", "the miller", "everything"},
+        /* and a verb behind "and" that of the first one */
+        {"Orlec said the miller came and denied everything.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj/5 came/VBD/ccomp/2 and/CC/cc/7 denied/VBD/conj/5 "
+         "everything/NN/obj/7 ././punct/2",
+         "the miller came and denied everything", NULL, "denied", "everything", "the miller", "everything"},
+        /* whom a passive is told of says nothing */
+        {"Orlec said the miller was denied it and believed it.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj:pass/6 was/VBD/aux:pass/6 denied/VBN/ccomp/2 it/PRP/obj/6 "
+         "and/CC/cc/9 believed/VBD/conj/6 it/PRP/obj/9 ././punct/2",
+         "the miller was denied it and believed it", NULL, "was denied", "it", NULL, NULL},
+        /* nor does "it" of a clause without a subject */
+        {"Orlec said there appeared smoke.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 there/EX/nsubj/4 appeared/VBD/ccomp/2 smoke/NN/obj/4 ././punct/2",
+         "there appeared smoke", NULL, "appeared", "smoke", NULL, NULL},
+        /* a word that the lexicon has not is the network's alone */
+        {"Orlec said the miller painted everything.",
+         "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj/5 painted/VBD/ccomp/2 everything/NN/obj/5 ././punct/2",
+         "the miller painted everything", NULL, "painted", "everything", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check(&cases[i], 1);
+}
+
+static void less_is_asked_of_what_the_tree_completes(void **state)
+{
+    (void)state;
+    reading r = {"Orlec said the miller denied everything.",
+                 "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj/5 denied/VBD/ccomp/2 everything/NN/obj/5 ././punct/2",
+                 "the miller denied everything", NULL, "denied", "everything", "the miller", "everything"};
+    check(&r, 0.3f);
+    r.wants_source = NULL;
+    check(&r, 0.2f);
+    r.source = "the miller";
+    check(&r, 0.4f);
+    r.wants_source = "the miller";
+    check(&r, 0.5f);
+}
+
+static void nothing_is_completed_outside_a_content(void **state)
+{
+    (void)state;
+    qt_arena *arena = qt_arena_new((size_t)16 << 20);
+    qt_text text;
+    qt_statement *statements;
+    size_t count = 0;
+    assert_int_equal(qt_text_read(QT_STR("Orlec denied it."), 0, arena, &text, NULL), QUOTH_OK);
+    qt_syntax syntax = parsed_syntax(&text, "Orlec/NNP/nsubj/2 denied/VBD/root/0 it/PRP/obj/2 ././punct/2", arena);
+    qt_run it = parsed_run(&text, "it");
+    qt_find find = {.cue = parsed_run(&text, "denied"), .contents = &it, .content_count = 1, .cue_probability = 1, .span_probability = 1};
+    qt_finds finds = {&find, 1, 1};
+    assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
+    for (size_t i = 0; i < count; i++) assert_int_equal(statements[i].source_count, 0);
+    qt_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_tree_gives_what_the_network_left_out),
+        cmocka_unit_test(less_is_asked_of_what_the_tree_completes),
+        cmocka_unit_test(nothing_is_completed_outside_a_content),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
