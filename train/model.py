@@ -95,7 +95,7 @@ class Given(nn.Module):
         self.layer = nn.ModuleList(Block(d, c["given_heads"], c["given_inner"], dropout) for _ in range(c["given_layers"]))
         self.out = nn.Linear(d, SPAN_TAGS)
         self.transition = nn.Parameter(torch.zeros(SPAN_TAGS + 1, SPAN_TAGS))  # [from][to]; the last row: at the start
-        self.hidden, self.dropout = nn.Linear(d + w, d), nn.Dropout(HEAD_DROPOUT)
+        self.hidden, self.dropout = nn.Linear(d + w + d, d), nn.Dropout(HEAD_DROPOUT)
         self.kind, self.polarity, self.certainty = (nn.Linear(d, len(c[k])) for k in ("kinds", "polarities", "certainties"))
 
     def begin(self, first):
@@ -111,7 +111,7 @@ class Given(nn.Module):
 
     def forward(self, x, ok, row, cues, narrated):
         """x [B, L, width] token vectors, ok [B, L]; row [C] the window of each cue, cues [C, L], narrated [C].
-        Returns scores of tags [C, span, SPAN_TAGS], which of them there are [C, span], and the statement's vector [C, d]."""
+        Returns scores of tags [C, span, SPAN_TAGS], which of them there are [C, span], and what `statement` wants."""
         f, first = cues.float(), cues.long().argmax(1)
         begin = self.begin(first)
         mean = (f[..., None] * x[row]).sum(1) / f.sum(1, keepdim=True).clamp(min=1)
@@ -122,8 +122,15 @@ class Given(nn.Module):
         z, mask = self.norm(z), there[:, None, None, :]
         for layer in self.layer:
             z = layer(z, mask)
-        vector = torch.cat([z[torch.arange(len(row)), first - begin], mean.to(z.dtype)], 1)
-        return self.out(z), there, self.dropout(F.gelu(self.hidden(vector)))
+        return self.out(z), there, (z, torch.cat([z[torch.arange(len(row)), first - begin], mean.to(z.dtype)], 1))
+
+    def statement(self, read, content):
+        """The vector [C, d] that the labels are read off: what was read at the cue's first token, the cue's mean, and the mean of
+        what was read at the content [C, span]."""
+        z, cue = read
+        f = content.to(z.dtype)
+        mean = (f[..., None] * z).sum(1) / f.sum(1, keepdim=True).clamp(min=1)
+        return self.dropout(F.gelu(self.hidden(torch.cat([cue, mean], 1))))
 
     def transitions(self):
         """Scores [from or start, to] with what BIO forbids out of the question."""
@@ -224,9 +231,13 @@ def start_from(model, path):
         there = read_safetensors(path)
         state = {name: there[FILE_NAMES.get(name, name)] for name in model.state_dict() if FILE_NAMES.get(name, name) in there}
     own = model.state_dict()
-    for name, t in state.items():  # a table that has grown since keeps what it had
-        if t.shape != own[name].shape and t.dim() == 2 and t.shape[1] == own[name].shape[1] and len(t) < len(own[name]):
+    for name, t in state.items():  # a table that has grown since keeps what it had; what a layer reads anew counts nothing yet
+        if t.dim() != 2 or t.shape == own[name].shape:
+            continue
+        if t.shape[1] == own[name].shape[1] and len(t) < len(own[name]):
             state[name] = torch.cat([t, own[name][len(t):]])
+        elif len(t) == len(own[name]) and t.shape[1] < own[name].shape[1]:
+            state[name] = F.pad(t, (0, own[name].shape[1] - t.shape[1]))
     missing = model.load_state_dict(state, strict=False).missing_keys
     assert not [n for n in missing if n.startswith(("embed.", "layer.", "cue.", "given.x."))], missing
 

@@ -26,7 +26,7 @@ import torch
 
 from export_model import tensors_of, write_safetensors
 from model import FILE_NAMES, Quoth, distance_bucket
-from train_statements import crf_loss, viterbi
+from train_statements import B_CONTENT, crf_loss, viterbi
 
 CONFIG = {"layers": 2, "width": 64, "heads": 2, "inner": 112, "positions": 512, "pieces": 200, "given_width": 32,
           "given_heads": 2, "given_inner": 48, "given_layers": 2, "given_before": 20, "given_span": 40, "narrate_width": 16, "distances": 40, "shapes": 9, "quotes": 3,
@@ -93,10 +93,13 @@ def expected(network, w):
                              torch.ones(1, count, dtype=torch.bool), w["first"][None])
     cue = torch.zeros(1, tokens, dtype=torch.bool)
     cue[0, w["cue"]] = True
-    given, there, vector = network.given(vectors, torch.ones(1, tokens, dtype=torch.bool), torch.zeros(1, dtype=torch.long),
+    given, there, read = network.given(vectors, torch.ones(1, tokens, dtype=torch.bool), torch.zeros(1, dtype=torch.long),
                                          cue, w["narrated"])
     scores, transitions = given[0, : int(there.sum())], network.given.transitions()
     best = viterbi(scores, transitions)
+    content = torch.zeros_like(there)
+    content[0, : len(best)] = torch.tensor(best) >= B_CONTENT
+    vector = network.given.statement(read, content)
     nll = crf_loss(scores[None], torch.ones(1, len(scores), dtype=torch.bool), torch.tensor([best]), transitions)
     labels = lambda head: head(vector).log_softmax(-1)
     narrates = network.narrate(vectors)[0]

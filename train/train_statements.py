@@ -30,6 +30,7 @@ O, B, I = 0, 1, 2
 B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
 IGNORE, ENDED = -100, -2  # no loss; anything but I
 NARRATE_WEIGHTS = torch.tensor([1.0, 3.0])  # one token in a hundred is a head
+LABEL_WEIGHT = 0.8  # of kind, polarity and certainty beside the spans
 
 
 def arguments():
@@ -229,16 +230,15 @@ def loss_of(model, batch, args, rng):
                         args.cues, rng)
         if rows:
             row, cues, narrated, span_target = row_tensors(rows, ok.shape[1])
-            scores, there, vector = given(x, ok, row, cues, narrated)
-            labels = label_loss(given, vector, rows)
+            scores, there, read = given(x, ok, row, cues, narrated)
+            near = given.local(span_target, given.begin(cues.long().argmax(1)), IGNORE)
+            labels = label_loss(given, given.statement(read, near >= B_CONTENT), rows)
     loss = cue_loss(cue_logits, target)
     if (narrate_target != IGNORE).any():
         loss = loss + F.cross_entropy(narrate_logits.float().flatten(0, 1), narrate_target.flatten(), NARRATE_WEIGHTS,
                                       ignore_index=IGNORE)
     if rows:
-        begin = given.begin(cues.long().argmax(1))
-        loss = loss + 2 * crf_loss(scores, there, begun(given.local(span_target, begin, IGNORE)), given.transitions())
-        loss = loss + 0.4 * labels
+        loss = loss + 2 * crf_loss(scores, there, begun(near), given.transitions()) + LABEL_WEIGHT * labels
     return loss
 
 
@@ -278,12 +278,17 @@ def read_batch(model, batch):
         part = rows[k : k + 64]
         row, cues, narrated, _ = row_tensors(part, ok.shape[1])
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            spans, there, vector = model.given(x, ok, row, cues, narrated)
+            spans, there, read = model.given(x, ok, row, cues, narrated)
+            near = [viterbi(s[:n], model.given.transitions()) for s, n in zip(spans.float(), there.sum(1).tolist())]
+            content = torch.zeros(there.shape, dtype=torch.bool)
+            for c, tags in enumerate(near):
+                content[c, : len(tags)] = torch.tensor(tags) >= B_CONTENT
+            vector = model.given.statement(read, content)
             heads = (model.given.kind, model.given.polarity, model.given.certainty)
             labels = torch.stack([h(vector).argmax(-1) for h in heads], 1).tolist()
         begin = model.given.begin(cues.long().argmax(1)).tolist()
-        for s, at, n, label, which in zip(spans.float(), begin, there.sum(1).tolist(), labels, part):
-            tags = [O] * at + viterbi(s[:n], model.given.transitions())
+        for near_tags, at, label, which in zip(near, begin, labels, part):
+            tags = [O] * at + near_tags
             source, content = spans_of(tags, B_SOURCE), spans_of(tags, B_CONTENT)
             if source or content:
                 out[which.window].append({"cue": [(which.cue[0], which.cue[-1] + 1)], "source": source, "content": content,

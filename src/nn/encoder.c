@@ -26,7 +26,7 @@ static size_t place(qt_encoder *e, char *memory)
         QT_PLACE(e->given, t * c->given_width),
         QT_PLACE(e->tags, t * QT_LANES),
         QT_PLACE(e->cue, c->given_width),
-        QT_PLACE(e->vector, c->given_width + c->width),
+        QT_PLACE(e->vector, c->given_width + c->width + c->given_width),
         QT_PLACE(e->hidden, c->given_width),
     };
     const qt_place exact[] = {

@@ -33,11 +33,18 @@ typedef enum qt_given_mark { QT_GIVEN_OTHER, QT_GIVEN_CUE, QT_GIVEN_NARRATES, QT
 typedef struct qt_given {
     uint32_t first, count; /* window positions [first, first + count) were read; a content does not go on beyond them */
     const float *scores;   /* [count][QT_SPAN_TAGS] of source and content: for qt_crf_best */
-    const float *kind, *polarity, *certainty; /* log-probabilities of the model's labels */
 } qt_given;
 
 /* Reads the tokens encoded last, given that window positions cue[0..cue_count), one at least, are `mark`. */
 qt_given qt_encoder_given(qt_encoder *encoder, const uint32_t *cue, uint32_t cue_count, qt_given_mark mark);
+
+/* Log-probabilities of the model's labels. Valid as what was read is. */
+typedef struct qt_given_labels {
+    const float *kind, *polarity, *certainty;
+} qt_given_labels;
+
+/* What kind of statement it is that was read last, given the tags of its tokens, [count]: the words of its content tell. */
+qt_given_labels qt_encoder_labels(qt_encoder *encoder, const uint8_t *tags);
 
 /* The best BIO sequence of a linear-chain CRF (Lafferty et al. 2001) over scores[count][QT_SPAN_TAGS] with the model's
  * transitions: out[count]. `back` is scratch of count * QT_SPAN_TAGS bytes. */

@@ -46,17 +46,32 @@ static void label(qt_encoder *e, const qt_linear *head, float *scores)
     qt_log_softmax(e->tags, 1, QT_LANES, head->out, scores);
 }
 
-/* Kind, polarity and certainty of the statement, from what was read at the cue's first token, x[at]. */
-static void read_labels(qt_encoder *e, uint32_t at)
+/* mean[given_width] of what is read at the tokens with a tag of content; zeros where there is none. */
+static void read_content(const qt_encoder *e, const uint8_t *tags, float *mean)
+{
+    const size_t width = e->model->config.given_width;
+    size_t count = 0;
+    memset(mean, 0, width * sizeof *mean);
+    for (uint32_t t = 0; t < e->given_count; t++) {
+        if (tags[t] != QT_SPAN_B_CONTENT && tags[t] != QT_SPAN_I_CONTENT) continue;
+        for (size_t i = 0; i < width; i++) mean[i] += e->x[t * width + i];
+        count++;
+    }
+    for (size_t i = 0; i < width && count; i++) mean[i] /= (float)count;
+}
+
+qt_given_labels qt_encoder_labels(qt_encoder *e, const uint8_t *tags)
 {
     const qt_model *m = e->model;
-    size_t width = m->config.given_width;
-    memcpy(e->vector, e->x + at * width, width * sizeof *e->vector);
+    const size_t width = m->config.given_width;
+    memcpy(e->vector, e->x + e->given_at * width, width * sizeof *e->vector);
+    read_content(e, tags, e->vector + width + m->config.width);
     qt_linear_run(&e->scratch.product, &m->given.hidden, e->vector, 1, e->hidden);
     m->kernels.gelu(e->hidden, width);
     label(e, &m->given.kind, e->kind);
     label(e, &m->given.polarity, e->polarity);
     label(e, &m->given.certainty, e->certainty);
+    return (qt_given_labels){e->kind, e->polarity, e->certainty};
 }
 
 qt_given qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count, qt_given_mark mark)
@@ -74,6 +89,7 @@ qt_given qt_encoder_given(qt_encoder *e, const uint32_t *cue, uint32_t cue_count
     qt_linear_run(&e->scratch.product, &m->given.out, e->x, n, e->tags);
     for (uint32_t t = 0; t < n; t++)
         memcpy(e->scores + t * QT_SPAN_TAGS, e->tags + t * QT_LANES, QT_SPAN_TAGS * sizeof *e->scores);
-    read_labels(e, first - begin);
-    return (qt_given){begin, n, e->scores, e->kind, e->polarity, e->certainty};
+    e->given_at = first - begin;
+    e->given_count = n;
+    return (qt_given){begin, n, e->scores};
 }

@@ -69,7 +69,7 @@ struct qt_model {
         qt_norm norm;
         qt_block *layer;                             /* [given_layers] */
         const float *transitions;                    /* [QT_SPAN_TAGS + 1][QT_SPAN_TAGS], see crf.h */
-        qt_linear hidden, kind, polarity, certainty; /* hidden: [given_width + width] -> [given_width] */
+        qt_linear hidden, kind, polarity, certainty; /* hidden: [given_width + width + given_width] -> [given_width] */
     } given;
     qt_label_lists labels;
     struct {

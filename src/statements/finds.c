@@ -173,7 +173,7 @@ static uint32_t likeliest(const float *scores, uint32_t count)
 }
 
 /* What the network makes of the statement, as far as its labels are words of the contract. */
-static void read_labels(const qt_label_lists *labels, const qt_given *given, qt_find *find)
+static void read_labels(const qt_label_lists *labels, const qt_given_labels *given, qt_find *find)
 {
     uint32_t kind = likeliest(given->kind, labels->kinds.count);
     qt_str polarity = labels->polarities.names[likeliest(given->polarity, labels->polarities.count)];
@@ -213,7 +213,8 @@ static int read_given(reading *r, uint32_t first, uint32_t last, qt_given_mark m
         .cue_probability = cue_probability,
         .span_probability = span_probability(r, phrase_of(r, first, last), contents.count > 0),
     };
-    read_labels(qt_model_labels(r->model), &given, &find);
+    const qt_given_labels labels = qt_encoder_labels(r->encoder, r->scratch->tags);
+    read_labels(qt_model_labels(r->model), &labels, &find);
     return qt_vec_push(r->arena, out, find) ? QUOTH_OK : qt_arena_error(r->arena, error);
 }
 

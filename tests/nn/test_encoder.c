@@ -54,9 +54,6 @@ static void check_given(qt_encoder *encoder, const qt_model *model, const input 
     const qt_tensor *scores = tensor(e, prefix, window, "given"), *best = tensor(e, prefix, window, "best");
     assert_int_equal(given.count, scores->shape[0]);
     compare(given.scores, scores, "given");
-    compare(given.kind, tensor(e, prefix, window, "kind"), "kind");
-    compare(given.polarity, tensor(e, prefix, window, "polarity"), "polarity");
-    compare(given.certainty, tensor(e, prefix, window, "certainty"), "certainty");
     qt_crf_best(model, given.scores, given.count, back, tags);
     for (uint32_t i = 0; i < given.count; i++) {
         assert_int_equal(tags[i], whole(best, i));
@@ -65,6 +62,10 @@ static void check_given(qt_encoder *encoder, const qt_model *model, const input 
     float log_probability = qt_crf_log_sum(model, given.scores, given.count, allowed) -
                             qt_crf_log_sum(model, given.scores, given.count, NULL);
     assert_true(fabsf(log_probability - qt_tensor_float(tensor(e, prefix, window, "best_log")->data, 0)) < 5e-3f);
+    const qt_given_labels labels = qt_encoder_labels(encoder, tags);
+    compare(labels.kind, tensor(e, prefix, window, "kind"), "kind");
+    compare(labels.polarity, tensor(e, prefix, window, "polarity"), "polarity");
+    compare(labels.certainty, tensor(e, prefix, window, "certainty"), "certainty");
 }
 
 static void check_window(qt_encoder *encoder, const qt_model *model, const expected *e, const char *prefix, int window)
@@ -186,16 +187,18 @@ static void check_same_bits(qt_model *model, bool exact)
         const float *vectors = qt_encoder_run(encoder, &in.window);
         size_t bytes = in.window.token_count * qt_model_width(model) * sizeof(float);
         qt_given of = qt_encoder_given(encoder, in.cue, in.cue_count, in.mark);
+        const uint8_t tags[QT_WINDOW_MAX] = {QT_SPAN_B_CONTENT, QT_SPAN_I_CONTENT};
+        const float *kinds = qt_encoder_labels(encoder, tags).kind;
         size_t scores = of.count * QT_SPAN_TAGS * sizeof(float),
                labels = qt_model_labels(model)->kinds.count * sizeof(float);
         if (k == 0) {
             memcpy(first, vectors, bytes);
             memcpy(given, of.scores, scores);
-            memcpy(kind, of.kind, labels);
+            memcpy(kind, kinds, labels);
         }
         assert_memory_equal(vectors, first, bytes);
         assert_memory_equal(of.scores, given, scores);
-        assert_memory_equal(of.kind, kind, labels);
+        assert_memory_equal(kinds, kind, labels);
         qt_encoder_free(encoder);
     }
     qt_model_close(model);
