@@ -1,11 +1,12 @@
-/* What a cue within another content governs by the tree, where the network left it out: it has seen few such cues. */
+/* What a cue governs by the tree, where the network left it out. It has seen few cues within others' contents, and few texts of
+ * a single sentence. */
 #include "statements/drafts.h"
 #include "statements/read.h"
 
 typedef struct completion {
     const qt_words *words;
     qt_arena *arena;
-    qt_run around; /* the piece of the outer content that the cue stands in */
+    qt_run around; /* the piece of the outer content that the cue stands in, or its sentence */
     qt_trees trees; /* of the cue's sentence */
 } completion;
 
@@ -15,7 +16,7 @@ static bool is_verb(const qt_words *words, uint32_t t)
     return tag == QT_XPOS_VB || tag == QT_XPOS_VBD || tag == QT_XPOS_VBG || tag == QT_XPOS_VBP || tag == QT_XPOS_VBZ;
 }
 
-/* A word and all that it governs, as far as the outer content's piece goes and without the cue; empty where nothing is left. */
+/* A word and all that it governs, as far as `around` goes and without the cue; empty where nothing is left. */
 static qt_run governed(const completion *c, const qt_draft *d, uint32_t t)
 {
     const qt_reach reach = qt_reach_of(&c->trees, t);
@@ -75,10 +76,8 @@ static bool add(const completion *c, qt_draft *d, uint32_t t, const qt_runs *oth
     return qt_vec_push(c->arena, out, run);
 }
 
-static bool complete(const completion *c, qt_draft *d)
+static bool complete(const completion *c, qt_draft *d, uint32_t verb)
 {
-    const uint32_t verb = qt_words_top(c->words, d->cue.first, d->cue.last);
-    if (!is_verb(c->words, verb) || !qt_match_cue(c->words, d->cue).entry) return true;
     if (d->sources.count == 0) {
         const uint32_t subject = subject_of(c->words, verb);
         if (may_speak(c->words, subject) && !add(c, d, subject, &d->contents, &d->sources)) return false;
@@ -90,6 +89,18 @@ static bool complete(const completion *c, qt_draft *d)
     return true;
 }
 
+/* The verb of a cue that the lexicon has, which may lack something; QT_NONE if there is none. In no other's content the network
+ * is to be believed about who speaks, and a word as common as "said" too. */
+static uint32_t incomplete(const qt_words *words, const qt_draft *d)
+{
+    if (!qt_draft_has_cue(d) || (d->sources.count && d->contents.count)) return QT_NONE;
+    const qt_cue_match cue = qt_match_cue(words, d->cue);
+    const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
+    if (!cue.entry || !is_verb(words, verb)) return QT_NONE;
+    if (d->within == QT_NONE && (d->sources.count == 0 || !qt_cue_settles(&cue))) return QT_NONE;
+    return verb;
+}
+
 /* The piece of its content that a token stands in; empty if none. */
 static qt_run piece_at(const qt_draft *d, uint32_t token)
 {
@@ -98,17 +109,30 @@ static qt_run piece_at(const qt_draft *d, uint32_t token)
     return (qt_run){0, 0};
 }
 
+bool qt_draft_is_plain(const qt_words *words, const qt_draft *d)
+{
+    const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
+    if (d->sources.count != 1 || d->contents.count == 0 || !is_verb(words, verb)) return false;
+    const qt_cue_match cue = qt_match_cue(words, d->cue);
+    const uint32_t subject = qt_words_child_as(words, verb, QT_DEP_NSUBJ), object = object_of(words, verb);
+    if (!cue.entry || !qt_cue_settles(&cue) || !may_speak(words, subject) || object == QT_NONE) return false;
+    const qt_run source = d->sources.items[0];
+    return source.first <= subject && subject < source.last && piece_at(d, object).last > 0;
+}
+
 int qt_drafts_complete(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error)
 {
     bool added = false;
     for (size_t i = 0; i < drafts->count; i++) {
         qt_draft *d = &drafts->items[i];
-        if (d->within == QT_NONE || !qt_draft_has_cue(d) || (d->sources.count && d->contents.count)) continue;
-        completion c = {.words = words, .arena = arena, .around = piece_at(&drafts->items[d->within], d->cue.first)};
+        const uint32_t verb = incomplete(words, d);
+        if (verb == QT_NONE) continue;
         const qt_sentence *s = &words->text->sentences[words->text->tokens[d->cue.first].sentence];
+        completion c = {.words = words, .arena = arena, .around = {s->first, s->last}};
+        if (d->within != QT_NONE) c.around = piece_at(&drafts->items[d->within], d->cue.first);
         const int status = qt_trees_read(words->syntax, s->first, s->last, arena, &c.trees, error);
         if (status) return status;
-        if (!complete(&c, d)) return qt_arena_error(arena, error);
+        if (!complete(&c, d, verb)) return qt_arena_error(arena, error);
         added = added || d->completed;
     }
     if (!added) return QUOTH_OK;

@@ -107,6 +107,11 @@ qt_cue_match qt_match_cue(const qt_words *words, qt_run cue)
     return best;
 }
 
+bool qt_cue_settles(const qt_cue_match *cue)
+{
+    return cue->entry && strcmp(cue->entry->kind, "statement") != 0 && strcmp(cue->entry->kind, "opinion") != 0;
+}
+
 bool qt_cue_refuses(const qt_cue_match *cue)
 {
     return cue->entry && !cue->negated &&

@@ -59,9 +59,12 @@ int qt_drafts_carry(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quo
 /* Sets `within`: the smallest content that a draft's anchor stands in. Never a cycle. */
 int qt_drafts_nest(qt_drafts *drafts, qt_arena *arena, quoth_error *error);
 
-/* Gives a cue of the lexicon within another content the subject and the object of its verb, where the network found none.
- * Reads `within`, and sets it again where something was added. */
+/* Gives a cue of the lexicon within another content the subject and the object of its verb, where the network found none; one
+ * elsewhere the object, where it settles the kind ("denied"). Reads `within`, and sets it again where something was added. */
 int qt_drafts_complete(const qt_words *words, qt_drafts *drafts, qt_arena *arena, quoth_error *error);
+
+/* Whether the tree says the same: a verb that settles the kind, the source its subject, the content its object. */
+bool qt_draft_is_plain(const qt_words *words, const qt_draft *d);
 
 /* "A said X, and B denied Y": a clause that a conjunction joins, with a speaker and a cue of its own, is a statement beside
  * the one whose content it seems to stand in, which ends before it. Reads `within`, and sets it again where it changed. */

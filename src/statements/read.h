@@ -33,6 +33,9 @@ typedef struct qt_cue_match {
 
 qt_cue_match qt_match_cue(const qt_words *words, qt_run cue);
 
+/* Whether the cue alone says of what kind a statement is: "denied", and not "said" or "believes". */
+bool qt_cue_settles(const qt_cue_match *cue);
+
 /* "declined", "refused": with "to sign" behind it, he will not; what somebody declines to say stays open. */
 bool qt_cue_refuses(const qt_cue_match *cue);
 
