@@ -8,8 +8,8 @@ static bool has_ellipsis(const qt_text *text, qt_span span)
     return false;
 }
 
-/* The index in `outer` of the first quotation that ends behind byte `at`: outer ones are disjoint and sorted. */
-static size_t first_quotation(const qt_text *text, const qt_outer *outer, uint32_t at)
+/* Outer ones are disjoint and sorted. */
+size_t qt_outer_from(const qt_text *text, const qt_outer *outer, uint32_t at)
 {
     size_t low = 0, high = outer->count;
     while (low < high) {
@@ -25,7 +25,7 @@ typedef QT_VEC(qt_quoted) quoted_parts;
 static int quoted_in(const qt_text *text, const qt_outer *outer, qt_span content, qt_arena *arena, quoted_parts *out,
                      quoth_error *error)
 {
-    for (size_t i = first_quotation(text, outer, content.begin); i < outer->count; i++) {
+    for (size_t i = qt_outer_from(text, outer, content.begin); i < outer->count; i++) {
         const qt_quotation *q = &text->quotations[outer->items[i]];
         if (q->span.begin >= content.end) break;
         if (!qt_span_overlaps(q->inner, content)) continue;
