@@ -40,7 +40,8 @@ static bool holds(const qt_words *words, qt_str condition, qt_run run)
         return before && is_listed(qt_word_lower(words, run.first - 1), value);
     if (qt_str_starts(condition, QT_STR("next="))) return behind && is_listed(qt_word_lower(words, run.last), value);
     const uint32_t head = qt_words_head(words, run.last - 1);
-    if (qt_str_starts(condition, QT_STR("head="))) return head != QT_NONE && is_listed(qt_word_lower(words, head), value);
+    if (qt_str_starts(condition, QT_STR("head=")))
+        return head != QT_NONE && is_listed(qt_word_lower(words, head), value);
     const qt_str relation = qt_dep_label(words->syntax, run.last - 1);
     if (qt_str_starts(condition, QT_STR("only="))) return !is_listed(relation, value);
     return qt_str_starts(condition, QT_STR("with=")) && is_listed(relation, value);

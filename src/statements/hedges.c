@@ -113,7 +113,6 @@ static bool owner_of(const qt_words *words, const qt_draft *d, const qt_statemen
     return true;
 }
 
-
 typedef QT_VEC(qt_hedge) hedge_list;
 
 /* What is filled while the hedges are found. */

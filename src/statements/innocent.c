@@ -25,7 +25,8 @@ static bool is_of_figure(const qt_words *words, qt_run run)
 static bool is_subordinate(const qt_words *words, uint32_t verb)
 {
     static const char *const marks[] = {"if", "when", "whenever", "unless", "than", "until", NULL};
-    for (uint32_t c = qt_words_child(words, verb, 0); c != QT_NONE && c < verb; c = qt_words_child(words, verb, c + 1)) {
+    for (uint32_t c = qt_words_child(words, verb, 0); c != QT_NONE && c < verb;
+         c = qt_words_child(words, verb, c + 1)) {
         const qt_dep dep = qt_words_dep(words, c);
         if ((dep == QT_DEP_MARK || dep == QT_DEP_ADVMOD) && qt_words_among(words, c, marks)) return true;
     }
@@ -34,8 +35,8 @@ static bool is_subordinate(const qt_words *words, uint32_t verb)
 
 static bool is_superlative(const qt_words *words, uint32_t t)
 {
-    static const char *const most[] = {"most", "least", "only", "all", "every", "any", "everything", "anything", "anyone",
-                                       NULL};
+    static const char *const most[] = {"most", "least",      "only",     "all",    "every",
+                                       "any",  "everything", "anything", "anyone", NULL};
     const qt_xpos tag = qt_words_tag(words, t);
     return tag == QT_XPOS_JJS || tag == QT_XPOS_RBS || qt_words_among(words, t, most);
 }
@@ -64,7 +65,8 @@ static bool is_ability(const qt_words *words, qt_run run)
     if (elliptic || verb == QT_NONE) return elliptic;
     const uint32_t subject = qt_words_child_as(words, verb, QT_DEP_NSUBJ);
     if (subject != QT_NONE && qt_words_among(words, subject, able)) return true;
-    if (subject != QT_NONE && qt_words_is(words, subject, "one") && subject > 0 && qt_words_is(words, subject - 1, "no"))
+    if (subject != QT_NONE && qt_words_is(words, subject, "one") && subject > 0 &&
+        qt_words_is(words, subject - 1, "no"))
         return true;
     return is_subordinate(words, verb) || is_of_superlative(words, verb);
 }
@@ -96,7 +98,8 @@ static bool is_measure(const qt_words *words, qt_run run)
     for (uint32_t t = run.first; t > s->first && t + BEFORE > run.first; t--) {
         if (!qt_token_is_word(words->text, t - 1)) return false;
         const uint32_t its = qt_words_head(words, t - 1);
-        if (is_superlative(words, t - 1) && (t == run.first || its == head || its == run.first || head == its)) return true;
+        if (is_superlative(words, t - 1) && (t == run.first || its == head || its == run.first || head == its))
+            return true;
     }
     return false;
 }

@@ -109,10 +109,17 @@ static void no_hedge_of_invented_sentences_is_lost(void **state)
 static void no_hedge_of_the_examples_is_lost(void **state)
 {
     (void)state;
-    static const char *const names[] = {"courier-2023-09-15.txt", "courier-2023-09-21.txt", "encyclopaedia-extract.txt",
-                                        "harbour-gazette.txt",    "kaldovian-herald.txt",   "ministry-statement.txt",
-                                        "mpa-wire.txt",           "northern-post.txt",      "observer-investigation.md",
-                                        "radio-and-business.jsonl", "tavrin-daily.txt"};
+    static const char *const names[] = {"courier-2023-09-15.txt",
+                                        "courier-2023-09-21.txt",
+                                        "encyclopaedia-extract.txt",
+                                        "harbour-gazette.txt",
+                                        "kaldovian-herald.txt",
+                                        "ministry-statement.txt",
+                                        "mpa-wire.txt",
+                                        "northern-post.txt",
+                                        "observer-investigation.md",
+                                        "radio-and-business.jsonl",
+                                        "tavrin-daily.txt"};
     static char bytes[1 << 20];
     size_t found = 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

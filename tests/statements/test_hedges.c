@@ -68,7 +68,8 @@ static void hedges_of_several_words(void **state)
          "quote-unquote"},
         {"Ada Lunt said: \"They have a kind of truce.\"", "\"They have a kind of truce.\"", "kind of"},
         {"Ada Lunt said: \"The likely voters stay at home.\"", "\"The likely voters stay at home.\"", NULL},
-        {"Ada Lunt said: \"I'm pretty sure it was the tide.\"", "\"I'm pretty sure it was the tide.\"", "I'm pretty sure"},
+        {"Ada Lunt said: \"I'm pretty sure it was the tide.\"", "\"I'm pretty sure it was the tide.\"",
+         "I'm pretty sure"},
         {"Ada Lunt said: \"I firmly believe that it will close.\"", "\"I firmly believe that it will close.\"",
          "I firmly believe"},
     };
