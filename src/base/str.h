@@ -25,6 +25,14 @@ static inline bool qt_str_equal(qt_str a, qt_str b)
     return a.size == b.size && (a.size == 0 || (*a.data == *b.data && memcmp(a.data, b.data, a.size) == 0));
 }
 
+/* Whether `s` is one of a list of strings that ends with NULL. */
+static inline bool qt_str_among(qt_str s, const char *const *list)
+{
+    for (; *list; list++)
+        if (qt_str_equal(s, qt_str_of(*list))) return true;
+    return false;
+}
+
 /* Byte order; a prefix sorts first. */
 static inline int qt_str_compare(qt_str a, qt_str b)
 {

@@ -73,13 +73,6 @@ static uint32_t preposition(const qt_words *words, uint32_t noun)
     return QT_NONE;
 }
 
-static bool is_any(const qt_words *words, uint32_t t, const char *const *list)
-{
-    for (; *list; list++)
-        if (qt_words_is(words, t, *list)) return true;
-    return false;
-}
-
 static bool is_noun_tag(qt_xpos x) { return x == QT_XPOS_NN || x == QT_XPOS_NNS || is_tag_of_name(x); }
 
 /* The verb of the clause that a participle of saying hangs off: "At a briefing he dismissed it, saying …". */
@@ -177,9 +170,9 @@ static bool is_channel(const qt_words *words, const qt_draft *d, const found *at
     if (before == QT_NONE) return false;
     const bool air = out->type == QT_CHANNEL_CALL || out->type == QT_CHANNEL_BROADCAST || out->type == QT_CHANNEL_POST;
     if (qt_words_is(words, before, "by")) return out->type == QT_CHANNEL_MESSAGE || air;
-    if (qt_words_is(words, before, "of")) return noun != top && is_any(words, top, parts);
+    if (qt_words_is(words, before, "of")) return noun != top && qt_words_among(words, top, parts);
     if (qt_words_is(words, before, "on")) return air; /* "commented on the speech" */
-    return is_any(words, before, places) &&
+    return qt_words_among(words, before, places) &&
            !(is_tag_of_name(qt_words_tag(words, t)) && qt_words_is(words, before, "in"));
 }
 
@@ -192,7 +185,7 @@ static bool is_cue_word(const qt_words *words, const qt_draft *d, const found *a
     if (!is_noun_tag(tag)) return has_use(at->entry, "verb");
     const uint32_t before = preposition(words, t);
     return !is_tag_of_name(tag) && has_use(at->entry, "noun") && strcmp(at->entry->form, "call") != 0 &&
-           t > d->cue.first && (before == QT_NONE || !is_any(words, before, about));
+           t > d->cue.first && (before == QT_NONE || !qt_words_among(words, before, about));
 }
 
 /* "The letter says": a source that is a thing and no person with one ("the poll's author"), and one thing: "reports" says

@@ -97,6 +97,7 @@ static void find_verb(const qt_words *words, qt_clause *c)
         }
         if (i > c->start && AMONG(w, clause_ends)) break;
         if (!AMONG(w, auxiliaries)) continue;
+        if (qt_words_tag(words, c->tokens[i]) == QT_XPOS_POS) continue; /* "the mill's owner" */
         if (qt_str_equal(w, QT_STR("'s")) && i > c->start && !qt_token_is_word(words->text, c->tokens[i - 1])) continue;
         if (relative) {
             relative = false;
@@ -170,15 +171,18 @@ static void find_topic(const qt_words *words, const qt_draft *draft, qt_clause *
 {
     const bool in_cue = qt_draft_has_cue(draft) && qt_words_is(words, draft->cue.last - 1, "about");
     const size_t from = in_cue ? 0 : 1;
-    c->topic = (in_cue || is(words, c, 0, "about")) && c->count > from && !c->quoted && !AMONG(at(words, c, from), asking) &&
-               !is(words, c, from, "that");
+    c->topic = (in_cue || is(words, c, 0, "about")) && c->count > from && !c->quoted &&
+               !AMONG(at(words, c, from), asking) && !is(words, c, from, "that");
 }
 
 /* "to sign", and not "to comment", "to say". */
 static void find_act(const qt_words *words, qt_clause *c)
 {
-    if (!is(words, c, 0, "to") || c->count < 2 || qt_words_tag(words, c->tokens[1]) != QT_XPOS_VB) return;
-    c->acts = qt_match_cue(words, (qt_run){c->tokens[1], c->tokens[1] + 1}).entry == NULL;
+    size_t i = 0; /* "whom | to endorse" */
+    while (i < 2 && i + 1 < c->count && !is(words, c, i, "to")) i++;
+    if (!is(words, c, i, "to") || i + 1 >= c->count || qt_words_tag(words, c->tokens[i + 1]) != QT_XPOS_VB) return;
+    const qt_cue_entry *entry = qt_match_cue(words, (qt_run){c->tokens[i + 1], c->tokens[i + 1] + 1}).entry;
+    c->acts = !entry || qt_str_equal(qt_str_of(entry->kind), QT_STR("opinion"));
 }
 
 static qt_certainty weaker(qt_certainty a, qt_certainty b)
@@ -196,6 +200,7 @@ static void find_firmness(const qt_words *words, qt_clause *c)
     for (size_t i = c->start; i < last && i < c->stop; i++) {
         const qt_hedge_entry *entry;
         qt_run run = qt_hedge_at(words, c->tokens[i], &entry);
+        if (entry && !strcmp(entry->polarity, "negative")) c->negated = !c->negated; /* "he is unlikely to" */
         if (entry)
             c->firmness = weaker(c->firmness, *entry->certainty ? qt_certainty_of(qt_str_of(entry->certainty))
                                                                 : QT_CERTAINTY_CERTAIN);
@@ -211,6 +216,23 @@ static void find_firmness(const qt_words *words, qt_clause *c)
     c->conditional = condition && (irreal || apart);
 }
 
+/* What the narrator's hedge on the attribution leaves: "reportedly argued", "may blame", "seems to think". */
+static void find_doubt(const qt_words *words, const qt_draft *draft, qt_clause *c)
+{
+    if (!qt_draft_has_cue(draft)) return;
+    const qt_sentence *s = &words->text->sentences[words->text->tokens[draft->cue.first].sentence];
+    for (uint32_t t = draft->cue.first > s->first ? draft->cue.first - 1 : draft->cue.first; t < draft->cue.last; t++) {
+        const qt_hedge_entry *entry;
+        const qt_run run = qt_hedge_at(words, t, &entry);
+        if (!entry || run.last > draft->cue.last) continue;
+        const bool adverb = qt_words_tag(words, t) == QT_XPOS_RB;
+        const bool may = qt_words_is(words, t, "may") || qt_words_is(words, t, "might");
+        const bool seems = strcmp(entry->class, "appearance") == 0;
+        if (adverb || seems) c->firmness = weaker(c->firmness, QT_CERTAINTY_PROBABLE);
+        if (may) c->firmness = weaker(c->firmness, QT_CERTAINTY_POSSIBLE);
+    }
+}
+
 void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out)
 {
     *out = (qt_clause){.firmness = QT_CERTAINTY_CERTAIN};
@@ -223,6 +245,7 @@ void qt_clause_read(const qt_words *words, const qt_draft *draft, qt_clause *out
     find_act(words, out);
     find_topic(words, draft, out);
     find_firmness(words, out);
+    find_doubt(words, draft, out);
     if (AMONG(at(words, out, 0), inverted) && !is(words, out, 0, "have") && !is(words, out, 1, "n't")) out->asks = true;
     out->wh = AMONG(at(words, out, 0), asking);
 }

@@ -16,10 +16,8 @@ static bool append(char key[QT_ENTRY_BYTES], size_t *size, qt_str word)
 /* The table leaves articles and possessives out of its phrases: "issued a statement" is "issue statement". */
 static bool left_out(qt_str w)
 {
-    static const char *const small[] = {"a", "an", "the", "his", "her", "its", "their", "our", "my", "your"};
-    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-        if (qt_str_equal(w, qt_str_of(small[i]))) return true;
-    return false;
+    static const char *const small[] = {"a", "an", "the", "his", "her", "its", "their", "our", "my", "your", NULL};
+    return qt_str_among(w, small);
 }
 
 /* The longest entry whose words stand at `token` and right behind it. Later words count as they stand. */
@@ -58,10 +56,8 @@ static qt_cue_match with_gap(const qt_words *words, uint32_t token, uint32_t end
 
 static bool is_negation(qt_str w)
 {
-    static const char *const negations[] = {"not", "n't", "never", "no", "neither", "nor", "without"};
-    for (size_t i = 0; i < sizeof negations / sizeof *negations; i++)
-        if (qt_str_equal(w, qt_str_of(negations[i]))) return true;
-    return false;
+    static const char *const negations[] = {"not", "n't", "never", "no", "neither", "nor", "without", NULL};
+    return qt_str_among(w, negations);
 }
 
 /* A negation, or a verb of refusing, in front of the matched word: in the cue or shortly before it. */
@@ -78,14 +74,14 @@ static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_fir
 }
 
 /* Whether an entry leaves open what kind of statement it makes: "issue statement". */
-static bool is_neutral(const qt_cue_entry *entry) { return strcmp(entry->kind, "statement") == 0; }
+static bool leaves_kind_open(const qt_cue_entry *entry) { return strcmp(entry->kind, "statement") == 0; }
 
 /* "Issued a statement condemning": of two words the one that settles the kind tells more, then the longer one. */
 static bool tells_more(const qt_cue_match *here, const qt_cue_match *best)
 {
     if (!here->entry) return false;
     if (!best->entry) return true;
-    if (is_neutral(here->entry) != is_neutral(best->entry)) return is_neutral(best->entry);
+    if (leaves_kind_open(here->entry) != leaves_kind_open(best->entry)) return leaves_kind_open(best->entry);
     return here->words > best->words;
 }
 

@@ -2,13 +2,6 @@
  * party (docs/ANNOTATION.md, 4). What neither shows stays open. */
 #include "statements/read.h"
 
-static bool is_one_of(const qt_words *words, uint32_t t, const char *const *list)
-{
-    for (; *list; list++)
-        if (qt_words_is(words, t, *list)) return true;
-    return false;
-}
-
 static bool is_name(const qt_words *words, uint32_t t)
 {
     const qt_xpos x = qt_words_tag(words, t);
@@ -36,10 +29,10 @@ static source_number number_of(const qt_words *words, const qt_draft *d)
     if (d->sources.count != 1) return d->sources.count ? MANY : UNKNOWN;
     const qt_run run = d->sources.items[0];
     const uint32_t top = qt_words_top(words, run.first, run.last);
-    if (is_one_of(words, top, one)) return ONE;
+    if (qt_words_among(words, top, one)) return ONE;
     const qt_xpos tag = qt_words_tag(words, top);
     const bool joined = qt_words_child_as(words, top, QT_DEP_CONJ) != QT_NONE;
-    return joined || tag == QT_XPOS_NNS || tag == QT_XPOS_NNPS || is_one_of(words, top, many) ? MANY : UNKNOWN;
+    return joined || tag == QT_XPOS_NNS || tag == QT_XPOS_NNPS || qt_words_among(words, top, many) ? MANY : UNKNOWN;
 }
 
 /* A pronoun that means the source: of the first person, "it", and others whose number agrees. */
@@ -50,9 +43,9 @@ static bool means_source(const qt_words *words, const qt_draft *d, uint32_t t)
                                          "ourselves", "himself", "herself", "themselves", NULL};
     static const char *const one[] = {"he", "she", "him", "her", "his", "hers", NULL};
     static const char *const many[] = {"they", "them", "their", "theirs", NULL};
-    if (is_one_of(words, t, always)) return true;
+    if (qt_words_among(words, t, always)) return true;
     const source_number number = number_of(words, d);
-    return (number != MANY && is_one_of(words, t, one)) || (number != ONE && is_one_of(words, t, many));
+    return (number != MANY && qt_words_among(words, t, one)) || (number != ONE && qt_words_among(words, t, many));
 }
 
 /* The words of `noun` and those before it that hang off it. */
@@ -81,6 +74,7 @@ static qt_whom whom_of(const qt_words *words, const qt_draft *d, uint32_t noun, 
             return QT_WHOM_OWN;
     }
     if (shares_name(words, d, first, noun + 1)) return QT_WHOM_OWN;
+    if (qt_words_dep(words, noun) == QT_DEP_NSUBJ_PASS) return QT_WHOM_NONE; /* "that Orlec was robbed": not by whom */
     return is_name(words, noun) ? QT_WHOM_THIRD : QT_WHOM_NONE;
 }
 
@@ -118,8 +112,13 @@ void qt_read_denial(const qt_words *words, const qt_draft *d, qt_statement *out)
         out->denies_for = whom_of(words, d, subject, content.first);
         return;
     }
+    static const char *const named[] = {"it", "this", "that", "which", "these", "those", "all", "both", NULL};
     const qt_xpos tag = qt_words_tag(words, top);
-    const bool noun = tag == QT_XPOS_NN || tag == QT_XPOS_NNS;
+    const bool noun = tag == QT_XPOS_NN || tag == QT_XPOS_NNS || tag == QT_XPOS_JJ; /* "many of the points" */
+    if (content.last - content.first == 1 && qt_words_among(words, top, named)) {
+        out->denies_for = QT_WHOM_OWN; /* "denied it": what was just said of him */
+        return;
+    }
     const bool bare = tag == QT_XPOS_VBG || tag == QT_XPOS_VB; /* "denied knowing", "refused to": his own doing */
     if (noun) out->denies_for = of_noun(words, d, top, content);
     else if (bare) out->denies_for = QT_WHOM_OWN;

@@ -1,59 +1,13 @@
-#include "base/utf8.h"
 #include "statements/read.h"
 
-static bool begins_with(const qt_text *text, uint32_t token, bool (*property)(uint32_t))
-{
-    uint32_t code = 0;
-    qt_utf8_decode(text->bytes, text->tokens[token].span.begin, &code);
-    return property(code);
-}
-
-/* One condition of the lexicon's `exclude`: whether the form is an innocent word here. */
-static bool holds(const qt_words *words, qt_str condition, qt_run run)
-{
-    const qt_text *text = words->text;
-    const qt_sentence *s = &text->sentences[text->tokens[run.first].sentence];
-    bool before = run.first > s->first, behind = run.last < s->last;
-    if (qt_str_equal(condition, QT_STR("capital"))) return before && begins_with(text, run.first, qt_is_upper);
-    if (qt_str_equal(condition, QT_STR("date")))
-        return (before && begins_with(text, run.first - 1, qt_is_digit)) ||
-               (behind && begins_with(text, run.last, qt_is_digit));
-    qt_str value = {condition.data + 5, condition.size > 5 ? condition.size - 5 : 0};
-    if (qt_str_starts(condition, QT_STR("prev=")))
-        return before && qt_str_equal(qt_word_lower(words, run.first - 1), value);
-    if (qt_str_starts(condition, QT_STR("next="))) return behind && qt_str_equal(qt_word_lower(words, run.last), value);
-    return false;
-}
-
-static bool excluded(const qt_words *words, const qt_hedge_entry *entry, qt_run run)
-{
-    for (const char *at = entry->exclude; *at;) {
-        size_t n = strcspn(at, " ");
-        if (holds(words, (qt_str){at, n}, run)) return true;
-        at += n + (at[n] == ' ');
-    }
-    return false;
-}
-
-qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out)
-{
-    const qt_text *text = words->text;
-    uint32_t end = text->sentences[text->tokens[token].sentence].last;
-    char key[QT_ENTRY_BYTES];
-    size_t size;
-    *out = NULL;
-    for (uint32_t n = end - token < QT_ENTRY_WORDS ? end - token : QT_ENTRY_WORDS; n > 0; n--) {
-        if (!qt_words_form(words, token, n, key, &size)) continue;
-        const qt_hedge_entry *entry = qt_hedge_find((qt_str){key, size});
-        qt_run run = {token, token + n};
-        if (!entry || excluded(words, entry, run) || qt_hedge_is_innocent(words, entry, run)) continue;
-        *out = entry;
-        return run;
-    }
-    return (qt_run){token, token};
-}
-
 static bool inside(qt_run outer, qt_run inner) { return outer.first <= inner.first && inner.last <= outer.last; }
+
+static bool meets_any(const qt_runs *runs, qt_run run)
+{
+    for (size_t i = 0; i < runs->count; i++)
+        if (runs->items[i].first < run.last && run.first < runs->items[i].last) return true;
+    return false;
+}
 
 static bool inside_any(const qt_runs *runs, qt_run run)
 {
@@ -99,14 +53,24 @@ static bool is_aside(const qt_words *words, const qt_draft *d, uint32_t t)
     return false;
 }
 
-/* "the suspected users", "rules that it seemingly broke": not the modal or the predicate of a clause of his. */
+/* "Hinted at what her plans might include": told of by the narrator, in words of his. */
+static bool is_topic(const qt_words *words, const qt_draft *d)
+{
+    static const char *const topics[] = {"what", "how", "why", "where", "who", NULL};
+    return d->contents.count && qt_words_among(words, d->contents.items[0].first, topics);
+}
+
+/* "the suspected users", "rules that it seemingly broke": not the modal or the predicate of a clause of his ("they are the
+ * suspected doers"). */
 static bool is_either(const qt_words *words, const qt_draft *d, const qt_hedge_entry *e, qt_run run)
 {
     if (!e) return false;
     const qt_dep dep = qt_words_dep(words, run.first);
-    const bool suspects = dep == QT_DEP_AMOD && strcmp(e->class, "suspicion") == 0;
+    const uint32_t noun = qt_words_head(words, run.first);
+    const bool predicate = noun != QT_NONE && qt_words_child_as(words, noun, QT_DEP_COP) != QT_NONE;
+    const bool suspects = dep == QT_DEP_AMOD && !predicate && strcmp(e->class, "suspicion") == 0;
     const bool seems = dep == QT_DEP_ADVMOD && strcmp(e->class, "appearance") == 0;
-    return suspects || seems || is_aside(words, d, run.first);
+    return suspects || seems || is_topic(words, d) || is_aside(words, d, run.first);
 }
 
 /* Whether a word outside the content hangs off the cue ("Allegedly, he said") or off the source ("Kamm, who allegedly"). */
@@ -114,7 +78,9 @@ static bool is_on_attribution(const qt_words *words, const qt_draft *d, uint32_t
 {
     if (!qt_draft_has_cue(d)) return false;
     const uint32_t first = qt_words_head(words, t);
-    if (first != QT_NONE && inside(d->cue, (qt_run){first, first + 1})) return true;
+    const qt_dep dep = qt_words_dep(words, t);
+    const bool clause = dep == QT_DEP_CCOMP || dep == QT_DEP_PARATAXIS || dep == QT_DEP_CONJ; /* has a say of its own */
+    if (first != QT_NONE && inside(d->cue, (qt_run){first, first + 1})) return !clause;
     for (int depth = 0; depth < 8 && t != QT_NONE; depth++) {
         if (inside_any(&d->contents, (qt_run){t, t + 1}) || inside(d->cue, (qt_run){t, t + 1})) return false;
         if (inside_any(&d->sources, (qt_run){t, t + 1})) return true;
@@ -130,8 +96,8 @@ static bool is_on_attribution(const qt_words *words, const qt_draft *d, uint32_t
 static bool owner_of(const qt_words *words, const qt_draft *d, const qt_statement *s, const qt_hedge_entry *entry,
                      qt_run run, qt_owner *out)
 {
-    if (d->narrated) return *out = QT_OWNER_NARRATOR, inside_any(&d->contents, run);
-    if (inside_any(&d->contents, run)) {
+    if (d->narrated) return *out = QT_OWNER_NARRATOR, meets_any(&d->contents, run);
+    if (meets_any(&d->contents, run)) {
         bool quoted = words->text->tokens[run.first].quote != QT_QUOTE_OUTSIDE;
         const bool caution = is_caution(entry);
         *out = quoted                                       ? QT_OWNER_SPEAKER
@@ -142,89 +108,134 @@ static bool owner_of(const qt_words *words, const qt_draft *d, const qt_statemen
     }
     /* "reportedly said", "seems to think": right in front of the cue, whether or not the network took it in. */
     bool on_cue = qt_draft_has_cue(d) && (run.last == d->cue.first || inside(d->cue, run));
-    if (!inside_any(&d->sources, run) && !on_cue && !is_on_attribution(words, d, run.first)) return false;
+    if (!meets_any(&d->sources, run) && !on_cue && !is_on_attribution(words, d, run.first)) return false;
     *out = QT_OWNER_NARRATOR;
     return true;
 }
 
-/* Tokens of scare quotes at most, marks included. */
-enum { SCARE_MAX = 5 };
-
-/* The marks and one or two small words of a quotation in a quotation that begins at `token`: scare quotes. An empty run
- * where none does. `next` is the first quotation that does not begin before it. */
-static qt_run scare_quotes(const qt_words *words, uint32_t token, size_t *next)
-{
-    const qt_text *text = words->text;
-    const uint32_t begin = text->tokens[token].span.begin;
-    qt_run run = {token, token};
-    while (*next < text->quotation_count && text->quotations[*next].span.begin < begin) (*next)++;
-    if (*next == text->quotation_count) return run;
-    const qt_quotation *q = &text->quotations[*next];
-    if (q->span.begin != begin || q->parent == QT_NONE || !q->closed) return run;
-    const bool so_called =
-        token > 0 && (qt_words_is(words, token - 1, "so-called") || qt_words_is(words, token - 1, "called"));
-    uint32_t count = 0, t = token;
-    for (; t < text->token_count && text->tokens[t].span.end <= q->span.end; t++) {
-        if (t > token + SCARE_MAX) return run;
-        if (qt_token_is_capital(text, t) && !so_called) return run;
-        const bool mark =
-            text->tokens[t].shape == QT_SHAPE_SINGLE_QUOTE || text->tokens[t].shape == QT_SHAPE_DOUBLE_QUOTE;
-        const bool hyphen = qt_words_is(words, t, "-");
-        if (!qt_token_is_word(text, t) && !mark && !hyphen) return run; /* ‘very odd,’ is somebody's speech */
-        count += qt_token_is_word(text, t);
-    }
-    if (count >= 1 && count <= 2) run.last = t;
-    return run;
-}
-
 typedef QT_VEC(qt_hedge) hedge_list;
 
-static int place(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, const qt_hedge_entry *entry,
-                 qt_run run, qt_arena *arena, hedge_list *of, qt_statement *statements, quoth_error *error)
+/* What is filled while the hedges are found. */
+typedef struct places {
+    const qt_words *words;
+    const qt_drafts *drafts;
+    const qt_touch *touch;
+    const qt_outer *outer;
+    uint32_t *quoted; /* [outer->count] a draft that says this quotation, or those beside it; QT_NONE */
+    hedge_list *of;   /* [drafts->count] */
+    qt_statement *statements;
+    qt_arena *arena;
+} places;
+
+static int place(const places *p, const qt_hedge_entry *entry, qt_run run, quoth_error *error)
 {
-    const qt_text *text = words->text;
-    uint32_t sentence = text->tokens[run.first].sentence;
+    const qt_touch *touch = p->touch;
+    const uint32_t sentence = p->words->text->tokens[run.first].sentence;
     bool placed = false;
     for (uint32_t i = touch->first[sentence]; i < touch->first[sentence + 1]; i++) {
-        uint32_t d = touch->items[i];
-        qt_hedge hedge = {.span = qt_run_span(text, run)};
-        if (is_cue(words, &drafts->items[d], &statements[d], run)) {
+        const uint32_t d = touch->items[i];
+        qt_hedge hedge = {.span = qt_run_span(p->words->text, run)};
+        if (is_cue(p->words, &p->drafts->items[d], &p->statements[d], run)) {
             placed = true;
             continue;
         }
-        if (!owner_of(words, &drafts->items[d], &statements[d], entry, run, &hedge.by)) continue;
+        if (!owner_of(p->words, &p->drafts->items[d], &p->statements[d], entry, run, &hedge.by)) continue;
         placed = true;
-        if (!qt_vec_push(arena, &of[d], hedge)) return qt_arena_error(arena, error);
+        if (!qt_vec_push(p->arena, &p->of[d], hedge)) return qt_arena_error(p->arena, error);
     }
     for (uint32_t i = touch->first[sentence]; !placed && i < touch->first[sentence + 1]; i++)
-        statements[touch->items[i]].unplaced_hedge = true;
+        p->statements[touch->items[i]].unplaced_hedge = true;
     return QUOTH_OK;
 }
 
-int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, qt_arena *arena,
-                   qt_statement *statements, quoth_error *error)
+/* Whether somebody's content or cue holds the run; what the document itself tells is nobody's words. */
+static bool is_said(const places *p, qt_run run)
 {
-    hedge_list *of = QT_ARENA_NEW(arena, hedge_list, drafts->count);
-    if (!of) return qt_arena_error(arena, error);
-    const qt_text *text = words->text;
+    const uint32_t sentence = p->words->text->tokens[run.first].sentence;
+    for (uint32_t i = p->touch->first[sentence]; i < p->touch->first[sentence + 1]; i++) {
+        const qt_draft *d = &p->drafts->items[p->touch->items[i]];
+        if (!d->narrated && (meets_any(&d->contents, run) || inside(d->cue, run))) return true;
+    }
+    return false;
+}
+
+/* Whether the quotation goes on with the one before it, in its paragraph or as the next paragraph of a long one. */
+static bool goes_on(const qt_text *text, const qt_outer *outer, size_t i)
+{
+    const qt_quotation *before = &text->quotations[outer->items[i - 1]], *q = &text->quotations[outer->items[i]];
+    const size_t a = qt_text_token_at(text, before->span.begin), b = qt_text_token_at(text, q->span.begin);
+    return before->continues || text->tokens[a].paragraph == text->tokens[b].paragraph;
+}
+
+/* Who says each quotation: of what nobody says, whoever speaks right before it in its paragraph, else behind it. */
+static void find_speakers(const places *p)
+{
+    const qt_text *text = p->words->text;
+    const size_t n = p->outer->count;
+    for (size_t i = 0; i < n; i++) p->quoted[i] = QT_NONE;
+    for (uint32_t d = 0; d < p->drafts->count; d++) {
+        const qt_draft *draft = &p->drafts->items[d];
+        for (size_t k = 0; k < draft->contents.count && !draft->narrated; k++) {
+            const qt_span content = qt_run_span(text, draft->contents.items[k]);
+            for (size_t i = qt_outer_from(text, p->outer, content.begin);
+                 i < n && text->quotations[p->outer->items[i]].span.begin < content.end; i++)
+                if (p->quoted[i] == QT_NONE) p->quoted[i] = d;
+        }
+    }
+    for (size_t i = 1; i < n; i++)
+        if (p->quoted[i] == QT_NONE && goes_on(text, p->outer, i)) p->quoted[i] = p->quoted[i - 1];
+    for (size_t i = n; i > 1; i--)
+        if (p->quoted[i - 2] == QT_NONE && goes_on(text, p->outer, i - 1)) p->quoted[i - 2] = p->quoted[i - 1];
+}
+
+/* A hedge in a sentence without statements: quoted, it is one more word of whoever is quoted there. */
+static void flag_speaker(const places *p, qt_run run)
+{
+    const qt_text *text = p->words->text;
+    if (text->tokens[run.first].quote == QT_QUOTE_OUTSIDE) return;
+    const uint32_t at = text->tokens[run.first].span.begin;
+    const size_t i = qt_outer_from(text, p->outer, at);
+    if (i < p->outer->count && text->quotations[p->outer->items[i]].span.begin <= at && p->quoted[i] != QT_NONE)
+        p->statements[p->quoted[i]].unplaced_hedge = true;
+}
+
+static int place_all(const places *p, quoth_error *error)
+{
+    const qt_text *text = p->words->text;
     size_t quotation = 0;
     for (uint32_t t = 0; t < text->token_count;) {
-        uint32_t s = text->tokens[t].sentence;
-        if (touch->first[s] == touch->first[s + 1]) { /* no statement in this sentence */
-            t = text->sentences[s].last;
-            continue;
-        }
+        const uint32_t s = text->tokens[t].sentence;
+        const bool told = p->touch->first[s] < p->touch->first[s + 1];
         const qt_hedge_entry *entry;
-        qt_run run = qt_hedge_at(words, t, &entry);
-        if (run.first == run.last) run = scare_quotes(words, t, &quotation);
+        qt_run run = qt_hedge_at(p->words, t, &entry);
+        bool nested = true;
+        if (run.first == run.last) run = qt_scare_quotes(p->words, t, &quotation, &nested);
         t = run.last > t ? run.last : t + 1;
-        if (run.first == run.last) continue;
-        int status = place(words, drafts, touch, entry, run, arena, of, statements, error);
+        if (run.first == run.last || (!nested && (!told || is_said(p, run)))) continue;
+        if (!told) flag_speaker(p, run);
+        int status = told ? place(p, entry, run, error) : QUOTH_OK;
         if (status) return status;
     }
-    for (size_t d = 0; d < drafts->count; d++) {
-        statements[d].hedges = of[d].items;
-        statements[d].hedge_count = (uint32_t)of[d].count;
-    }
     return QUOTH_OK;
+}
+
+int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, const qt_outer *outer,
+                   qt_arena *arena, qt_statement *statements, quoth_error *error)
+{
+    const places p = {words,
+                      drafts,
+                      touch,
+                      outer,
+                      QT_ARENA_NEW(arena, uint32_t, outer->count),
+                      QT_ARENA_NEW(arena, hedge_list, drafts->count),
+                      statements,
+                      arena};
+    if (!p.quoted || !p.of) return qt_arena_error(arena, error);
+    find_speakers(&p);
+    int status = place_all(&p, error);
+    for (size_t d = 0; d < drafts->count && !status; d++) {
+        statements[d].hedges = p.of[d].items;
+        statements[d].hedge_count = (uint32_t)p.of[d].count;
+    }
+    return status;
 }

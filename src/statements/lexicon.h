@@ -12,7 +12,7 @@ typedef struct qt_cue_entry {
 } qt_cue_entry;
 
 typedef struct qt_hedge_entry {
-    const char *form, *class, *certainty, *exclude, *source;
+    const char *form, *class, *certainty, *polarity, *exclude, *source;
 } qt_hedge_entry;
 
 typedef struct qt_channel_entry {

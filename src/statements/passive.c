@@ -2,13 +2,6 @@
 #include "statements/drafts.h"
 #include "statements/read.h"
 
-static bool is_any(const qt_words *words, uint32_t token, const char *const *list)
-{
-    for (; *list; list++)
-        if (qt_words_is(words, token, *list)) return true;
-    return false;
-}
-
 /* Verbs whose object is who hears or bears it; "concerned" and "outraged" are told of who feels so. */
 static bool has_object(qt_kind kind, qt_str lemma)
 {
@@ -25,9 +18,9 @@ static bool is_reduced(const qt_words *words, uint32_t verb, qt_kind kind, uint3
 {
     static const char *const of[] = {"of", "for", NULL};
     static const char *const active[] = {"complained", "protested", "griped", "grumbled", NULL};
-    if (verb + 1 >= end || is_any(words, verb, active)) return false;
+    if (verb + 1 >= end || qt_words_among(words, verb, active)) return false;
     return (kind == QT_KIND_ACCUSATION || kind == QT_KIND_CRITICISM || kind == QT_KIND_CONDEMNATION) &&
-           is_any(words, verb + 1, of);
+           qt_words_among(words, verb + 1, of);
 }
 
 static bool is_passive(const qt_words *words, const qt_draft *d, uint32_t verb, qt_kind kind)
@@ -38,8 +31,8 @@ static bool is_passive(const qt_words *words, const qt_draft *d, uint32_t verb, 
     const qt_str w = qt_word_lower(words, verb);
     if (!qt_str_ends(w, QT_STR("ed")) && !qt_str_equal(w, QT_STR("told"))) return false;
     for (uint32_t t = verb; t > d->cue.first; t--) {
-        if (is_any(words, t - 1, be)) return true;
-        if (is_any(words, t - 1, have)) return false;
+        if (qt_words_among(words, t - 1, be)) return true;
+        if (qt_words_among(words, t - 1, have)) return false;
     }
     return is_reduced(words, verb, kind, words->text->sentences[words->text->tokens[verb].sentence].last);
 }

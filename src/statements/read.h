@@ -17,6 +17,9 @@ typedef struct qt_outer {
     size_t count;
 } qt_outer;
 
+/* The first of them that ends behind byte `at`, as an index into items; count where none does. */
+size_t qt_outer_from(const qt_text *text, const qt_outer *outer, uint32_t at);
+
 int qt_outer_read(const qt_text *text, qt_arena *arena, qt_outer *out, quoth_error *error);
 
 /* quoted, voice. */
@@ -79,10 +82,16 @@ bool qt_hedge_is_innocent(const qt_words *words, const qt_hedge_entry *entry, qt
 /* The longest hedge of the lexicon at `token`, within its sentence; an empty run, and NULL in *out, if there is none. */
 qt_run qt_hedge_at(const qt_words *words, uint32_t token, const qt_hedge_entry **out);
 
+/* The marks and one or two small words of a quotation that begins at `token`, an empty run where none does: scare quotes
+ * where it is `nested` in another quotation, or is nobody's words. `next` is where the search among the quotations goes on,
+ * zero at first: tokens are asked for in their order. */
+qt_run qt_scare_quotes(const qt_words *words, uint32_t token, size_t *next, bool *nested);
+
 /* hedges and unplaced_hedge of all statements: each hedge of the lexicon that stands in a statement's source, cue or
- * content is that statement's; a sentence with one that is nobody's flags its statements. */
-int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, qt_arena *arena,
-                   qt_statement *statements, quoth_error *error);
+ * content is that statement's; a sentence with one that is nobody's flags its statements, and one that is quoted in a
+ * sentence without a statement flags whoever is quoted around it. */
+int qt_read_hedges(const qt_words *words, const qt_drafts *drafts, const qt_touch *touch, const qt_outer *outer,
+                   qt_arena *arena, qt_statement *statements, quoth_error *error);
 
 /* references and references_unresolved of all statements. */
 int qt_read_references(const qt_text *text, const qt_touch *touch, qt_arena *arena, qt_statement *statements,

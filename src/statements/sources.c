@@ -1,13 +1,6 @@
 /* What a source takes in, and whom a relative "who" may mean. English names only: capitals, with "of" and "'s" inside. */
 #include "statements/drafts.h"
 
-static bool is_any(const qt_words *words, uint32_t token, const char *const *list)
-{
-    for (; *list; list++)
-        if (qt_words_is(words, token, *list)) return true;
-    return false;
-}
-
 static bool capital_word(const qt_words *words, uint32_t token)
 {
     return qt_token_is_capital(words->text, token) && words->text->tokens[token].quote == QT_QUOTE_OUTSIDE;
@@ -45,7 +38,7 @@ static bool clause_begins(const qt_words *words, uint32_t at, uint32_t floor)
 {
     static const char *const openers[] = {"that",    "while", "but", "as", "when", "because", "if", "although",
                                           "whereas", ";",     ":",   "(",  "\"",   "“",       NULL};
-    return at == floor || is_any(words, at - 1, openers);
+    return at == floor || qt_words_among(words, at - 1, openers);
 }
 
 /* "Coast Bank, Pier Bank(,) and Home Bank": a source that is a list's last part begins where the list does. Only lists of
@@ -115,6 +108,6 @@ qt_run qt_antecedent(const qt_words *words, uint32_t who)
     uint32_t floor = words->text->sentences[words->text->tokens[who].sentence].first;
     uint32_t end = who > floor && qt_words_is(words, who - 1, ",") ? who - 1 : who;
     qt_run name = name_before(words, end, floor);
-    bool headed = name.first > floor && is_any(words, name.first - 1, heads);
+    bool headed = name.first > floor && qt_words_among(words, name.first - 1, heads);
     return headed ? (qt_run){end, end} : name;
 }

@@ -33,9 +33,10 @@ static stance of_cue(const qt_cue_match *cue)
 }
 
 /* Whether the cue by itself leaves open what is said: "spoke", "said". */
-static bool is_neutral(const qt_cue_match *cue)
+static bool leaves_stance_open(const qt_cue_match *cue)
 {
-    return cue->entry && strcmp(cue->entry->kind, "statement") == 0 && !*cue->entry->polarity && !*cue->entry->certainty;
+    return cue->entry && strcmp(cue->entry->kind, "statement") == 0 && !*cue->entry->polarity &&
+           !*cue->entry->certainty;
 }
 
 /* Whether the attitude that the content tells of is the statement's own: "I think it closed". In indirect speech it is one
@@ -55,8 +56,9 @@ void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_cla
     if (asks && out->kind == QT_KIND_DEMAND) s = (stance){QT_POLARITY_POSITIVE, QT_CERTAINTY_UNDERSPECIFIED};
     if (asks && out->kind == QT_KIND_CRITICISM) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_PROBABLE};
     if (draft->contents.count == 0 || out->kind == QT_KIND_QUESTION) s = unsaid;
-    if (is_neutral(cue) && clause->topic) s = unsaid;
-    if (qt_cue_refuses(cue) && clause->acts) s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN};
+    if (leaves_stance_open(cue) && clause->topic) s = unsaid;
+    if (qt_cue_refuses(cue) && (clause->acts || out->kind == QT_KIND_PLEDGE))
+        s = (stance){QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN};
     bool open = s.polarity == QT_POLARITY_UNDERSPECIFIED;
     if (!open && its_attitude_counts(clause)) {
         stance inner = of_cue(&clause->inner);

@@ -163,7 +163,7 @@ static int read_all(const qt_text *text, const qt_syntax *syntax, const qt_finds
     if (!statements) return qt_arena_error(arena, error);
     for (size_t i = 0; i < drafts.count && !status; i++)
         status = read_one(&words, &outer, &drafts.items[i], arena, &statements[i], error);
-    if (!status) status = qt_read_hedges(&words, &drafts, &touch, arena, statements, error);
+    if (!status) status = qt_read_hedges(&words, &drafts, &touch, &outer, arena, statements, error);
     if (!status) status = qt_read_references(text, &touch, arena, statements, error);
     if (!status && *words.full) status = qt_arena_error(arena, error);
     if (status) return status;

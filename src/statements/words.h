@@ -27,6 +27,12 @@ static inline bool qt_words_is(const qt_words *words, uint32_t token, const char
     return qt_str_equal(qt_word_lower(words, token), qt_str_of(lower));
 }
 
+/* Whether the token in lower case is one of a list that ends with NULL. */
+static inline bool qt_words_among(const qt_words *words, uint32_t token, const char *const *list)
+{
+    return qt_str_among(qt_word_lower(words, token), list);
+}
+
 /* The lemma of a token by its tag; where the cue lexicon has no such word, the word as it stands ("disappointed") and its
  * lemma as a verb ("DENIES" of a headline, which is tagged as a name), if the lexicon has those. */
 qt_str qt_words_lemma(const qt_words *words, uint32_t token);

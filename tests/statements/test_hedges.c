@@ -66,6 +66,10 @@ static void hedges_of_several_words(void **state)
         {"Ada Lunt said: \"This sort of a night is long.\"", "\"This sort of a night is long.\"", NULL},
         {"Ada Lunt said: \"I am, quote-unquote, not fit to sail.\"", "\"I am, quote-unquote, not fit to sail.\"",
          "quote-unquote"},
+        {"Ada Lunt said: \"They have a kind of truce.\"", "\"They have a kind of truce.\"", "kind of"},
+        {"Ada Lunt said: \"The likely voters stay at home.\"", "\"The likely voters stay at home.\"", NULL},
+        {"Ada Lunt said: \"I'm pretty sure it was the tide.\"", "\"I'm pretty sure it was the tide.\"",
+         "I'm pretty sure"},
         {"Ada Lunt said: \"I firmly believe that it will close.\"", "\"I firmly believe that it will close.\"",
          "I firmly believe"},
     };
@@ -80,10 +84,40 @@ static void hedges_of_several_words(void **state)
     }
 }
 
+/* Words that nobody is given: around a quotation, the quotation's own. */
+static void what_is_quoted_beside_a_statement_flags_it(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"Perhaps the kiln burst. Nobody knows,\" Ada Lunt said. Perhaps it had rained.");
+    find(f, "Ada Lunt", "said", "Nobody knows,", 0);
+    read_all(f);
+    assert_int_equal(f->statements[0].hedge_count, 0);
+    assert_true(f->statements[0].unplaced_hedge);
+    text(f, "\"The kiln burst. Nobody knows,\" Ada Lunt said. Perhaps it had rained.");
+    f->count = 0;
+    find(f, "Ada Lunt", "said", "Nobody knows,", 0);
+    read_all(f);
+    assert_false(f->statements[0].unplaced_hedge);
+}
+
+static void scare_quotes_of_the_narrator(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said the mill was shut, and \"rebels\" cheered. Ada Lunt called it a \"mess\".");
+    find(f, "Ada Lunt", "said", "the mill was shut", 0);
+    find(f, "Ada Lunt", "called", "it a \"mess\"", 50);
+    read_all(f);
+    assert_true(f->statements[0].unplaced_hedge);
+    assert_int_equal(f->statements[1].hedge_count, 0);
+    assert_false(f->statements[1].unplaced_hedge);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(hedges_of_several_words),
+        TEST(what_is_quoted_beside_a_statement_flags_it),
+        TEST(scare_quotes_of_the_narrator),
         TEST(a_modal_is_the_speakers_and_caution_about_a_fact_the_narrators),
         TEST(hedges_are_placed_with_their_owner),
         TEST(a_hedge_of_nobody_flags_its_sentence),

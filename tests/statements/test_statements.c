@@ -113,6 +113,23 @@ static void doubtful_drafts_go_and_what_stood_in_them_stays(void **state)
     assert_int_equal(f->statements[1].within, 0);
 }
 
+/* Who is told of in somebody's quotation is not quoted by it, but for what stands in quotation marks there again. */
+static void what_a_quotation_tells_is_no_quotation(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said: \"Bo Hale thinks the mill is dead, and Bo Hale said 'it is gone' again.\"");
+    find(f, "Ada Lunt", "said", "\"Bo Hale thinks the mill is dead, and Bo Hale said 'it is gone' again.\"", 0);
+    find(f, "Bo Hale", "thinks", "the mill is dead", 0);
+    find(f, "Bo Hale", "said", "'it is gone'", 48);
+    read_all(f);
+    assert_int_equal(f->count, 3);
+    assert_int_equal(f->statements[0].voice, QT_VOICE_DIRECT);
+    assert_int_equal(f->statements[1].voice, QT_VOICE_INDIRECT);
+    assert_int_equal(f->statements[1].quoted_count, 0);
+    assert_int_equal(f->statements[2].voice, QT_VOICE_DIRECT);
+    assert_text(f, f->statements[2].quoted[0].span, "it is gone");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +137,7 @@ int main(void)
         TEST(contents_are_trimmed_and_quoted_whole),
         TEST(a_dash_in_front_of_a_content_is_the_lists),
         TEST(voice_tells_quotation_from_paraphrase),
+        TEST(what_a_quotation_tells_is_no_quotation),
         TEST(a_content_does_not_end_at_an_opening_mark),
         TEST(what_stands_in_a_doubtful_draft_is_as_doubtful),
         TEST(doubtful_drafts_go_and_what_stood_in_them_stays),
