@@ -9,15 +9,6 @@ static bool is_verb(const qt_words *words, uint32_t t)
            tag == QT_XPOS_VBZ;
 }
 
-static bool is_one_of(qt_str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (qt_str_equal(word, qt_str_of(list[i]))) return true;
-    return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of((word), (list), sizeof(list) / sizeof *(list))
-
 /* The object of the verb where it is one thing, with nothing said of it ("called the plan a disgrace") and no quoted words;
  * else QT_NONE. */
 static uint32_t bare_object(const qt_words *words, const qt_draft *d, uint32_t verb)
@@ -34,21 +25,18 @@ static uint32_t bare_object(const qt_words *words, const qt_draft *d, uint32_t v
 
 static bool is_event(const qt_words *words, uint32_t object)
 {
-    static const char *const events[] = {"conference", "election", "halt",   "meeting", "referendum",
-                                         "session",    "strike",   "summit", "vote"};
     if (object == QT_NONE) return false;
     const uint32_t article = qt_words_child_as(words, object, QT_DEP_DET);
     const bool indefinite =
         article != QT_NONE && (qt_words_is(words, article, "a") || qt_words_is(words, article, "an"));
-    return indefinite && IS_ONE_OF(qt_words_lemma(words, object), events);
+    return indefinite && qt_act_noun_is(qt_words_lemma(words, object), "event");
 }
 
 static bool is_of_court(const qt_words *words, const qt_draft *d)
 {
-    static const char *const courts[] = {"court", "judge", "jury", "magistrate", "tribunal"};
     if (d->sources.count != 1) return false;
     const uint32_t top = qt_words_top(words, d->sources.items[0].first, d->sources.items[0].last);
-    return IS_ONE_OF(qt_word_lower(words, top), courts);
+    return qt_act_noun_is(qt_word_lower(words, top), "court");
 }
 
 bool qt_draft_is_act(const qt_words *words, const qt_draft *d)

@@ -33,6 +33,12 @@ static const struct act {
 #include "lexicon/acts.inc"
 };
 
+static const struct act_noun {
+    const char *lemma, *class, *source;
+} act_nouns[] = {
+#include "lexicon/act_nouns.inc"
+};
+
 static const struct unnamed {
     const char *word, *source;
 } unnamed[] = {
@@ -51,6 +57,12 @@ const char *qt_appraisal_kind(qt_str lower)
 }
 
 bool qt_is_boilerplate(qt_str form) { return QT_TABLE_FIND(boilerplate, form) != NULL; }
+
+bool qt_act_noun_is(qt_str lemma, const char *class)
+{
+    const struct act_noun *row = QT_TABLE_FIND(act_nouns, lemma);
+    return row && strcmp(row->class, class) == 0;
+}
 
 const char *qt_act_when(qt_str lemma)
 {

@@ -30,6 +30,9 @@ const char *qt_appraisal_kind(qt_str lower);
 /* Whether this is a phrase of a line that a website puts under every article ("sign up for our newsletter"). */
 bool qt_is_boilerplate(qt_str form);
 
+/* Whether lexicon/act_nouns.tsv has the noun in a class: "event", "court". */
+bool qt_act_noun_is(qt_str lemma, const char *class);
+
 /* When a verb reports an act and is no cue: a cell of lexicon/acts.tsv; NULL where it has no row. */
 const char *qt_act_when(qt_str lemma);
 

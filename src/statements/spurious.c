@@ -59,28 +59,21 @@ static bool is_told(const qt_text *text, const qt_draft *d)
     return last - first >= LEAST;
 }
 
-static bool is_one_of(const qt_words *words, uint32_t token, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (qt_words_is(words, token, list[i])) return true;
-    return false;
-}
-
 static bool is_participle(const qt_words *words, uint32_t token)
 {
-    static const char *const irregular[] = {"said", "thought", "known", "understood", "held", "told", "found", "shown"};
+    static const char *const irregular[] = {"said", "thought", "known", "understood", "held", "told", "found", "shown", NULL};
     qt_str w = qt_word_lower(words, token);
     bool regular = w.size > 3 && w.data[w.size - 2] == 'e' && w.data[w.size - 1] == 'd';
-    return regular || is_one_of(words, token, irregular, sizeof irregular / sizeof *irregular);
+    return regular || qt_words_among(words, token, irregular);
 }
 
 /* "It was reported that …": the subject of such a passive stands for the content, and nobody is named. */
 static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source)
 {
-    static const char *const be[] = {"is", "was", "has", "had", "'s", "being", "been"};
+    static const char *const be[] = {"is", "was", "has", "had", "'s", "being", "been", NULL};
     if (source.last - source.first != 1 || !qt_words_is(words, source.first, "it")) return false;
     if (source.last != d->cue.first || d->contents.count == 0) return false;
-    return is_one_of(words, d->cue.first, be, sizeof be / sizeof *be) && is_participle(words, d->cue.last - 1) &&
+    return qt_words_among(words, d->cue.first, be) && is_participle(words, d->cue.last - 1) &&
            d->contents.items[0].first >= d->cue.last && qt_words_is(words, d->contents.items[0].first, "that");
 }
 
@@ -120,29 +113,29 @@ static void drop_no_speakers(const qt_words *words, qt_draft *d)
 /* "a mill known as the Reach", "known for its flour" name and describe; "reportedly" hedges what the document says. */
 static bool is_no_cue(const qt_words *words, qt_run cue)
 {
-    static const char *const naming[] = {"as", "for"};
+    static const char *const naming[] = {"as", "for", NULL};
     const qt_hedge_entry *hedge;
     const uint32_t n = cue.last - cue.first;
     if (n == 1)
         return qt_str_ends(qt_word_lower(words, cue.first), QT_STR("ly")) &&
                qt_hedge_at(words, cue.first, &hedge).last == cue.last;
     return qt_words_is(words, cue.last - 2, "known") &&
-           is_one_of(words, cue.last - 1, naming, sizeof naming / sizeof *naming);
+           qt_words_among(words, cue.last - 1, naming);
 }
 
 /* "They will say that it rained": words that have not been said. What somebody will not say is an answer, and inside a
  * quotation it is the speaker who foretells it. */
 static bool is_foretold(const qt_words *words, qt_run cue)
 {
-    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may"};
-    static const char *const negations[] = {"not", "n't", "never"};
+    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may", NULL};
+    static const char *const negations[] = {"not", "n't", "never", NULL};
     if (words->text->tokens[cue.first].quote != QT_QUOTE_OUTSIDE) return false;
     const qt_cue_match match = qt_match_cue(words, cue);
     if (!match.entry || match.negated || !qt_str_equal(qt_str_of(match.entry->kind), QT_STR("statement"))) return false;
     bool future = false;
     for (uint32_t t = cue.first; t < match.token; t++) {
-        if (is_one_of(words, t, negations, sizeof negations / sizeof *negations)) return false;
-        future = future || is_one_of(words, t, ahead, sizeof ahead / sizeof *ahead);
+        if (qt_words_among(words, t, negations)) return false;
+        future = future || qt_words_among(words, t, ahead);
     }
     return future;
 }
