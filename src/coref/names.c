@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
+#include "coref/bearers.h"
+#include "coref/lexicon.h"
+#include "coref/rules.h"
 #include "mentions/lexicon.h"
-
-/* Different full names with one surname, at most; of a text with more no short name is believed. */
-enum { MOST_BEARERS = 16 };
 
 /* A name by one of its words. */
 typedef struct entry {
@@ -18,6 +18,7 @@ typedef struct grouper {
     const qt_mention *names;
     uint32_t *group;
     bool *nobody;    /* [count] may be two people's */
+    uint32_t *own;   /* [count] whose a surname alone is, where several bear it; QT_NONE */
     uint32_t *first; /* [count] the first token of each name, behind its article */
     entry *entries;  /* [count] */
     size_t count;
@@ -135,8 +136,8 @@ static bool too_early(const grouper *g, const entry *run, size_t count, uint32_t
     return false;
 }
 
-/* The distinct bearers among the persons of `run` that have a full name; MOST_BEARERS + 1 where there are more. */
-static size_t bearers(const grouper *g, const entry *run, size_t count, uint32_t out[MOST_BEARERS])
+/* The distinct bearers among the persons of `run` that have a full name; QT_BEARERS_MOST + 1 where there are more. */
+static size_t bearers(const grouper *g, const entry *run, size_t count, uint32_t out[QT_BEARERS_MOST])
 {
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
@@ -144,31 +145,63 @@ static size_t bearers(const grouper *g, const entry *run, size_t count, uint32_t
         bool known = !person(g, name) || length(g, name) < 2 || in_furniture(g, name);
         for (size_t k = 0; k < n && !known; k++) known = root(g, out[k]) == root(g, name);
         if (known) continue;
-        if (n == MOST_BEARERS) return n + 1;
+        if (n == QT_BEARERS_MOST) return n + 1;
         out[n++] = name;
     }
     return n;
 }
 
-/* "Brandt and his wife, Ilse Brandt": a surname alone, before a full name in one sentence, is somebody else's. `run` is in
- * the text's order. */
+/* "Brandt and his wife, Ilse Brandt": a surname alone, before a full name in one sentence, is somebody else's, unless the text
+ * had the full name before. `run` is in the text's order. */
 static bool in_one_sentence(const grouper *g, const entry *run, size_t count)
 {
     const qt_token *tokens = g->words->text->tokens;
     for (size_t i = 1; i < count; i++) {
         uint32_t a = run[i - 1].name, b = run[i].name;
-        bool persons = person(g, a) && person(g, b) && length(g, a) == 1 && length(g, b) > 1;
+        if (person(g, a) && length(g, a) > 1) return false;
+        bool persons = person(g, a) && person(g, b) && length(g, b) > 1;
         if (persons && tokens[g->first[a]].sentence == tokens[g->first[b]].sentence) return true;
     }
     return false;
 }
 
+/* What a person's name tells: by its title, or the given name. */
+static uint8_t gender_of(const grouper *g, uint32_t name)
+{
+    const qt_span_list *titles = &g->names[name].beside->titles;
+    uint8_t gender = length(g, name) > 1 ? qt_name_gender(first_word(g, name)) : (uint8_t)QT_GENDER_PERSON;
+    for (size_t i = 0; i < titles->count; i++) {
+        char sex = qt_title_sex(qt_str_at(g->words->text->bytes, titles->items[i]));
+        if (sex) gender = sex == 'm' ? QT_GENDER_MALE : QT_GENDER_FEMALE;
+    }
+    return gender;
+}
+
+/* A surname of several: each use of it alone by what the text had said before. `run` is in the text's order. */
+static void share_surname(grouper *g, const entry *run, size_t count)
+{
+    const qt_token *tokens = g->words->text->tokens;
+    qt_bearers all = {.count = 0};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t name = run[i].name;
+        const qt_token *token = &tokens[g->first[name]];
+        if (!person(g, name) || in_furniture(g, name)) continue;
+        bool alone = length(g, name) == 1;
+        const qt_surname_use use = {alone ? QT_NONE : root(g, name), token->sentence, token->paragraph,
+                                    gender_of(g, name), token->quote != QT_QUOTE_OUTSIDE, in_title(g, name)};
+        uint32_t own = qt_bearers_next(&all, &use);
+        if (!alone) continue;
+        g->own[name] = own; /* one of them: the surnames alone may not make the bearers one */
+        g->nobody[name] = own == QT_NONE;
+    }
+}
+
 /* Full names with one surname that may be one person's, where that is clear; then the surname alone. */
 static void join_surname(grouper *g, const entry *run, size_t count)
 {
-    uint32_t who[MOST_BEARERS];
+    uint32_t who[QT_BEARERS_MOST];
     size_t n = bearers(g, run, count, who);
-    if (n > MOST_BEARERS) n = 0;
+    if (n > QT_BEARERS_MOST) n = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             if (same_given(g, who[i], who[k])) join(g, who[i], who[k]);
@@ -180,19 +213,20 @@ static void join_surname(grouper *g, const entry *run, size_t count)
         if (like == 1) join(g, who[i], who[one]);
     }
     n = bearers(g, run, count, who);
-    if (n == 1 && in_one_sentence(g, run, count)) n = 2; /* or more */
-    for (size_t i = 0; i < count; i++) {
+    if (n > 1) share_surname(g, run, count);
+    bool several = n == 1 && in_one_sentence(g, run, count); /* or more */
+    for (size_t i = 0; i < count && n == 1; i++) {
         uint32_t name = run[i].name;
         if (!person(g, name) || length(g, name) > 1) continue;
-        if (n == 1) join(g, name, who[0]);
-        else if (n > 1) g->nobody[name] = true;
+        if (several) g->nobody[name] = true;
+        else join(g, name, who[0]);
     }
 }
 
 /* A given name alone, where one person in the text has it; a surname that nobody has in full is no given name. */
 static void join_given(grouper *g, const entry *run, size_t count)
 {
-    uint32_t who[MOST_BEARERS];
+    uint32_t who[QT_BEARERS_MOST];
     if (bearers(g, run, count, who) != 1 || too_early(g, run, count, who[0])) return;
     for (size_t i = 0; i < count; i++)
         if (person(g, run[i].name) && length(g, run[i].name) == 1 && !g->nobody[run[i].name])
@@ -241,10 +275,12 @@ int qt_names_group(const qt_words *words, const qt_mention *names, size_t count,
     g.first = QT_ARENA_NEW(arena, uint32_t, count);
     g.entries = QT_ARENA_NEW(arena, entry, count);
     g.nobody = QT_ARENA_NEW(arena, bool, count);
-    if (!g.group || !g.nobody || !g.first || !g.entries) return qt_arena_error(arena, error);
+    g.own = QT_ARENA_NEW(arena, uint32_t, count);
+    if (!g.group || !g.nobody || !g.own || !g.first || !g.entries) return qt_arena_error(arena, error);
     for (uint32_t i = 0; i < count; i++) {
         bool article = names[i].last - names[i].first > 1 && qt_words_is(words, names[i].first, "the");
         g.group[i] = i;
+        g.own[i] = QT_NONE;
         g.first[i] = names[i].first + article;
     }
     by_word(&g, whole, join_alike);
@@ -253,7 +289,7 @@ int qt_names_group(const qt_words *words, const qt_mention *names, size_t count,
     by_word(&g, without_tail, join_short);
     by_word(&g, surname, join_surname);
     by_word(&g, first_word, join_given);
-    for (uint32_t i = 0; i < count; i++) g.first[i] = root(&g, i);
+    for (uint32_t i = 0; i < count; i++) g.first[i] = root(&g, g.own[i] == QT_NONE ? i : g.own[i]);
     for (uint32_t i = 0; i < count; i++) g.group[i] = g.nobody[i] ? QT_NONE : g.first[i];
     *group = g.group;
     return QUOTH_OK;
