@@ -7,10 +7,11 @@ static bool outside_quotes(const qt_scene *s, const qt_candidate *c)
     return s->words->text->tokens[c->head].quote == QT_QUOTE_OUTSIDE;
 }
 
-static bool bare(const qt_scene *s, const qt_candidate *c)
+bool qt_is_bare(const qt_scene *s, uint32_t m)
 {
+    const qt_candidate *c = &s->all.items[m];
     return c->name == QT_NONE && c->class == QT_REFER_DEFINITE && c->number == QT_NUMBER_ONE &&
-           c->first + 1 == c->head && c->last == c->head + 1 && outside_quotes(s, c);
+           c->first + 1 == c->head && c->last == c->head + 1;
 }
 
 /* A word that makes another office of the one behind it. */
@@ -54,8 +55,7 @@ static told named_so(const qt_scene *s, uint32_t name, qt_str word)
     return title > role ? title : role;
 }
 
-/* Whether somebody or something else was called by the noun: "a zoo", "the Lisgard zoo", "zoos". */
-static bool others_so(const qt_scene *s, const qt_link *links, uint32_t m, uint32_t chain)
+bool qt_called_otherwise(const qt_scene *s, const qt_link *links, uint32_t m, uint32_t chain)
 {
     uint32_t n = 0;
     for (uint32_t c = s->before[m]; c != QT_NONE; c = s->before[c]) {
@@ -63,7 +63,7 @@ static bool others_so(const qt_scene *s, const qt_link *links, uint32_t m, uint3
         uint32_t above = qt_words_head(s->words, s->all.items[c].head),
                  of = above == QT_NONE ? QT_NONE : s->of_head[above];
         bool title = of != QT_NONE && of < m && s->all.items[of].name != QT_NONE && links[of].chain == chain;
-        if (links[c].chain != chain && !title && !bare(s, &s->all.items[c])) return true;
+        if (links[c].chain != chain && !title && !(qt_is_bare(s, c) && outside_quotes(s, &s->all.items[c]))) return true;
     }
     return false;
 }
@@ -72,7 +72,7 @@ uint32_t qt_called(const qt_scene *s, const qt_link *links, uint32_t m)
 {
     const qt_candidate *one = &s->all.items[m];
     uint32_t found = QT_NONE, names = 0;
-    if (!bare(s, one) || (s->before[m] == QT_NONE && one->type != QT_MENTION_PERSON)) return QT_NONE;
+    if (!(qt_is_bare(s, m) && outside_quotes(s, one)) || (s->before[m] == QT_NONE && one->type != QT_MENTION_PERSON)) return QT_NONE;
     qt_str word = qt_word_lower(s->words, one->head);
     for (uint32_t c = m; c-- > 0;) {
         uint32_t name = s->all.items[c].name;
@@ -84,5 +84,5 @@ uint32_t qt_called(const qt_scene *s, const qt_link *links, uint32_t m)
         if (found != QT_NONE && links[found].chain != links[c].chain) return QT_NONE;
         found = c;
     }
-    return found == QT_NONE || others_so(s, links, m, links[found].chain) ? QT_NONE : found;
+    return found == QT_NONE || qt_called_otherwise(s, links, m, links[found].chain) ? QT_NONE : found;
 }
