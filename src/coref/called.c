@@ -1,5 +1,7 @@
 #include "coref/called.h"
 
+#include "mentions/lexicon.h"
+
 enum { MOST_ALIKE = 64, MOST_NAMES = 400 };
 
 static bool outside_quotes(const qt_scene *s, const qt_candidate *c)
@@ -14,16 +16,6 @@ bool qt_is_bare(const qt_scene *s, uint32_t m)
            c->first + 1 == c->head && c->last == c->head + 1;
 }
 
-/* A word that makes another office of the one behind it. */
-static bool lowers(const qt_words *w, uint32_t t)
-{
-    static const char *const list[] = {"former", "ex",        "late",     "vice",     "deputy",    "acting",   "then",
-                                       "prime",  "assistant", "incoming", "outgoing", "candidate", "honorary", NULL};
-    for (size_t i = 0; list[i]; i++)
-        if (qt_words_is(w, t, list[i])) return true;
-    return false;
-}
-
 typedef enum told { NOT_TOLD, TOLD, TOLD_OTHERWISE } told;
 
 /* Whether titles or roles have the word, as their last or before "of". */
@@ -34,7 +26,8 @@ static told tells(const qt_words *w, const qt_span_list *spans, qt_str word)
         uint32_t last = (uint32_t)qt_text_token_at(w->text, spans->items[i].end);
         bool other = false;
         for (uint32_t t = (uint32_t)qt_text_token_at(w->text, spans->items[i].begin); t < last; t++) {
-            other = other || lowers(w, t);
+            qt_str time;
+            other = qt_office_word(qt_word_lower(w, t), &time) || other;
             if (qt_str_equal(qt_word_lower(w, t), word))
                 found = other || found == TOLD_OTHERWISE ? TOLD_OTHERWISE : TOLD;
         }

@@ -33,6 +33,11 @@ static const struct body_sign {
 } body_signs[] = {
 #include "lexicon/body_signs.inc"
 };
+static const struct kin {
+    const char *word, *kind, *source;
+} kin_words[] = {
+#include "lexicon/kin.inc"
+};
 static const struct name_sex {
     const char *form, *sex, *source;
 } name_sexes[] = {
@@ -93,6 +98,13 @@ bool qt_noun_find(qt_str lemma, qt_noun *out)
     qt_mention_type_of(qt_str_of(row->type), &type);
     *out = (qt_noun){(uint8_t)type, VALUE_OF(GENDERS, row->gender)};
     return true;
+}
+
+qt_kin qt_kin_find(qt_str word)
+{
+    static const char *const KINDS[] = {"none", "sibling", "spouse", "other"};
+    const struct kin *row = QT_TABLE_FIND(kin_words, word);
+    return row ? (qt_kin)VALUE_OF(KINDS, row->kind) : QT_KIN_NONE;
 }
 
 uint8_t qt_name_gender(qt_str given)

@@ -18,6 +18,10 @@ typedef struct qt_group_word {
     bool kin;
 } qt_group_word;
 
+/* How two are related, by whether they are of one kind with "brothers" or with "couple". */
+typedef enum qt_kin { QT_KIN_NONE, QT_KIN_SIBLING, QT_KIN_SPOUSE, QT_KIN_OTHER } qt_kin;
+qt_kin qt_kin_find(qt_str word);
+
 /* Of words in lower case; false where the table has none. "that" is relative or demonstrative by its tag. */
 bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out);
 bool qt_noun_find(qt_str lemma, qt_noun *out);
