@@ -1,7 +1,6 @@
 #include "coref/groups.h"
 
-#include "coref/plurals.h"
-
+#include "coref/few.h"
 #include "coref/lexicon.h"
 #include "coref/rules.h"
 #include "mentions/lexicon.h"
@@ -50,8 +49,7 @@ static bool is_country(const qt_words *w, const qt_candidate *one)
     return qt_is_state(words);
 }
 
-/* Whether a part of a list may be one of those meant, and the text makes plain who it is. */
-static bool fits_part(const qt_groups *g, uint32_t c, const qt_plural *p)
+bool qt_group_may_have(const qt_groups *g, uint32_t c, const qt_plural *p)
 {
     const qt_candidate *one = &g->scene->all.items[c];
     if (one->name != QT_NONE && g->scene->group[one->name] == QT_NONE) return false;
@@ -103,7 +101,7 @@ static bool fits(const qt_groups *g, const qt_list *list, const qt_plural *p)
 {
     if (list->count < 2 || (p->count && list->count != p->count)) return false;
     for (uint32_t i = 0; i < list->count; i++) {
-        if (!fits_part(g, list->parts[i], p)) return false;
+        if (!qt_group_may_have(g, list->parts[i], p)) return false;
         if (p->role.data && !holds(g->scene->words, list->spans[i], p->role)) return false;
     }
     return p->kin == QT_KIN_NONE || says_kin(g->scene, list, p->kin);
@@ -209,6 +207,7 @@ void qt_group_read(qt_groups *g, uint32_t m, qt_group *out)
     list = only_list(g, m, &p, out);
     if (list == QT_NONE || (qt_plural_vague(&p) && rivalled(g, list, &out->of, m)) || (p.they && !taken(g, m, list))) {
         out->of.count = 0;
+        if (!out->rival_count) qt_few_read(g, m, &p, &out->of);
         return;
     }
     out->rival_count = 0;

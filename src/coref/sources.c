@@ -186,6 +186,7 @@ static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_sourc
 {
     source->span = speaker->span;
     if (speaker->candidate == QT_NONE) return true; /* as printed */
+    if (speaker->stands) source->candidate_count = 0; /* of the plural: it is found whom it means */
     if (!name_source(n, speaker->candidate, source)) return false;
     if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) source->resolved = QT_RESOLVED_MACHINE;
     if (source->referent == QT_NONE) return true;
