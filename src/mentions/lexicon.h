@@ -27,6 +27,9 @@ bool qt_office_word(qt_str word, qt_str *time);
 /* A lower-case noun for an office, an occupation or a part in events. */
 bool qt_is_role(qt_str word);
 
+/* A noun in lower case for a firm ("company", "retailer"). */
+bool qt_is_firm(qt_str word);
+
 /* A word or words for people or a place, with their case. */
 bool qt_is_people(qt_str form);
 bool qt_is_place(qt_str form);
