@@ -15,7 +15,7 @@ static void introduce(qt_bearers *b, const qt_surname_use *use)
         b->unknown = true;
         return;
     }
-    if (i == b->count) b->items[b->count++] = (qt_bearer){.who = use->bearer, .gender = use->gender};
+    if (i == b->count) b->items[b->count++] = (qt_bearer){.who = use->bearer, .gender = use->gender, .kin = use->kin};
     qt_bearer *one = &b->items[i];
     one->sentence = use->sentence;
     one->paragraph = use->paragraph;
@@ -52,7 +52,7 @@ uint32_t qt_bearers_next(qt_bearers *b, const qt_surname_use *use)
     for (size_t i = 0; i < b->count; i++)
         if (!qt_genders_clash(b->items[i].gender, use->gender)) only = &b->items[i], fit++;
     if (fit) own = fit == 1 ? only : usual(b, use);
-    if (!own || qt_genders_clash(own->gender, use->gender)) return QT_NONE;
+    if (!own || own->kin || qt_genders_clash(own->gender, use->gender)) return QT_NONE;
     own->alone++;
     return own->who;
 }

@@ -15,12 +15,14 @@ typedef struct qt_surname_use {
     uint32_t sentence, paragraph; /* where it stands */
     uint8_t gender;               /* qt_gender that it tells */
     bool quoted, headline;
+    bool kin; /* a word for kin stands near: "the brother of Karl Orlec" may go on about another Orlec */
 } qt_surname_use;
 
 typedef struct qt_bearer {
     uint32_t who, sentence, paragraph; /* where the full name stood last */
     uint32_t alone;                    /* how often the surname alone was this one's */
     uint8_t gender;
+    bool kin; /* named first as somebody's kin, or with theirs */
 } qt_bearer;
 
 typedef struct qt_bearers {

@@ -82,6 +82,18 @@ static uint8_t gender_of(const qt_grouper *g, uint32_t name)
     return gender;
 }
 
+/* Whether a word for kin stands near a name in its sentence: "the younger brother of Karl Orlec". */
+static bool near_kin(const qt_grouper *g, uint32_t name)
+{
+    enum { NEAR = 8 };
+    const qt_sentence *s = &g->words->text->sentences[g->words->text->tokens[g->first[name]].sentence];
+    uint32_t first = g->first[name] > s->first + NEAR ? g->first[name] - NEAR : s->first;
+    uint32_t last = g->names[name].last + NEAR < s->last ? g->names[name].last + NEAR : s->last;
+    for (uint32_t t = first; t < last; t++)
+        if (qt_kin_find(qt_name_word(g, t)) != QT_KIN_NONE) return true;
+    return false;
+}
+
 /* A surname of several: each use of it alone by what the text had said before. `run` is in the text's order. */
 static void share_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
 {
@@ -93,7 +105,8 @@ static void share_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
         if (!qt_name_person(g, name) || in_furniture(g, name)) continue;
         bool alone = qt_name_length(g, name) == 1;
         const qt_surname_use use = {alone ? QT_NONE : qt_names_root(g, name), token->sentence, token->paragraph,
-                                    gender_of(g, name), token->quote != QT_QUOTE_OUTSIDE, in_title(g, name)};
+                                    gender_of(g, name), token->quote != QT_QUOTE_OUTSIDE, in_title(g, name),
+                                    !alone && near_kin(g, name)};
         uint32_t own = qt_bearers_next(&all, &use);
         if (!alone) continue;
         g->own[name] = own; /* one of them: the surnames alone may not make the bearers one */
