@@ -1,7 +1,6 @@
 #include "mentions/role_time.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/table.h"
 #include "mentions/lexicon.h"
@@ -202,7 +201,7 @@ static bool value_of(const date *d, qt_str written, char out[QT_ROLE_DATE])
     const bool monthly = strcmp(d->told->unit, "month") == 0;
     const int year = written.size >= 4 ? number((qt_str){written.data, 4}) : -1;
     const int month = written.size >= 7 ? number((qt_str){written.data + 5, 2}) : -1;
-    const int add = atoi(d->told->add);
+    const int size = number(qt_str_of(d->told->add + (d->told->add[0] == '-'))), add = d->told->add[0] == '-' ? -size : size;
     if (year < 1 || year > 9998 || (monthly && (month < 1 || month > 12))) return false;
     const int of = monthly ? year * 12 + month - 1 + add : (year + add) * 12;
     if (monthly) snprintf(out, QT_ROLE_DATE, "%04u-%02u", (unsigned)(of / 12) % 10000U, (unsigned)(of % 12) + 1U);

@@ -49,7 +49,6 @@ static uint32_t phrase_begin(const qt_reader *r, uint32_t noun, uint32_t end, ui
         if (!modifies(r, r->tags[begin - 1] ? qt_name_head(r, first, begin) : begin - 1, end)) break;
         begin = first;
     }
-    while (begin < noun && qt_xpos_at(r->syntax, begin) == QT_XPOS_HYPH) begin++;
     return begin;
 }
 
@@ -83,6 +82,7 @@ static int read_before(const qt_reader *r, const qt_mention *m, qt_beside *besid
     uint32_t begin = phrase_begin(r, titled ? before : noun, m->last, sentence_first);
     if (begin > sentence_first)
         begin = without_age(r, m, beside, begin - 1, noun) > begin ? without_age(r, m, beside, begin - 1, noun) : begin;
+    while (begin < noun && qt_xpos_at(r->syntax, begin) == QT_XPOS_HYPH) begin++;
     if (titled && begin == before) return QUOTH_OK;
     return qt_span_push(r, &beside->roles, qt_tokens_span(r, begin, noun + 1), error);
 }
