@@ -9,14 +9,18 @@ static qt_refer_class first_person(const qt_naming *n, const qt_source *source)
     return class == QT_REFER_I || class == QT_REFER_WE ? class : QT_REFER_NAME;
 }
 
-/* Whether words tell of a body: "a spokeswoman for Orlec Mining". */
+/* Whether words tell of somebody who speaks for a body: "a spokeswoman for Orlec Mining". Who is no more than one of it may mean
+ * another "we". */
 static bool tell_of_body(const qt_naming *n, qt_span span)
 {
     const qt_scene *s = n->scene;
     const size_t last = qt_text_token_at(s->words->text, span.end);
-    for (size_t t = qt_text_token_at(s->words->text, span.begin); t < last; t++)
-        if (s->of_head[t] != QT_NONE && s->all.items[s->of_head[t]].type == QT_MENTION_ORGANIZATION) return true;
-    return false;
+    bool speaks = false, body = false;
+    for (size_t t = qt_text_token_at(s->words->text, span.begin); t < last; t++) {
+        speaks = speaks || qt_str_starts(qt_word_lower(s->words, (uint32_t)t), QT_STR("spokes"));
+        body = body || (s->of_head[t] != QT_NONE && s->all.items[s->of_head[t]].type == QT_MENTION_ORGANIZATION);
+    }
+    return speaks && body;
 }
 
 static bool any_tells(const qt_naming *n, const qt_span_list *spans)

@@ -143,6 +143,28 @@ static void describe(const qt_naming *n, const qt_candidate *c, uint32_t referen
     source->name = words_at(n, own ? source->span : best);
 }
 
+/* "My brother", of whoever speaks there: no name outside of it. */
+static bool of_speaker(const qt_naming *n, uint32_t referent)
+{
+    static const char *const words[] = {"my", "our", "your", NULL};
+    const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
+    for (const char *const *word = words; best->form == QT_FORM_NOMINAL && *word; word++)
+        if (qt_words_is(n->scene->words, best->first, *word)) return true;
+    return false;
+}
+
+/* "A Democrat, who": what names a people or a party by one of them names nobody. */
+static bool one_of_group(const qt_naming *n, const qt_candidate *c, uint32_t referent)
+{
+    const qt_referent *r = &n->who->referents[referent];
+    const qt_mention *best = &n->who->mentions[r->best];
+    bool one = c->class == QT_REFER_HE || c->class == QT_REFER_SHE || c->class == QT_REFER_RELATIVE ||
+               (c->class == QT_REFER_NAME && c->first < c->head);
+    qt_xpos xpos = qt_words_tag(n->scene->words, best->last - 1);
+    return one && r->named && r->type == QT_MENTION_GROUP && best->last - best->first == 1 && xpos != QT_XPOS_NNPS &&
+           xpos != QT_XPOS_NNS;
+}
+
 static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
 {
     const qt_candidate *one = &n->scene->all.items[c];
@@ -155,6 +177,12 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     source->resolved = QT_RESOLVED_UNRESOLVED;
     source->referent = QT_NONE;
     if (shared) return offer_bearers(n, c, source);
+    if (referent != QT_NONE && (one_of_group(n, one, referent) || (qt_is_pronoun(one) && of_speaker(n, referent)))) {
+        if (qt_is_pronoun(one)) return true;
+        source->resolved = QT_RESOLVED_PRINTED;
+        source->name = words_at(n, source->span);
+        return true;
+    }
     bool indefinite =
         one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
     if (!sure || indefinite) { /* "a statement" is no statement told of elsewhere */
