@@ -209,20 +209,6 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     return true;
 }
 
-/* Names one speaker's source. A plural stands for him elsewhere: what the list prints of him is not printed here. */
-static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
-{
-    source->span = speaker->span;
-    if (speaker->candidate == QT_NONE) return true; /* as printed */
-    if (speaker->stands) source->candidate_count = 0; /* of the plural: it is found whom it means */
-    if (!name_source(n, speaker->candidate, source)) return false;
-    if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) source->resolved = QT_RESOLVED_MACHINE;
-    if (source->referent == QT_NONE) return true;
-    qt_referent *whom = &n->who->referents[source->referent];
-    whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
-    return true;
-}
-
 static qt_span phrase_of(const qt_naming *n, uint32_t c)
 {
     const qt_candidate *one = &n->scene->all.items[c];
@@ -231,6 +217,24 @@ static qt_span phrase_of(const qt_naming *n, uint32_t c)
     uint32_t first = one->first, last = one->last;
     qt_candidate_core(n->scene->words, one, &first, &last);
     return (qt_span){tokens[first].span.begin, tokens[last - 1].span.end};
+}
+
+/* Names one speaker's source. A plural stands for him elsewhere: what the list prints of him is not printed here. */
+static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
+{
+    source->span = speaker->span;
+    if (speaker->candidate == QT_NONE) return true; /* as printed */
+    if (speaker->stands) source->candidate_count = 0; /* of the plural: it is found whom it means */
+    if (!name_source(n, speaker->candidate, source)) return false;
+    if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) {
+        bool own = qt_str_equal(source->name, words_at(n, source->span)); /* "both", which is no name of its parts */
+        if (own) source->name = words_at(n, phrase_of(n, speaker->candidate));
+        source->resolved = QT_RESOLVED_MACHINE;
+    }
+    if (source->referent == QT_NONE) return true;
+    qt_referent *whom = &n->who->referents[source->referent];
+    whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
+    return true;
 }
 
 /* A plural of which one member is not plain stays open as a whole, its members candidates. `sources`: [count] with what is known

@@ -69,6 +69,8 @@ static void who_behind_a_list(void **state)
          "Ada Lunt; Otto Karl"},
         {"The council heard Ada Lunt and Otto Karl, who said the bridge was unsafe.", "said", "Ada Lunt; Otto Karl"},
         {"The council heard Ada Lunt and Otto Karl, who has denied that he set the fire.", "has denied", "Otto Karl"},
+        {"A trail of questions was left by family members and neighbours who have said that nobody knew him.", "have said",
+         "family members; neighbours"},
         {"The mayor praised Ada Lunt, Otto Karl and Rudi Kamm, who warned that the dam could break.", "warned",
          "Ada Lunt; Otto Karl; Rudi Kamm"},
     };
