@@ -48,11 +48,18 @@ static told named_so(const qt_scene *s, uint32_t name, qt_str word)
     return title > role ? title : role;
 }
 
+static bool in_headline(const qt_scene *s, uint32_t c)
+{
+    const qt_text *text = s->words->text;
+    return text->paragraphs[text->tokens[s->all.items[c].head].paragraph].part == QT_PART_TITLE;
+}
+
 bool qt_called_otherwise(const qt_scene *s, const qt_link *links, uint32_t m, uint32_t chain)
 {
     uint32_t n = 0;
     for (uint32_t c = s->before[m]; c != QT_NONE; c = s->before[c]) {
         if (n++ == MOST_ALIKE) return true;
+        if (in_headline(s, c)) continue; /* it says what the text below says: "Governor vetoes bill" */
         uint32_t above = qt_words_head(s->words, s->all.items[c].head),
                  of = above == QT_NONE ? QT_NONE : s->of_head[above];
         bool title = of != QT_NONE && of < m && s->all.items[of].name != QT_NONE && links[of].chain == chain;
