@@ -156,7 +156,7 @@ static int consume_add(void *context, void *slot)
     int rc = QUOTH_OK;
     if (it->outcome == HELD) {
         bool known = true;
-        if ((rc = qt_case_known(r->c, &it->document, &known, &what, r->error)) != 0) return rc;
+        if ((rc = qt_collate_known(r->c, &it->document, &known, &what, r->error)) != 0) return rc;
         if (!known) read_late(r, it);
     }
     if (it->outcome == READ)

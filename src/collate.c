@@ -62,7 +62,8 @@ static bool facts_of(qt_arena *arena, const qt_profile *p, bytes *out)
     char head[64];
     snprintf(head, sizeof head, "%d %d %d %u", (int)p->type, p->government, p->status, p->age);
     const qt_str full = p->type == QT_MENTION_PERSON && p->names.count ? p->names.items[0] : (qt_str){NULL, 0};
-    return add_bytes(arena, out, qt_str_of(head), '\x1e') && add_list(arena, out, p->names, full) &&
+    return add_bytes(arena, out, qt_str_of(head), '\x1e') && add_bytes(arena, out, p->date, '\x1e') &&
+           add_list(arena, out, p->names, full) &&
            add_list(arena, out, p->originals, (qt_str){NULL, 0}) &&
            add_list(arena, out, p->titles, (qt_str){NULL, 0}) && add_list(arena, out, p->roles, (qt_str){NULL, 0}) &&
            add_list(arena, out, p->descriptions, (qt_str){NULL, 0});
@@ -266,11 +267,13 @@ typedef struct job {
     const qt_annotation *annotation;
     const qt_sha256 *model;
     qt_stored *what; /* NULL: it is read anew */
+    bool *known;     /* not NULL: no more than its place is new */
 } job;
 
 static int put(qt_collating *k, const job *j, qt_touched *touched)
 {
     if (!j->document) return qt_case_take(k->c, j->id, k->arena, touched, k->error);
+    if (j->known) return qt_case_put_place(k->c, j->document, k->arena, j->known, j->what, touched, k->error);
     if (j->what) return qt_case_put(k->c, j->document, j->annotation, j->model, k->arena, j->what, touched, k->error);
     return qt_case_put_again(k->c, j->id, j->document, j->annotation, j->model, k->arena, touched, k->error);
 }
@@ -297,6 +300,18 @@ int qt_collate_store(qt_case *c, const qt_document *document, const qt_annotatio
     int status = run(c, &(job){.document = document, .annotation = annotation, .model = model, .what = &stored}, error);
     if (!status) *what = stored;
     return status;
+}
+
+int qt_collate_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error)
+{
+    bool read = false, place = false;
+    qt_stored stored = QT_STORED_KNOWN;
+    int status = qt_case_knows(c, document, &read, &place, error);
+    if (!status && read && !place) status = run(c, &(job){.document = document, .what = &stored, .known = &read}, error);
+    if (status) return status;
+    *known = read;
+    if (read) *what = stored;
+    return QUOTH_OK;
 }
 
 int qt_collate_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,

@@ -21,6 +21,9 @@ enum { QT_COLLATE_ANCHORS = 16, QT_COLLATE_COARSE = 32 };
 int qt_collate_store(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,
                      qt_stored *what, quoth_error *error);
 
+/* qt_case_known, and who is who: an earlier date tells the years of the ages in it. */
+int qt_collate_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error);
+
 /* qt_case_restore, and who is who; the ids of entities whose key stays stay. */
 int qt_collate_restore(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
                        const qt_sha256 *model, quoth_error *error);

@@ -32,7 +32,7 @@ static void count_stored(merging *m, qt_stored what, const qt_recalled *r)
 static int take_place(merging *m, int64_t id, size_t place, qt_recalled *r, qt_stored *what, quoth_error *of_other)
 {
     bool known = false;
-    int status = qt_case_known(m->c, &r->places[place], &known, what, m->error);
+    int status = qt_collate_known(m->c, &r->places[place], &known, what, m->error);
     if (status || known) return status;
     qt_arena_reset(m->arena);
     status = qt_recall(m->from, id, m->arena, r, of_other);

@@ -33,10 +33,14 @@ typedef enum qt_stored {
 
 /* Whether the document's bytes are stored and read already, so that it need not be annotated again. If so, adds its
  * place if that is new, and *what says which; if not, *what is untouched. Stored bytes whose title was not known before count
- * as not known: they read differently now, and qt_case_store will replace what was derived from them. */
+ * as not known: they read differently now, and qt_case_store will replace what was derived from them. Says nothing of who is who:
+ * qt_collate_known (collate.h) does both. */
 int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error);
 /* The same question, answered without writing anything: for asking ahead of what is being stored. */
 int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_error *error);
+
+/* And whether a place that says as much is stored too: then there is nothing to write. */
+int qt_case_knows(qt_case *c, const qt_document *document, bool *read, bool *place, quoth_error *error);
 
 /* Writes one annotated document in one transaction: all of it or nothing, but without saying who is who across documents:
  * qt_collate_store (collate.h) does both. `model` is the SHA-256 of the model file that read it; NULL where none did. */

@@ -5,6 +5,7 @@
 #include "casefile/status.h"
 #include "casefile/why.h"
 #include "mentions/lexicon.h"
+#include "mentions/role_time.h"
 
 enum { IDS_MAX = 1 << 30 };
 
@@ -79,9 +80,14 @@ static int add_hedge(listing *l, sqlite3_stmt *stmt, json_t *into)
     return json_array_append_new(into, hedge) | bad;
 }
 
+/* The bytes of the text around an attribute: as many as qt_role_time_read looks at. */
+#define BEFORE "max(a.begin - 32, 0)"
+#define AROUND "substr(CAST(d.text AS BLOB), " BEFORE " + 1, a.end - " BEFORE " + 96)"
+
 static const char ATTRIBUTES[] = "SELECT " WORDS(
     "a") ", d.sha256, a.begin, a.end, s.key, a.type, a.status, a.years, a.id,"
-         " (SELECT name FROM documents WHERE id = d.id), (SELECT published FROM documents WHERE id = d.id) " REFERENTS
+         " (SELECT name FROM documents WHERE id = d.id), (SELECT published FROM documents WHERE id = d.id),"
+         " " AROUND ", " BEFORE " " REFERENTS
          " JOIN attribute a ON a.referent = r.id JOIN document d ON d.id = r.document"
          " LEFT JOIN statement s ON s.id = a.statement WHERE p.entity = ?1 ORDER BY d.sha256, a.begin, a.end, a.type";
 
@@ -93,6 +99,34 @@ static const char *list_of(sqlite3_stmt *stmt)
     if (qt_str_equal(type, QT_STR("age"))) return "ages";
     const qt_title_entry *title = qt_str_equal(type, QT_STR("title")) ? qt_title_find(text) : NULL;
     return title && !qt_title_is_office(title) ? NULL : "roles";
+}
+
+static json_t *date_json(const char *value) { return value[0] ? json_string(value) : json_null(); }
+
+/* When somebody held an office, by its words; null where they do not say. */
+static json_t *time_of(sqlite3_stmt *stmt)
+{
+    const qt_str type = qt_db_text(stmt, 5), around = qt_db_text(stmt, 11), written = qt_db_text(stmt, 10);
+    const size_t before = (size_t)qt_db_int(stmt, 12), begin = (size_t)qt_db_int(stmt, 2) - before,
+                 end = (size_t)qt_db_int(stmt, 3) - before;
+    char from[QT_ROLE_DATE] = "", until[QT_ROLE_DATE] = "";
+    bool used = false;
+    qt_role_time time;
+    if (qt_str_equal(type, QT_STR("age")) || begin > end || end > around.size ||
+        !qt_role_time_read(around, (qt_span){(uint32_t)begin, (uint32_t)end}, &time))
+        return json_null();
+    const bool said = !qt_span_empty(time.said);
+    const qt_str words = said ? qt_str_at(around, time.said) : (qt_str){NULL, 0};
+    if (said) used = qt_role_time_values(words, written, from, until);
+    json_t *out = json_object();
+    int bad = qt_json_put(out, "mark", time.mark.size ? qt_str_json(time.mark) : json_null());
+    bad |= qt_json_put(out, "text", said ? text_json(words) : json_null());
+    bad |= qt_json_put(out, "begin", said ? json_integer((json_int_t)(before + time.said.begin)) : json_null());
+    bad |= qt_json_put(out, "end", said ? json_integer((json_int_t)(before + time.said.end)) : json_null());
+    bad |= qt_json_put(out, "from", date_json(from));
+    bad |= qt_json_put(out, "until", date_json(until));
+    bad |= qt_json_put(out, "basis", json_string(used ? "document" : from[0] || until[0] ? "text" : "none"));
+    return qt_json_kept(out, bad);
 }
 
 static int add_attribute(listing *l, sqlite3_stmt *stmt, json_t *into)
@@ -110,7 +144,7 @@ static int add_attribute(listing *l, sqlite3_stmt *stmt, json_t *into)
     bad |= qt_json_put(one, "statement", column_json(stmt, 4));
     if (each(l, HEDGES, qt_db_int(stmt, 8), add_hedge, hedges)) bad = -1;
     bad |= qt_json_put(one, "hedges", hedges);
-    bad |= qt_json_put(one, "time", json_null());
+    bad |= qt_json_put(one, "time", time_of(stmt));
     if (sqlite3_column_type(stmt, 7) != SQLITE_NULL) bad |= qt_json_put(one, "years", json_integer(qt_db_int(stmt, 7)));
     if (sqlite3_column_type(stmt, 6) != SQLITE_NULL) bad |= qt_json_put(one, "status", column_json(stmt, 6));
     return json_array_append_new(json_object_get(into, list), one) | bad;

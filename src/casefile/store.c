@@ -43,26 +43,32 @@ int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_er
     return status;
 }
 
+int qt_case_knows(qt_case *c, const qt_document *document, bool *read, bool *place, quoth_error *error)
+{
+    int64_t id = 0;
+    *read = *place = false;
+    int status = find_read(c, document, &id, error);
+    if (status || !id) return status;
+    *read = true;
+    return qt_place_is_known(c, id, document, place, error);
+}
+
 int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error)
 {
     int64_t id = 0;
     bool known_place = false, added = false;
-    int status = find_read(c, document, &id, error);
-    if (status) return status;
-    if (!id) {
-        *known = false;
-        return QUOTH_OK;
-    }
-    status = qt_place_is_known(c, id, document, &known_place, error);
-    if (!status && !known_place) {
+    int status = qt_case_knows(c, document, known, &known_place, error);
+    if (status || !*known) return status;
+    if (!known_place) {
         status = qt_db_begin_write(c, error);
         if (status) return status;
-        status = qt_db_end(c, qt_write_place(c, id, document, &added, error), error);
+        status = find_read(c, document, &id, error);
+        if (!status && id) status = qt_write_place(c, id, document, &added, error);
+        status = qt_db_end(c, status, error);
+        *known = id != 0;
     }
-    if (status) return status;
-    *known = true;
-    *what = added ? QT_STORED_PLACE : QT_STORED_KNOWN;
-    return QUOTH_OK;
+    if (!status && *known) *what = added ? QT_STORED_PLACE : QT_STORED_KNOWN;
+    return status;
 }
 
 /* ---------------------------------------------------------------------------------------------------------- storing */
@@ -165,6 +171,47 @@ static int unplace(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quo
     return status;
 }
 
+/* A copy of column `i`; *full becomes false where the arena is. */
+static qt_str copied(qt_arena *arena, sqlite3_stmt *stmt, int i, bool *full)
+{
+    qt_str s = qt_db_text(stmt, i);
+    if (!s.data) return s;
+    qt_str copy = qt_arena_copy(arena, s);
+    if (!copy.data) *full = true;
+    return copy;
+}
+
+static const char DATE_OF_AGES[] = "SELECT min(p.published) FROM place p WHERE p.document = ?1 AND EXISTS"
+                                   " (SELECT 1 FROM attribute a JOIN referent r ON r.id = a.referent"
+                                   "  WHERE r.document = ?1 AND a.type = 'age')";
+
+/* The date that ages in a document are reckoned from; data NULL where it has none. */
+static int date_of_ages(qt_case *c, int64_t id, qt_arena *arena, qt_str *out, quoth_error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false, full = false;
+    int status = QT_QUERY(c, &stmt, error, DATE_OF_AGES, qt_int(id));
+    *out = (qt_str){NULL, 0};
+    if (!status) status = qt_db_step(c, stmt, &row, error);
+    if (!status && row) *out = copied(arena, stmt, 0, &full);
+    qt_db_reset(stmt);
+    return full && !status ? qt_arena_error(arena, error) : status;
+}
+
+/* Adds a place. Where that gives the document an earlier date, its ages mean other years: who is in it is told anew. */
+static int put_place(qt_case *c, int64_t id, const qt_document *d, qt_arena *arena, bool *added, qt_touched *out,
+                     quoth_error *error)
+{
+    qt_str before, after = {NULL, 0};
+    int status = date_of_ages(c, id, arena, &before, error);
+    if (!status) status = qt_write_place(c, id, d, added, error);
+    if (!status && *added) status = date_of_ages(c, id, arena, &after, error);
+    if (status || !*added || qt_str_equal(before, after)) return status;
+    status = unplace(c, id, arena, out, error);
+    out->document = id;
+    return status;
+}
+
 /* Replaces everything that the machine derived from document `id`. */
 static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annotation *a, const qt_sha256 *model,
                    qt_arena *arena, qt_touched *out, quoth_error *error)
@@ -207,12 +254,27 @@ int qt_case_put(qt_case *c, const qt_document *d, const qt_annotation *a, const 
     if (status) return status;
     bool fresh = id == 0;
     if (fresh) status = add_document(c, d, a, model, &id, error);
-    if (!status) status = qt_write_place(c, id, d, &added, error);
+    if (!status) status = put_place(c, id, d, arena, &added, out, error);
     if (!status && fresh) status = write_new(c, id, d, a, error);
     if (fresh) out->document = id;
     if (!status && !fresh && d->title_size > title_size) status = replace(c, id, d, a, model, arena, out, error);
     if (!status) *what = fresh ? QT_STORED_NEW : added ? QT_STORED_PLACE : QT_STORED_KNOWN;
     return status;
+}
+
+int qt_case_put_place(qt_case *c, const qt_document *document, qt_arena *arena, bool *known, qt_stored *what,
+                      qt_touched *out, quoth_error *error)
+{
+    int64_t id = 0;
+    bool added = false;
+    *out = (qt_touched){.document = 0};
+    int status = find_read(c, document, &id, error);
+    if (status) return status;
+    if (id) status = put_place(c, id, document, arena, &added, out, error);
+    if (status) return status;
+    *known = id != 0;
+    if (id) *what = added ? QT_STORED_PLACE : QT_STORED_KNOWN;
+    return QUOTH_OK;
 }
 
 static const char UNINDEX_DOCUMENT[] = "INSERT INTO document_fts (document_fts, rowid, text)"
@@ -286,16 +348,6 @@ static const char LOAD_DOCUMENT[] =
     "SELECT d.sha256, d.text, d.original, d.title_size, d.encoding, p.name, p.path, p.title, p.url, p.publisher,"
     " p.author, p.agency, p.published, p.captured, v.published_basis"
     " FROM document d JOIN documents v ON v.id = d.id LEFT JOIN place p ON p.id = v.place WHERE d.id = ?1";
-
-/* A copy of column `i`; *full becomes false where the arena is. */
-static qt_str copied(qt_arena *arena, sqlite3_stmt *stmt, int i, bool *full)
-{
-    qt_str s = qt_db_text(stmt, i);
-    if (!s.data) return s;
-    qt_str copy = qt_arena_copy(arena, s);
-    if (!copy.data) *full = true;
-    return copy;
-}
 
 static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *out, quoth_error *error)
 {

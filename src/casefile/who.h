@@ -23,6 +23,9 @@ typedef struct qt_touched {
 /* qt_case_store and qt_case_restore without their transaction and without who is who. */
 int qt_case_put(qt_case *c, const qt_document *document, const qt_annotation *annotation, const qt_sha256 *model,
                 qt_arena *arena, qt_stored *what, qt_touched *out, quoth_error *error);
+/* qt_case_known likewise: an earlier date gives ages in it other years. */
+int qt_case_put_place(qt_case *c, const qt_document *document, qt_arena *arena, bool *known, qt_stored *what,
+                      qt_touched *out, quoth_error *error);
 int qt_case_put_again(qt_case *c, int64_t id, const qt_document *document, const qt_annotation *annotation,
                       const qt_sha256 *model, qt_arena *arena, qt_touched *out, quoth_error *error);
 /* Takes document `id` out, with all that was read from it. QUOTH_USAGE where there is none. */

@@ -119,6 +119,21 @@ static int read_attributes(reading *r, int64_t id, qt_profile *out)
     return status;
 }
 
+/* The earliest day on which the text is known to have been out: what gives an age its year, whatever else reprinted it. */
+static const char DATE[] = "SELECT min(published) FROM place WHERE document = ?1 AND published IS NOT NULL";
+
+static int read_date(reading *r, int64_t document, qt_profile *out)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int status = QT_QUERY(r->c, &stmt, r->error, DATE, qt_int(document));
+    if (!status) status = qt_db_step(r->c, stmt, &row, r->error);
+    if (!status && row && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
+        out->date = qt_db_copy(stmt, 0, r->arena, &r->full);
+    qt_db_reset(stmt);
+    return status;
+}
+
 static const char CONTEXT[] =
     "SELECT text FROM referent WHERE document = ?1 AND named = 1 AND id <> ?2 ORDER BY begin, end LIMIT 64";
 
@@ -143,6 +158,7 @@ int qt_who_read(qt_case *c, int64_t referent, qt_arena *arena, qt_profile *out, 
     int status = read_referent(&r, referent, &profile, &document);
     if (!status) status = read_names(&r, referent, &profile);
     if (!status) status = read_attributes(&r, referent, &profile);
+    if (!status && profile.age != QT_ENTITY_NO_AGE) status = read_date(&r, document, &profile);
     if (!status) status = read_context(&r, document, referent, &profile);
     if (!status && r.full) status = qt_arena_error(arena, error);
     if (!status) *out = profile;

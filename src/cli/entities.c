@@ -49,11 +49,30 @@ static void add_hedges(const json_t *attribute, qt_para *para)
     }
 }
 
+/* "former, until last year (2031)": what the words of a role say of its time, where it is not all in them. */
+static void add_time(const json_t *attribute, qt_para *para)
+{
+    const json_t *time = json_object_get(attribute, "time");
+    const qt_str mark = qt_row_text(time, "mark"), text = qt_row_text(time, "text");
+    const qt_str from = qt_row_text(time, "from"), until = qt_row_text(time, "until");
+    if (mark.data || text.data) qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · time: "));
+    qt_para_add(para, QT_STYLE_PLAIN, mark);
+    if (mark.data && text.data) qt_para_add(para, QT_STYLE_FAINT, QT_STR(", "));
+    qt_para_add(para, QT_STYLE_PLAIN, text);
+    if (!from.data && !until.data) return;
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR(" ("));
+    qt_para_add(para, QT_STYLE_FAINT, from);
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR(" – "));
+    qt_para_add(para, QT_STYLE_FAINT, until);
+    qt_para_add(para, QT_STYLE_FAINT, QT_STR(")"));
+}
+
 /* The words, their hedges, and who gives them. */
 static void add_attribute(const json_t *attribute, qt_para *para)
 {
     const qt_str statement = qt_row_text(attribute, "statement"), published = qt_row_text(attribute, "published");
     qt_para_add(para, QT_STYLE_PLAIN, qt_row_text(attribute, "text"));
+    add_time(attribute, para);
     add_hedges(attribute, para);
     qt_para_add(para, QT_STYLE_FAINT, QT_STR(" · "));
     qt_para_add(para, QT_STYLE_FAINT, qt_row_text(attribute, "document_name"));

@@ -9,4 +9,10 @@
  * president"), or where the text has too many names. `links` are known of the candidates before `m`. Bounded work. */
 uint32_t qt_called(const qt_scene *scene, const qt_link *links, uint32_t m);
 
+/* Whether candidate `m` is "the NOUN" and no more. */
+bool qt_is_bare(const qt_scene *scene, uint32_t m);
+
+/* Whether somebody or something outside a chain was called by the noun of `m` before: "a zoo", "the Lisgard zoo". */
+bool qt_called_otherwise(const qt_scene *scene, const qt_link *links, uint32_t m, uint32_t chain);
+
 #endif

@@ -2,7 +2,10 @@
 
 #include <assert.h>
 
+#include "coref/bodies.h"
 #include "coref/called.h"
+#include "coref/doubts.h"
+#include "coref/lexicon.h"
 #include "coref/rules.h"
 #include "nn/approximations.h"
 
@@ -13,14 +16,9 @@ enum {
 
 /* A name gives its chain a name: what was described before it is this one only where that is as good as certain. */
 static const float SURE_NAME = 0.9F;
-/* Of a pronoun behind a sentence that names two whom it may mean. */
-static const float SURE_BETWEEN = 0.93F;
 
-/* What is known of a chain, at its first candidate. */
-typedef struct chain {
-    uint32_t group; /* of its names; QT_NONE */
-    uint8_t gender; /* qt_gender: the narrowest */
-} chain;
+/* Of "the company": what the ranker gives the body at least, of what it leaves to bodies, and another at most. */
+static const float BODY_LEAST = 0.3F, BODY_SHARE = 0.85F, BODY_RIVAL = 0.12F;
 
 /* An antecedent's chain and its share. */
 typedef struct choice {
@@ -38,7 +36,7 @@ typedef struct ranker {
     const qt_model *model;
     const qt_word_vectors *words;
     qt_link *links;
-    chain *chains;      /* [candidates] */
+    qt_chain *chains;      /* [candidates] */
     uint32_t *of_group; /* [names] the chain of a group; QT_NONE */
     qt_refer_vector recent[RECENT], other;
     uint32_t is_recent[RECENT]; /* which candidate; QT_NONE */
@@ -76,7 +74,7 @@ static uint32_t group_of(const ranker *r, uint32_t c)
 static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[QT_PAIR_KINDS])
 {
     const qt_candidate *one = &r->scene->all.items[m];
-    const chain *c = &r->chains[r->links[a].chain];
+    const qt_chain *c = &r->chains[r->links[a].chain];
     bool named = one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE);
     return !named && !qt_genders_clash(c->gender, one->gender) && !qt_ruled_out(r->scene, a, m, pair);
 }
@@ -135,18 +133,49 @@ static void begin_chain(ranker *r, uint32_t m)
 {
     r->links[m].chain = m;
     r->links[m].sure = 1;
-    r->chains[m] = (chain){QT_NONE, QT_GENDER_OPEN};
+    r->chains[m] = (qt_chain){QT_NONE, QT_GENDER_OPEN};
 }
 
 static void join(ranker *r, uint32_t m, uint32_t to)
 {
-    chain *c = &r->chains[to];
+    qt_chain *c = &r->chains[to];
     uint32_t group = group_of(r, m);
     r->links[m].chain = to;
     c->gender = qt_gender_of_both(c->gender, r->scene->all.items[m].gender);
     if (group == QT_NONE) return;
     c->group = group;
     r->of_group[group] = to;
+}
+
+/* Whether a chain is "the company" and nothing more: it says no more than `m` does. */
+static bool says_nothing(const ranker *r, uint32_t of, uint32_t m)
+{
+    const qt_scene *s = r->scene;
+    return r->chains[of].group == QT_NONE && qt_is_bare(s, of) &&
+           qt_str_equal(qt_word_lower(s->words, s->all.items[of].head),
+                        qt_word_lower(s->words, s->all.items[m].head));
+}
+
+/* "The company": the chain of the body that the ranker takes, where no other is near it and nothing tells that it is of another
+ * kind; QT_NONE. */
+static uint32_t likely_body(const ranker *r, uint32_t m, const choice *choices, uint32_t count, float none)
+{
+    float rest = 1 - none, top = 0, next = 0;
+    uint32_t found = QT_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        if (says_nothing(r, choices[i].chain, m)) {
+            rest -= choices[i].share;
+        } else if (found == QT_NONE) {
+            found = choices[i].chain;
+            top = choices[i].share;
+        } else if (next < choices[i].share) {
+            next = choices[i].share;
+        }
+    }
+    if (found == QT_NONE || next > BODY_RIVAL || top < BODY_LEAST || top < BODY_SHARE * rest) return QT_NONE;
+    const bool any = qt_body_noun(qt_word_lower(r->scene->words, r->scene->all.items[m].head)) & QT_BODY_ANY;
+    qt_body_fit fit = qt_body_fits(r->scene, r->links, m, found);
+    return fit == QT_BODY_FITS || (fit == QT_BODY_OPEN && (top >= QT_LIKELY || any)) ? found : QT_NONE;
 }
 
 static void read_one(ranker *r, uint32_t m)
@@ -162,7 +191,10 @@ static void read_one(ranker *r, uint32_t m)
     }
     uint32_t a = qt_settled(r->scene, m);
     if (a == QT_NONE) a = qt_called(r->scene, r->links, m);
-    const chain *c = a == QT_NONE ? NULL : &r->chains[r->links[a].chain];
+    uint32_t only = QT_NONE;
+    const bool body = a == QT_NONE && qt_body_called(r->scene, r->links, m, &only);
+    if (only != QT_NONE) a = only;
+    const qt_chain *c = a == QT_NONE ? NULL : &r->chains[r->links[a].chain];
     if (c && !qt_genders_clash(c->gender, r->scene->all.items[m].gender) && (group == QT_NONE || c->group == QT_NONE)) {
         link->sure = r->links[a].sure;
         join(r, m, r->links[a].chain);
@@ -171,115 +203,18 @@ static void read_one(ranker *r, uint32_t m)
     float none = r->model && qt_model_refers(r->model) ? rank(r, m, choices, &count) : 1;
     for (uint32_t i = 0; i < count && i < 3; i++) link->likely[i] = choices[i].chain;
     float least = r->scene->all.items[m].name == QT_NONE ? none : SURE_NAME;
+    const uint32_t named = body ? likely_body(r, m, choices, count, none) : QT_NONE;
+    if (named != QT_NONE) {
+        join(r, m, named);
+        link->sure = QT_SURE;
+        return;
+    }
     if (count && choices[0].share > least) {
         link->sure = choices[0].sure;
         link->rival = count > 1 ? choices[1].share : 0;
         join(r, m, choices[0].chain);
     } else {
         join(r, m, m);
-    }
-}
-
-/* Nobody is their own husband: what is said to be somebody's is not that somebody ("Her husband denied it"). The possessor is
- * read behind the phrase that holds it, so that this is seen only in the end. */
-static void part_possessors(const qt_scene *s, qt_link *links)
-{
-    for (uint32_t m = 0; m < s->all.count; m++) {
-        if (s->all.items[m].class != QT_REFER_POSSESSED) continue;
-        uint32_t child = qt_words_child_as(s->words, s->all.items[m].head, QT_DEP_NMOD_POSS);
-        uint32_t p = child == QT_NONE ? QT_NONE : s->of_head[child];
-        if (p == QT_NONE || links[p].chain != links[m].chain) continue;
-        uint32_t parted = links[m].chain == m ? p : m;
-        links[parted].chain = parted;
-        links[parted].sure = parted == m; /* the phrase is itself; whose it is stays open */
-    }
-}
-
-/* What is told of a named person has to be sure of whom it is told. */
-static void part_unsure(const ranker *r)
-{
-    const qt_scene *s = r->scene;
-    for (uint32_t m = 0; m < s->all.count; m++) {
-        const qt_candidate *one = &s->all.items[m];
-        qt_link *link = &r->links[m];
-        uint32_t group = r->chains[link->chain].group;
-        bool described = one->name == QT_NONE && !qt_is_pronoun(one) && link->chain != m;
-        if (!described || group == QT_NONE || s->names[group].type != QT_MENTION_PERSON || qt_link_sure(link, one))
-            continue;
-        link->chain = m;
-        link->sure = 1;
-    }
-}
-
-/* Whether candidate `c` is somebody whom "he" or "she" of that gender may mean. */
-static bool some_person(const ranker *r, uint32_t c, uint8_t gender)
-{
-    const qt_candidate *one = &r->scene->all.items[c];
-    bool open = one->as == QT_AS_SUBJECT && !qt_is_pronoun(one) &&
-                (one->name != QT_NONE || one->type == QT_TYPE_OPEN); /* a name may be misread */
-    bool person = open || one->type == QT_MENTION_PERSON || one->class == QT_REFER_HE || one->class == QT_REFER_SHE;
-    return person && one->number != QT_NUMBER_MANY && one->class != QT_REFER_LIST &&
-           !qt_genders_clash(one->gender, gender); /* its own: what a pronoun told of its chain may be misread */
-}
-
-/* "He" and "she" where the text has one person alone near by, whom the ranker takes too: as sure as can be. */
-static void settle_alone(const ranker *r)
-{
-    enum { SENTENCES = 2, MOST_BACK = 200 };
-    const qt_scene *s = r->scene;
-    const qt_token *tokens = s->words->text->tokens;
-    for (uint32_t m = 0; m < s->all.count; m++) {
-        const qt_candidate *one = &s->all.items[m];
-        qt_link *link = &r->links[m];
-        uint32_t group = r->chains[link->chain].group;
-        if ((one->class != QT_REFER_HE && one->class != QT_REFER_SHE) || group == QT_NONE ||
-            s->names[group].type != QT_MENTION_PERSON || link->chain == m || qt_link_sure(link, one) ||
-            tokens[one->head].quote != QT_QUOTE_OUTSIDE)
-            continue;
-        bool near = false, other = false;
-        uint32_t n = 0;
-        for (uint32_t c = m;
-             c-- > 0 && !other && tokens[s->all.items[c].head].sentence + SENTENCES >= tokens[one->head].sentence;) {
-            bool same = r->links[c].chain == link->chain;
-            near = near || same;
-            other = n++ == MOST_BACK || (!same && some_person(r, c, one->gender));
-        }
-        if (near && !other) link->sure = QT_SURE;
-    }
-}
-
-/* Whether the sentence that last names a person before pronoun `m` names two whom it may mean, its own chain's one of them. */
-static bool between_two(const ranker *r, uint32_t m)
-{
-    enum { SENTENCES = 2, MOST_BACK = 200 };
-    const qt_scene *s = r->scene;
-    const qt_token *tokens = s->words->text->tokens;
-    const uint32_t own = r->links[m].chain;
-    uint32_t sentence = QT_NONE, n = 0;
-    bool itself = false, other = false;
-    for (uint32_t c = m; c-- > 0 && n++ < MOST_BACK;) {
-        const qt_candidate *one = &s->all.items[c];
-        const uint32_t at = tokens[one->head].sentence;
-        if (at + SENTENCES < tokens[s->all.items[m].head].sentence || (sentence != QT_NONE && at != sentence)) break;
-        if (one->name == QT_NONE || one->type != QT_MENTION_PERSON || qt_genders_clash(one->gender, s->all.items[m].gender))
-            continue;
-        sentence = at;
-        itself = itself || r->links[c].chain == own;
-        other = other || r->links[c].chain != own;
-    }
-    return itself && other;
-}
-
-/* "Otto met Karl. He said": whom a grammar's habit prefers is not told. It takes more to be sure. */
-static void doubt_between(const ranker *r)
-{
-    const float least = SURE_BETWEEN;
-    for (uint32_t m = 0; m < r->scene->all.count; m++) {
-        const qt_candidate *one = &r->scene->all.items[m];
-        qt_link *link = &r->links[m];
-        if ((one->class == QT_REFER_HE || one->class == QT_REFER_SHE) && qt_link_sure(link, one) && link->sure < least &&
-            between_two(r, m))
-            link->sure = link->sure < QT_LIKELY / 2 ? link->sure : QT_LIKELY / 2;
     }
 }
 
@@ -295,7 +230,7 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
     if (r) {
         *r = (ranker){.scene = scene, .model = model, .words = vectors};
         r->links = QT_ARENA_NEW(arena, qt_link, n);
-        r->chains = QT_ARENA_NEW(scratch, chain, n);
+        r->chains = QT_ARENA_NEW(scratch, qt_chain, n);
         r->of_group = QT_ARENA_NEW(scratch, uint32_t, names);
     }
     bool room = r && r->links && r->chains && r->of_group;
@@ -306,10 +241,7 @@ int qt_chains_read(const qt_scene *scene, const qt_model *model, const qt_word_v
         read_one(r, m);
     }
     if (room) {
-        part_possessors(scene, r->links);
-        part_unsure(r);
-        settle_alone(r);
-        doubt_between(r);
+        qt_doubts_read(scene, r->chains, r->links);
         *out = r->links;
     }
     qt_arena_free(scratch);

@@ -11,6 +11,10 @@
 /* Of a pronoun also from here on, where no other chain has so much of the rest: nobody else is in sight. */
 #define QT_LIKELY 0.6F
 #define QT_RIVAL 0.05F
+/* Of "he" and "she", of whom fewer can be meant, from the first on; from the second on where no other chain has so much. */
+#define QT_SURE_SEXED 0.8F
+#define QT_LIKELY_SEXED 0.7F
+#define QT_RIVAL_SEXED 0.15F
 
 /* A candidate's chain, and how sure that is. */
 typedef struct qt_link {
@@ -23,8 +27,10 @@ typedef struct qt_link {
 /* Whether the reading of a candidate's link is sure enough. */
 static inline bool qt_link_sure(const qt_link *link, const qt_candidate *candidate)
 {
+    bool sexed = candidate->class == QT_REFER_HE || candidate->class == QT_REFER_SHE;
     bool alone = qt_is_pronoun(candidate) && link->sure >= QT_LIKELY && link->rival <= QT_RIVAL;
-    return alone || link->sure >= QT_SURE;
+    alone = alone || (sexed && link->sure >= QT_LIKELY_SEXED && link->rival <= QT_RIVAL_SEXED);
+    return alone || link->sure >= (sexed ? QT_SURE_SEXED : QT_SURE);
 }
 
 /* links[scene->all.count]. Names go by their groups; a description or pronoun joins the chain with the highest probability,

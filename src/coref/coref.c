@@ -194,7 +194,7 @@ int qt_coref_read(const qt_text *text, const qt_syntax *syntax, qt_mention *name
     if (!status) status = gather(&scene, links, kept, mention_of, arena, scratch, &who, error);
     const qt_naming naming = {&scene, links, mention_of, &who, arena};
     if (!status) status = qt_sources_name(&naming, &speakers, statements, statement_count, error);
-    if (!status) qt_first_person_name(&naming, statements, statement_count);
+    if (!status) status = qt_first_person_name(&naming, statements, statement_count, error);
     if (!status) status = qt_abouts_read(&naming, statements, statement_count, error);
     if (!status) *out = who;
     qt_arena_free(scratch);

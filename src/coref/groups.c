@@ -1,5 +1,6 @@
 #include "coref/groups.h"
 
+#include "coref/few.h"
 #include "coref/lexicon.h"
 #include "coref/rules.h"
 #include "mentions/lexicon.h"
@@ -13,18 +14,6 @@ enum {
 
 /* What the ranker has to give a list for "they", and may give another, where the rules find no other. */
 static const float LIKELY = 0.6F, RIVAL = 0.15F;
-
-/* Words for how two are related, by whether they are of one kind with "brothers" or with "couple". */
-typedef enum kin_word { NOT_KIN, SIBLING, SPOUSE, OTHER_KIN } kin_word;
-
-/* What a plural says of its members. */
-typedef struct plural {
-    uint32_t count; /* 0: it does not say */
-    uint8_t type, gender;
-    bool they;
-    uint8_t kin; /* kin_word */
-    qt_str role; /* what each of them has to be called ("the two ministers"); data NULL */
-} plural;
 
 int qt_groups_read(const qt_scene *s, const qt_link *links, qt_arena *arena, qt_groups *out, quoth_error *error)
 {
@@ -44,62 +33,6 @@ int qt_groups_read(const qt_scene *s, const qt_link *links, qt_arena *arena, qt_
     return QUOTH_OK;
 }
 
-static qt_str lemma_of(const qt_words *w, uint32_t t)
-{
-    qt_str lemma = qt_lemma(qt_word_lower(w, t), qt_upos_at(w->syntax, t), qt_words_tag(w, t), w->arena);
-    if (!lemma.data) *w->full = true;
-    return lemma;
-}
-
-static bool word_of(const qt_words *w, uint32_t t, qt_group_word *out)
-{
-    qt_str lemma = lemma_of(w, t);
-    return lemma.data && qt_group_word_find(lemma, out);
-}
-
-/* Whether a phrase says that all of them are meant, and how many where it says so. Any other word beside the noun tells of whom it
- * is ("the two former ministers"): no list near by need be meant. */
-static bool read_words(const qt_words *w, const qt_candidate *c, plural *p, bool *all)
-{
-    qt_group_word number;
-    for (uint32_t t = c->first; t < c->last; t++) {
-        if (t == c->head) continue;
-        qt_dep dep = qt_words_dep(w, t);
-        bool the = qt_words_is(w, t, "the") || qt_words_is(w, t, "these") || qt_words_is(w, t, "those");
-        bool every = qt_words_is(w, t, "all") || qt_words_is(w, t, "both");
-        if ((dep == QT_DEP_DET || dep == QT_DEP_DET_PREDET) && (the || every)) *all = true;
-        else if (dep != QT_DEP_NUMMOD) return false;
-        if (!word_of(w, t, &number) || !number.count) continue;
-        if (p->count && p->count != number.count) return false;
-        p->count = number.count;
-    }
-    return true;
-}
-
-/* What a plural says; false of a phrase that is none, or is not said of all ("two men", "several"). */
-static bool read_plural(const qt_scene *s, uint32_t m, plural *p)
-{
-    const qt_candidate *c = &s->all.items[m];
-    qt_group_word noun = {0, QT_MENTION_PERSON, QT_GENDER_OPEN, false};
-    *p = (plural){.type = QT_TYPE_OPEN, .gender = QT_GENDER_OPEN, .they = c->class == QT_REFER_THEY};
-    if (p->they) return true;
-    if (c->name != QT_NONE || c->class == QT_REFER_LIST) return false;
-    if (!word_of(s->words, c->head, &noun)) {
-        if (qt_is_pronoun(c) || c->type != QT_MENTION_PERSON) return false;
-        p->role = lemma_of(s->words, c->head);
-    }
-    bool one = noun.count && c->first + 1 == c->last && !qt_words_is(s->words, c->head, "both");
-    bool all = qt_words_is(s->words, c->head, "both");
-    if (one || !read_words(s->words, c, p, &all) || !all) return false;
-    if (!noun.count && c->number != QT_NUMBER_MANY) return false; /* "the man" */
-    if (noun.count && p->count && p->count != noun.count) return false;
-    if (noun.count) p->count = noun.count;
-    p->type = noun.type == QT_MENTION_OTHER ? QT_TYPE_OPEN : noun.type;
-    p->gender = noun.gender;
-    if (noun.kin) p->kin = noun.count ? SPOUSE : SIBLING;
-    return true;
-}
-
 static bool body(uint8_t type)
 {
     return type == QT_MENTION_ORGANIZATION || type == QT_MENTION_GROUP || type == QT_MENTION_PLACE ||
@@ -116,8 +49,7 @@ static bool is_country(const qt_words *w, const qt_candidate *one)
     return qt_is_state(words);
 }
 
-/* Whether a part of a list may be one of those meant, and the text makes plain who it is. */
-static bool fits_part(const qt_groups *g, uint32_t c, const plural *p)
+bool qt_group_may_have(const qt_groups *g, uint32_t c, const qt_plural *p)
 {
     const qt_candidate *one = &g->scene->all.items[c];
     if (one->name != QT_NONE && g->scene->group[one->name] == QT_NONE) return false;
@@ -133,22 +65,8 @@ static bool fits_part(const qt_groups *g, uint32_t c, const plural *p)
     return person || country || (body(one->type) && one->type != QT_MENTION_PLACE);
 }
 
-static kin_word kin_of(const qt_words *w, uint32_t t)
-{
-    static const struct {
-        const char *word;
-        kin_word kin;
-    } rows[] = {{"brother", SIBLING}, {"sister", SIBLING},     {"twin", SIBLING},     {"wife", SPOUSE},
-                {"husband", SPOUSE},  {"partner", SPOUSE},     {"father", OTHER_KIN}, {"mother", OTHER_KIN},
-                {"son", OTHER_KIN},   {"daughter", OTHER_KIN}, {"cousin", OTHER_KIN}, {"uncle", OTHER_KIN},
-                {"aunt", OTHER_KIN},  {"nephew", OTHER_KIN}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (qt_words_is(w, t, rows[i].word)) return rows[i].kin;
-    return NOT_KIN;
-}
-
 /* "Karl Brandt and his brother Otto", "Karl and Otto Brandt": whether a list lets its parts be kin of that kind. */
-static bool says_kin(const qt_scene *s, const qt_list *list, kin_word wanted)
+static bool says_kin(const qt_scene *s, const qt_list *list, qt_kin wanted)
 {
     const qt_candidate *a = &s->all.items[list->parts[0]], *b = &s->all.items[list->parts[list->count - 1]];
     const qt_words *w = s->words;
@@ -156,8 +74,8 @@ static bool says_kin(const qt_scene *s, const qt_list *list, kin_word wanted)
     uint32_t first = (uint32_t)qt_text_token_at(w->text, list->spans[0].begin);
     uint32_t last = (uint32_t)qt_text_token_at(w->text, list->spans[1].end);
     for (uint32_t t = first; t < last; t++) {
-        kin_word kin = kin_of(w, t);
-        if (kin != NOT_KIN) return kin == wanted;
+        qt_kin kin = qt_kin_find(qt_word_lower(w, t));
+        if (kin != QT_KIN_NONE) return kin == wanted;
     }
     bool full = a->name != QT_NONE && b->name != QT_NONE && s->names[a->name].last - s->names[a->name].first > 1 &&
                 s->names[b->name].last - s->names[b->name].first > 1;
@@ -179,14 +97,14 @@ static bool holds(const qt_words *w, qt_span span, qt_str word)
     return false;
 }
 
-static bool fits(const qt_groups *g, const qt_list *list, const plural *p)
+static bool fits(const qt_groups *g, const qt_list *list, const qt_plural *p)
 {
     if (list->count < 2 || (p->count && list->count != p->count)) return false;
     for (uint32_t i = 0; i < list->count; i++) {
-        if (!fits_part(g, list->parts[i], p)) return false;
+        if (!qt_group_may_have(g, list->parts[i], p)) return false;
         if (p->role.data && !holds(g->scene->words, list->spans[i], p->role)) return false;
     }
-    return p->kin == NOT_KIN || says_kin(g->scene, list, p->kin);
+    return p->kin == QT_KIN_NONE || says_kin(g->scene, list, p->kin);
 }
 
 static bool same_members(const qt_groups *g, const qt_list *a, const qt_list *b)
@@ -221,9 +139,6 @@ static bool is_member(const qt_groups *g, const qt_list *list, uint32_t c)
     return false;
 }
 
-/* A plural that says neither how many of more than two nor of what kind: "both", "they", "the men". */
-static bool vague(const plural *p) { return p->they || !p->count || (p->count == 2 && p->type == QT_TYPE_OPEN); }
-
 /* Whether others than the list's may be meant: a plural, a body or somebody who is the subject of a clause between. */
 static bool rivalled(const qt_groups *g, uint32_t list, const qt_list *of, uint32_t m)
 {
@@ -250,7 +165,7 @@ static bool taken(const qt_groups *g, uint32_t m, uint32_t list)
 }
 
 /* The only list before `m` that fits; QT_NONE where there is none, or several. */
-static uint32_t only_list(const qt_groups *g, uint32_t m, const plural *p, qt_group *out)
+static uint32_t only_list(const qt_groups *g, uint32_t m, const qt_plural *p, qt_group *out)
 {
     const qt_scene *s = g->scene;
     const qt_token *tokens = s->words->text->tokens;
@@ -258,7 +173,7 @@ static uint32_t only_list(const qt_groups *g, uint32_t m, const plural *p, qt_gr
     bool several = false;
     for (uint32_t c = m; c-- > least && !several;) {
         const qt_candidate *one = &s->all.items[c];
-        if (tokens[one->head].sentence + (uint32_t)(vague(p) ? NEAR : FAR) < at) break;
+        if (tokens[one->head].sentence + (uint32_t)(qt_plural_vague(p) ? NEAR : FAR) < at) break;
         qt_list list;
         if (one->class != QT_REFER_LIST || !in_reach(s, c, m)) continue;
         read_list(g, c, &list);
@@ -278,8 +193,8 @@ static uint32_t only_list(const qt_groups *g, uint32_t m, const plural *p, qt_gr
 void qt_group_read(qt_groups *g, uint32_t m, qt_group *out)
 {
     const qt_scene *s = g->scene;
-    plural p;
-    *out = (qt_group){.plural = read_plural(s, m, &p)};
+    qt_plural p;
+    *out = (qt_group){.plural = qt_plural_read(s, m, &p)};
     if (!out->plural) return;
     const qt_link *link = &g->links[m];
     bool sure = link->chain != m && qt_link_sure(link, &s->all.items[m]);
@@ -290,8 +205,9 @@ void qt_group_read(qt_groups *g, uint32_t m, qt_group *out)
     }
     out->of.count = 0;
     list = only_list(g, m, &p, out);
-    if (list == QT_NONE || (vague(&p) && rivalled(g, list, &out->of, m)) || (p.they && !taken(g, m, list))) {
+    if (list == QT_NONE || (qt_plural_vague(&p) && rivalled(g, list, &out->of, m)) || (p.they && !taken(g, m, list))) {
         out->of.count = 0;
+        if (!out->rival_count) qt_few_read(g, m, &p, &out->of);
         return;
     }
     out->rival_count = 0;

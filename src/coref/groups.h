@@ -4,6 +4,7 @@
 
 #include "coref/chains.h"
 #include "coref/lists.h"
+#include "coref/plurals.h"
 
 /* What is known of all chains while plurals are read. */
 typedef struct qt_groups {
@@ -31,5 +32,8 @@ typedef struct qt_group {
  * plain who each of them is. "They" stands for a list only where the ranker thinks so too. To be asked in the text's order. Linear
  * in the sentences near by. */
 void qt_group_read(qt_groups *groups, uint32_t m, qt_group *out);
+
+/* Whether candidate `c` may be one of those meant, and the text makes plain who it is. */
+bool qt_group_may_have(const qt_groups *groups, uint32_t c, const qt_plural *plural);
 
 #endif

@@ -23,6 +23,21 @@ static const struct group_word {
 } group_words[] = {
 #include "lexicon/group_words.inc"
 };
+static const struct body_noun {
+    const char *noun, *kinds, *source;
+} body_nouns[] = {
+#include "lexicon/body_nouns.inc"
+};
+static const struct body_sign {
+    const char *word, *in_name, *beside, *source;
+} body_signs[] = {
+#include "lexicon/body_signs.inc"
+};
+static const struct kin {
+    const char *word, *kind, *source;
+} kin_words[] = {
+#include "lexicon/kin.inc"
+};
 static const struct name_sex {
     const char *form, *sex, *source;
 } name_sexes[] = {
@@ -52,6 +67,9 @@ static const char *const CLASSES[QT_REFER_CLASSES] = {
 };
 static const char *const NUMBERS[QT_NUMBERS] = {"open", "one", "many"};
 static const char *const GENDERS[QT_GENDERS] = {"open", "male", "female", "thing", "person"};
+static const char *const BODY_KINDS[] = {"any",    "company", "airline",    "bank",  "press",   "court",    "union",
+                                         "party",  "school",  "government", "force", "charity", "hospital", "church",
+                                         "club"};
 
 /* The place of `name` in `names`; 0 for one that is not there (tests/coref holds the tables to these names). */
 static uint8_t value_of(const char *const *names, size_t count, const char *name)
@@ -82,6 +100,13 @@ bool qt_noun_find(qt_str lemma, qt_noun *out)
     return true;
 }
 
+qt_kin qt_kin_find(qt_str word)
+{
+    static const char *const KINDS[] = {"none", "sibling", "spouse", "other"};
+    const struct kin *row = QT_TABLE_FIND(kin_words, word);
+    return row ? (qt_kin)VALUE_OF(KINDS, row->kind) : QT_KIN_NONE;
+}
+
 uint8_t qt_name_gender(qt_str given)
 {
     const struct name_sex *row = QT_TABLE_FIND(name_sexes, given);
@@ -97,6 +122,31 @@ bool qt_group_word_find(qt_str lemma, qt_group_word *out)
     *out = (qt_group_word){0, (uint8_t)type, VALUE_OF(GENDERS, row->gender), row->kin[0] == 'y'};
     for (const char *digit = row->count; *digit; digit++) out->count = 10 * out->count + (uint32_t)(*digit - '0');
     return true;
+}
+
+/* The bits of kinds, which stand apart by blanks. */
+static uint32_t body_kinds(const char *kinds)
+{
+    uint32_t found = 0;
+    for (const char *at = kinds; *at;) {
+        size_t n = strcspn(at, " ");
+        for (uint32_t k = 0; k < sizeof BODY_KINDS / sizeof *BODY_KINDS; k++)
+            if (strlen(BODY_KINDS[k]) == n && strncmp(BODY_KINDS[k], at, n) == 0) found |= 1U << k;
+        at += n + (at[n] == ' ');
+    }
+    return found;
+}
+
+uint32_t qt_body_noun(qt_str word)
+{
+    const struct body_noun *row = QT_TABLE_FIND(body_nouns, word);
+    return row ? body_kinds(row->kinds) : 0;
+}
+
+uint32_t qt_body_sign(qt_str word, bool beside)
+{
+    const struct body_sign *row = QT_TABLE_FIND(body_signs, word);
+    return row ? body_kinds(beside ? row->beside : row->in_name) : 0;
 }
 
 bool qt_determiner_find(qt_str word, uint8_t *class)

@@ -18,6 +18,10 @@ typedef struct qt_group_word {
     bool kin;
 } qt_group_word;
 
+/* How two are related, by whether they are of one kind with "brothers" or with "couple". */
+typedef enum qt_kin { QT_KIN_NONE, QT_KIN_SIBLING, QT_KIN_SPOUSE, QT_KIN_OTHER } qt_kin;
+qt_kin qt_kin_find(qt_str word);
+
 /* Of words in lower case; false where the table has none. "that" is relative or demonstrative by its tag. */
 bool qt_pronoun_find(qt_str word, qt_xpos xpos, qt_pronoun *out);
 bool qt_noun_find(qt_str lemma, qt_noun *out);
@@ -25,6 +29,11 @@ bool qt_group_word_find(qt_str lemma, qt_group_word *out);
 
 /* The qt_gender that a person's given name in lower case tells; PERSON where the table has none. */
 uint8_t qt_name_gender(qt_str given);
+
+/* Kinds of body, as bits; more follow. ANY: of a noun that is said of bodies of no known kind too. */
+enum { QT_BODY_ANY = 1, QT_BODY_COMPANY = 2, QT_BODY_AIRLINE = 4 };
+uint32_t qt_body_noun(qt_str word);              /* those that the noun may mean; 0 where it means none */
+uint32_t qt_body_sign(qt_str word, bool beside); /* the one that a word of its name tells, or a word beside it */
 
 /* The class of a phrase that this word in lower case begins. */
 bool qt_determiner_find(qt_str word, uint8_t *class);

@@ -10,7 +10,8 @@
  *    comes first;
  *  - full names of persons that differ by a middle name, or by an initial for the given name;
  *  - an organization's name with and without the word for what it is ("Orlec", "Orlec Foundation").
- * A name that may be two people's ("Lunt", where Ada Lunt and Otto Lunt are in the text) is nobody's: its group is QT_NONE.
+ * A name that may be two people's ("Lunt", where Ada Lunt and Otto Lunt are in the text) is whose bearers.h finds, or nobody's: its
+ * group is QT_NONE.
  * Linear but for sorting. */
 int qt_names_group(const qt_words *words, const qt_mention *names, size_t count, qt_arena *arena, uint32_t **group,
                    quoth_error *error);

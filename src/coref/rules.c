@@ -1,5 +1,7 @@
 #include "coref/rules.h"
 
+#include "coref/bound.h"
+
 bool qt_genders_clash(uint8_t a, uint8_t b)
 {
     if (a == QT_GENDER_OPEN || b == QT_GENDER_OPEN || a == b) return false;
@@ -118,22 +120,8 @@ static uint32_t beside(const qt_scene *s, uint32_t m)
     return set_beside && persons && !across_list(s, a, m) ? a : QT_NONE;
 }
 
-/* What a relative pronoun right behind a phrase belongs to: "Dana Orlec, who denied it". */
-static uint32_t relative_to(const qt_scene *s, uint32_t m)
-{
-    const qt_candidate *one = &s->all.items[m];
-    if (one->class != QT_REFER_RELATIVE) return QT_NONE;
-    for (uint32_t up = one->head, n = 0; up != QT_NONE && n < 4; up = qt_words_head(s->words, up), n++) {
-        qt_dep dep = qt_words_dep(s->words, up);
-        if (dep != QT_DEP_ACL_RELCL && dep != QT_DEP_ADVCL_RELCL) continue;
-        uint32_t noun = qt_words_head(s->words, up), a = noun == QT_NONE ? QT_NONE : s->of_head[noun];
-        return a != QT_NONE && a < m ? a : QT_NONE;
-    }
-    return QT_NONE;
-}
-
 uint32_t qt_settled(const qt_scene *s, uint32_t m)
 {
     uint32_t a = beside(s, m);
-    return a == QT_NONE ? relative_to(s, m) : a;
+    return a == QT_NONE ? qt_bound(s, m) : a;
 }

@@ -143,6 +143,28 @@ static void describe(const qt_naming *n, const qt_candidate *c, uint32_t referen
     source->name = words_at(n, own ? source->span : best);
 }
 
+/* "My brother", of whoever speaks there: no name outside of it. */
+static bool of_speaker(const qt_naming *n, uint32_t referent)
+{
+    static const char *const words[] = {"my", "our", "your", NULL};
+    const qt_mention *best = &n->who->mentions[n->who->referents[referent].best];
+    for (const char *const *word = words; best->form == QT_FORM_NOMINAL && *word; word++)
+        if (qt_words_is(n->scene->words, best->first, *word)) return true;
+    return false;
+}
+
+/* "A Democrat, who": what names a people or a party by one of them names nobody. */
+static bool one_of_group(const qt_naming *n, const qt_candidate *c, uint32_t referent)
+{
+    const qt_referent *r = &n->who->referents[referent];
+    const qt_mention *best = &n->who->mentions[r->best];
+    bool one = c->class == QT_REFER_HE || c->class == QT_REFER_SHE || c->class == QT_REFER_RELATIVE ||
+               (c->class == QT_REFER_NAME && c->first < c->head);
+    qt_xpos xpos = qt_words_tag(n->scene->words, best->last - 1);
+    return one && r->named && r->type == QT_MENTION_GROUP && best->last - best->first == 1 && xpos != QT_XPOS_NNPS &&
+           xpos != QT_XPOS_NNS;
+}
+
 static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
 {
     const qt_candidate *one = &n->scene->all.items[c];
@@ -155,6 +177,12 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     source->resolved = QT_RESOLVED_UNRESOLVED;
     source->referent = QT_NONE;
     if (shared) return offer_bearers(n, c, source);
+    if (referent != QT_NONE && (one_of_group(n, one, referent) || (qt_is_pronoun(one) && of_speaker(n, referent)))) {
+        if (qt_is_pronoun(one)) return true;
+        source->resolved = QT_RESOLVED_PRINTED;
+        source->name = words_at(n, source->span);
+        return true;
+    }
     bool indefinite =
         one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED || one->class == QT_REFER_BARE;
     if (!sure || indefinite) { /* "a statement" is no statement told of elsewhere */
@@ -181,19 +209,6 @@ static bool name_source(const qt_naming *n, uint32_t c, qt_source *source)
     return true;
 }
 
-/* Names one speaker's source. A plural stands for him elsewhere: what the list prints of him is not printed here. */
-static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
-{
-    source->span = speaker->span;
-    if (speaker->candidate == QT_NONE) return true; /* as printed */
-    if (!name_source(n, speaker->candidate, source)) return false;
-    if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) source->resolved = QT_RESOLVED_MACHINE;
-    if (source->referent == QT_NONE) return true;
-    qt_referent *whom = &n->who->referents[source->referent];
-    whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
-    return true;
-}
-
 static qt_span phrase_of(const qt_naming *n, uint32_t c)
 {
     const qt_candidate *one = &n->scene->all.items[c];
@@ -202,6 +217,24 @@ static qt_span phrase_of(const qt_naming *n, uint32_t c)
     uint32_t first = one->first, last = one->last;
     qt_candidate_core(n->scene->words, one, &first, &last);
     return (qt_span){tokens[first].span.begin, tokens[last - 1].span.end};
+}
+
+/* Names one speaker's source. A plural stands for him elsewhere: what the list prints of him is not printed here. */
+static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
+{
+    source->span = speaker->span;
+    if (speaker->candidate == QT_NONE) return true; /* as printed */
+    if (speaker->stands) source->candidate_count = 0; /* of the plural: it is found whom it means */
+    if (!name_source(n, speaker->candidate, source)) return false;
+    if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) {
+        bool own = qt_str_equal(source->name, words_at(n, source->span)); /* "both", which is no name of its parts */
+        if (own) source->name = words_at(n, phrase_of(n, speaker->candidate));
+        source->resolved = QT_RESOLVED_MACHINE;
+    }
+    if (source->referent == QT_NONE) return true;
+    qt_referent *whom = &n->who->referents[source->referent];
+    whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
+    return true;
 }
 
 /* A plural of which one member is not plain stays open as a whole, its members candidates. `sources`: [count] with what is known

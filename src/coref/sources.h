@@ -35,8 +35,9 @@ bool qt_naming_sure(const qt_naming *n, uint32_t candidate);
 int qt_sources_name(const qt_naming *n, const qt_speakers *speakers, qt_statement *statements, size_t count,
                     quoth_error *error);
 
-/* first_person.c: gives "I" as a source, inside what one speaker is quoted with, that speaker's name. Behind qt_sources_name. */
-void qt_first_person_name(const qt_naming *n, qt_statement *statements, size_t count);
+/* first_person.c: gives "I" as a source, inside what one speaker is quoted with, that speaker's name; "we" too where he speaks for
+ * a body, else he is its candidate. Behind qt_sources_name. */
+int qt_first_person_name(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error);
 
 /* abouts.c: gives each statement the named referents of its content, as far as the reading is sure. */
 int qt_abouts_read(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error);

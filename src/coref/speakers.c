@@ -1,5 +1,7 @@
 #include "coref/speakers.h"
 
+#include "coref/bound.h"
+
 typedef QT_VEC(qt_speaker) speakers;
 typedef QT_VEC(qt_open_plural) open_plurals;
 
@@ -60,6 +62,14 @@ static bool read_source(reader *r, uint32_t statement, uint32_t source, qt_span 
     qt_group group = {.plural = false};
     if (c != QT_NONE) list_at(r, c, span, &list);
     if (list.count > 1) return push_parts(r, source, &list, NULL);
+    if (c != QT_NONE && qt_relative_list_read(r->scene, r->groups.of_list, c, &list) == QT_RELATIVE_LIST)
+        return push_parts(r, source, &list, &span);
+    if (list.count > 1) { /* all of it, or the last of them */
+        qt_open_plural open = {.statement = statement, .rival_count = 1, .span = span};
+        open.rivals[0] = (qt_span){list.spans[0].begin, list.spans[list.count - 1].end};
+        if (!qt_vec_push(r->arena, &r->open, open)) return false;
+        c = QT_NONE;
+    }
     if (c != QT_NONE && r->scene->all.items[c].class == QT_REFER_LIST) /* as printed, unless its titles are one's */
         c = list.titles ? r->scene->of_head[r->scene->all.items[c].head] : QT_NONE;
     if (c != QT_NONE && joins_outside(r, span)) c = QT_NONE;

@@ -4,6 +4,7 @@
  *                        title, ages further apart than the dates allow. A common name needs one further fact.
  *   second surname       PROPOSED where one document leaves it out, SAME where a further fact agrees.
  *   given name alone     UNKNOWN; SAME where the documents name two more by the same given names, and the same others.
+ *   one word in both     PROPOSED where it is a rare one and a role, a description or the others named agree.
  *   surname or initials  UNKNOWN; with a role, title or age that agrees PROPOSED, and SAME where the block holds one full name
  *                        that fits.
  *   criminal status      SAME only where full names and one of age, role, original script agree and nothing disagrees. */
@@ -130,6 +131,17 @@ static bool is_longer(const finding *f, const qt_facts *facts)
            (facts->role >= 2 || facts->age > 0 || facts->script > 0 || (facts->role >= 0 && facts->context));
 }
 
+/* One word is all that either document calls them, a rare one, and what they are or who is with them agrees: "Vantra", a
+ * singer in both. Worth a look; more than that one word is needed to be sure. */
+static bool one_word_alike(const qt_read *a, const qt_read *b, const finding *f, const qt_facts *facts)
+{
+    bool alone = !a->full && !b->full && f->pair.relation == QT_RELATION_SURNAME && f->a->given.plain.size == 0 &&
+                 f->b->given.plain.size == 0;
+    bool rare = !f->a->common && !f->b->common && !qt_given_find(f->a->surname.plain) &&
+                !qt_surname_find(f->a->surname.plain) && !f->pair.romanised;
+    return alone && rare && facts->role >= 0 && (facts->role > 0 || facts->description || facts->context);
+}
+
 /* A given name alone, a surname, initials, or part of a longer family name. */
 static void decide_less(const qt_read *a, const qt_read *b, const finding *f, const qt_facts *facts, qt_comparison *out)
 {
@@ -142,7 +154,8 @@ static void decide_less(const qt_read *a, const qt_read *b, const finding *f, co
     } else if (sure && (is_longer(f, facts) || (are_kin(f, facts) && facts->role >= 0))) {
         decide(out, QT_VERDICT_SAME, 60 + 2 * (facts->role > 0 ? facts->role : 0));
     } else if (!fits || facts->age < 0 || facts->script < 0) {
-        bool worth = f->pair.relation == QT_RELATION_PART && facts->age == 0 && facts->script == 0;
+        bool worth = (f->pair.relation == QT_RELATION_PART || one_word_alike(a, b, f, facts)) && facts->age == 0 &&
+                     facts->script == 0;
         decide(out, worth ? QT_VERDICT_PROPOSED : QT_VERDICT_UNKNOWN, worth ? 40 : 10);
     } else {
         decide(out, QT_VERDICT_PROPOSED, 50 + 3 * facts->role);

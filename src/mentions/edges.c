@@ -49,6 +49,15 @@ static bool is_edge(const qt_reader *r, uint32_t t)
            qt_str_compare(token, QT_STR("!")) != 0 && qt_str_compare(token, QT_STR("$")) != 0;
 }
 
+/* "and", "of the": what joins a name to something else ends none. */
+static bool is_joint(const qt_reader *r, uint32_t t)
+{
+    static const char *const words[] = {"and", "or", "of", "the", "for", NULL};
+    for (const char *const *word = words; *word; word++)
+        if (qt_str_equal(qt_token_str(r, t), qt_str_of(*word))) return true;
+    return false;
+}
+
 /* "$" and "!" may be part of a name; marks alone are none. */
 static bool is_wordless(const qt_reader *r, const qt_name *name)
 {
@@ -64,6 +73,7 @@ static void trim(qt_reader *r, qt_name *name)
     bool people = name->type == QT_MENTION_PERSON || name->type == QT_MENTION_GROUP;
     if (people && is_possessive(r, name->last - 1)) name->last--;
     while (name->first < name->last && is_edge(r, name->last - 1) && !is_possessive(r, name->last - 1)) name->last--;
+    while (name->first + 1 < name->last && is_joint(r, name->last - 1)) name->last--;
     while (name->first < name->last && is_edge(r, name->first)) name->first++;
     for (uint32_t mark; name->first < name->last && (mark = lone_mark(r, name)) < name->last;) {
         if (mark == name->first) name->first++;

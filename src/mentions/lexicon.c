@@ -34,6 +34,18 @@ static const struct sexed {
 #include "lexicon/sexed_titles.inc"
 };
 
+static const struct office_word {
+    const char *word, *time, *source;
+} office_words[] = {
+#include "lexicon/office_words.inc"
+};
+
+static const struct body_noun {
+    const char *noun, *kinds, *source;
+} body_nouns[] = {
+#include "lexicon/body_nouns.inc"
+};
+
 const qt_title_entry *qt_title_find(qt_str form) { return QT_TABLE_FIND(titles, form); }
 bool qt_title_may_be_name(const qt_title_entry *title) { return title->within[0] == 'y'; }
 
@@ -47,6 +59,19 @@ char qt_title_sex(qt_str title)
 {
     const struct sexed *row = QT_TABLE_FIND(sexed, title);
     return row ? row->sex[0] : 0;
+}
+
+bool qt_office_word(qt_str word, qt_str *time)
+{
+    const struct office_word *row = QT_TABLE_FIND(office_words, word);
+    *time = !row || row->time[0] == '-' ? (qt_str){"", 0} : qt_str_of(row->time);
+    return row != NULL;
+}
+
+bool qt_is_firm(qt_str word)
+{
+    const struct body_noun *row = QT_TABLE_FIND(body_nouns, word);
+    return row && strstr(row->kinds, "company") && !qt_str_equal(word, QT_STR("group"));
 }
 
 bool qt_is_role(qt_str word) { return QT_TABLE_FIND(roles, word) != NULL; }

@@ -20,8 +20,15 @@ bool qt_title_is_office(const qt_title_entry *title);
 /* 'm' or 'w' where only a man or a woman bears the title, else 0. */
 char qt_title_sex(qt_str title);
 
+/* Whether a word in lower case makes another office of the one beside it ("deputy", "former"), and the time that it tells ("former",
+ * "then", "acting" …; static storage), empty where it tells none. */
+bool qt_office_word(qt_str word, qt_str *time);
+
 /* A lower-case noun for an office, an occupation or a part in events. */
 bool qt_is_role(qt_str word);
+
+/* A noun in lower case for a firm ("company", "retailer"). */
+bool qt_is_firm(qt_str word);
 
 /* A word or words for people or a place, with their case. */
 bool qt_is_people(qt_str form);

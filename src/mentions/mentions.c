@@ -82,7 +82,7 @@ static void link_acronyms(const qt_acronyms *acronyms, qt_mention *mentions, siz
     }
 }
 
-/* tags → edges → repeats → acronyms → mentions → what stands beside them */
+/* tags → edges → firms → repeats → acronyms → mentions → what stands beside them */
 int qt_mentions_read(const qt_text *text, const qt_syntax *syntax, const qt_labels *types, const uint8_t *tags,
                      qt_arena *arena, qt_mention **out, size_t *count, quoth_error *error)
 {
@@ -92,6 +92,7 @@ int qt_mentions_read(const qt_text *text, const qt_syntax *syntax, const qt_labe
     size_t found = 0;
     int status = r.scratch ? qt_reader_open(&r, tags, types, error) : qt_arena_error(arena, error);
     if (!status) qt_repair_edges(&r);
+    if (!status) qt_repair_firms(&r);
     if (!status) status = qt_repair_repeats(&r, error);
     if (!status) status = qt_repair_acronyms(&r, &acronyms, error);
     if (!status) status = collect(&r, &mentions, &found, error);

@@ -61,6 +61,9 @@ static inline qt_span qt_tokens_span(const qt_reader *r, uint32_t first, uint32_
 /* edges.c: no possessive, title, lone mark or participle ("-backed") inside a name; "Orlec Foundation" is one name. */
 void qt_repair_edges(qt_reader *r);
 
+/* firms.c: "Orlec and Lunt" is one name where the text has it as a firm's, and names neither of the two. Linear. */
+void qt_repair_firms(qt_reader *r);
+
 /* repeats.c: names set in capitals are those that the rest of the text spells; a surname alone is its bearer's. */
 int qt_repair_repeats(qt_reader *r, quoth_error *error);
 

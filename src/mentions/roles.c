@@ -17,6 +17,8 @@ static bool common_noun(const qt_reader *r, uint32_t t)
 static bool modifies(const qt_reader *r, uint32_t t, uint32_t end)
 {
     uint32_t head = r->syntax->words[t].head;
+    qt_str time;
+    if (qt_office_word(qt_folded(r, t), &time) && time.size) return true; /* "then-President" */
     switch (qt_xpos_at(r->syntax, t)) {
     case QT_XPOS_POS: return head + 1 == t;
     case QT_XPOS_HYPH: return true;
@@ -60,6 +62,14 @@ static uint32_t without_age(const qt_reader *r, const qt_mention *m, qt_beside *
     return end;
 }
 
+/* A noun for an office or an occupation; "ex-minister" is one. */
+static bool is_role(const qt_reader *r, uint32_t t)
+{
+    qt_str word = qt_folded(r, t);
+    if (qt_str_starts(word, QT_STR("ex-"))) word = (qt_str){word.data + 3, word.size - 3};
+    return qt_is_role(word);
+}
+
 /* "FSB chief" before "Dana Orlec": a noun of the table with what is before it; "Kaldovian President", though its title is one. */
 static int read_before(const qt_reader *r, const qt_mention *m, qt_beside *beside, uint32_t before, quoth_error *error)
 {
@@ -67,11 +77,12 @@ static int read_before(const qt_reader *r, const qt_mention *m, qt_beside *besid
     bool titled = before < m->first;
     if (before == sentence_first && !titled) return QUOTH_OK;
     uint32_t noun = titled ? m->first - 1 : before - 1;
-    if (!titled && (r->tags[noun] || !qt_is_role(qt_folded(r, noun)))) return QUOTH_OK;
-    if (titled && !qt_is_role(qt_folded(r, noun))) return QUOTH_OK;
+    if (!titled && (r->tags[noun] || !is_role(r, noun))) return QUOTH_OK;
+    if (titled && !is_role(r, noun)) return QUOTH_OK;
     uint32_t begin = phrase_begin(r, titled ? before : noun, m->last, sentence_first);
     if (begin > sentence_first)
         begin = without_age(r, m, beside, begin - 1, noun) > begin ? without_age(r, m, beside, begin - 1, noun) : begin;
+    while (begin < noun && qt_xpos_at(r->syntax, begin) == QT_XPOS_HYPH) begin++;
     if (titled && begin == before) return QUOTH_OK;
     return qt_span_push(r, &beside->roles, qt_tokens_span(r, begin, noun + 1), error);
 }
@@ -102,9 +113,16 @@ static uint32_t phrase_end(const qt_reader *r, uint32_t head)
         if (apart && child > head && qt_reach_of(&r->trees, child).first < end)
             end = qt_reach_of(&r->trees, child).first;
     }
-    for (uint32_t t = head + 1; t < end; t++)
+    bool open = false, closed = false;
+    for (uint32_t t = head + 1; t < end; t++) {
         if (qt_xpos_at(r->syntax, t) == QT_XPOS_COMMA) end = t;
-    while (end > head + 1 && qt_upos_at(r->syntax, end - 1) == QT_UPOS_PUNCT) end--;
+        if (t < end && qt_token_is(r, head, t, QT_STR("("))) open = true;
+        if (t < end && qt_token_is(r, head, t, QT_STR(")"))) closed = open;
+    }
+    if (open && !closed && qt_token_is(r, head, end, QT_STR(")"))) return end + 1;
+    while (end > head + 1 && qt_upos_at(r->syntax, end - 1) == QT_UPOS_PUNCT &&
+           !(closed && qt_token_is(r, head, end - 1, QT_STR(")"))))
+        end--;
     return end;
 }
 
@@ -127,7 +145,7 @@ static int add_phrase(const qt_reader *r, const qt_mention *m, qt_beside *beside
 {
     uint32_t begin = phrase_start(r, first, head);
     bool article = begin > first && qt_xpos_at(r->syntax, begin - 1) == QT_XPOS_DT;
-    bool role = m->type == QT_MENTION_PERSON && qt_is_role(qt_folded(r, head));
+    bool role = m->type == QT_MENTION_PERSON && is_role(r, head);
     if (last <= head || last - begin > LONGEST || (!role && !article) || has_verb(r, begin, last)) return QUOTH_OK;
     first = phrase_start(r, without_age(r, m, beside, begin, last), head);
     if (first > head) return QUOTH_OK;

@@ -106,6 +106,83 @@ static void test_across_documents(void **state)
     told_free(&three);
 }
 
+/* How many are called so where two documents give ages on two dates; `late`: the second date comes with a second place of it. */
+static size_t aged(const char *name, uint32_t first_age, const char *first_date, uint32_t second_age,
+                   const char *second_date, bool late)
+{
+    char words[2][64], file[24];
+    snprintf(words[0], sizeof words[0], "%s, %u, was fined.", name, first_age);
+    snprintf(words[1], sizeof words[1], "A boat was sold to %s, %u.", name, second_age);
+    told one = told_new(words[0]), two = told_new(words[1]);
+    told_name(&one, name, 1, QT_MENTION_PERSON, NULL, first_age);
+    told_name(&two, name, 1, QT_MENTION_PERSON, NULL, second_age);
+    one.f.document.published = qt_str_of(first_date);
+    two.f.document.published = late ? QT_STR("2044-01-01") : qt_str_of(second_date);
+    one.f.document.published_basis = two.f.document.published_basis = QT_BASIS_METADATA;
+    snprintf(file, sizeof file, "aged-%u-%d.case", second_age, late);
+    char *own = fx_path(folder, file);
+    qt_case *c = fx_open(own, QT_CASE_CREATE);
+    told_store(c, &one);
+    told_store(c, &two);
+    if (late) {
+        bool known = false;
+        qt_stored what = QT_STORED_NEW;
+        two.f.document.published = qt_str_of(second_date);
+        two.f.document.url = QT_STR("https://elsewhere.example/");
+        assert_int_equal(qt_collate_known(c, &two.f.document, &known, &what, NULL), 0);
+        assert_true(known);
+        assert_int_equal(what, QT_STORED_PLACE);
+    }
+    json_t *rows = entities(c, "person");
+    size_t count = json_array_size(rows);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(own);
+    free(own);
+    told_free(&one);
+    told_free(&two);
+    return count;
+}
+
+/* 32 in 2030 and 34 in 2032 is one; 32 and 45 in one month are two; a date that comes later counts all the same. */
+static void test_ages_on_their_dates(void **state)
+{
+    (void)state;
+    assert_int_equal(aged("Odo Marsh", 32, "2030-04-02", 34, "2032-04-20", false), 1);
+    assert_int_equal(aged("Odo Marsh", 32, "2030-04-02", 45, "2030-04-20", false), 2);
+    assert_int_equal(aged("Odo Marsh", 32, "2030-04-02", 44, "2042-04-20", false), 1);
+    assert_int_equal(aged("Odo Marsh", 32, "2030-04-02", 34, "2032-04-20", true), 1);
+    assert_int_equal(aged("Odo Marsh", 32, "2030-04-02", 45, "2030-04-20", true), 2);
+}
+
+/* What the words of a role say of its time is listed with it. */
+static void test_time_of_a_role(void **state)
+{
+    (void)state;
+    told one = told_new("Former mayor Dana Orlec said so. Dana Orlec, director of the port until last year, left.");
+    uint32_t r = told_name(&one, "Dana Orlec", 1, QT_MENTION_PERSON, "Former mayor", 0);
+    qt_beside *beside = QT_ARENA_NEW(one.f.arena, qt_beside, 1);
+    beside->roles = told_list(&one, "director of the port until last year");
+    told_mention(&one, fx_span(&one.f, "Dana Orlec", 2), QT_MENTION_PERSON, QT_FORM_NAME, r, beside);
+    one.f.document.published = QT_STR("2032-04-02");
+    one.f.document.published_basis = QT_BASIS_METADATA;
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &one);
+    json_t *rows = entities(c, "person");
+    const json_t *roles = json_object_get(named(rows, "Dana Orlec"), "roles");
+    assert_int_equal(json_array_size(roles), 2);
+    assert_string_equal(fx_string(json_object_get(json_array_get(roles, 0), "time"), "mark"), "former");
+    const json_t *time = json_object_get(json_array_get(roles, 1), "time");
+    assert_string_equal(fx_string(time, "text"), "until last year");
+    assert_string_equal(fx_string(time, "until"), "2031");
+    assert_string_equal(fx_string(time, "basis"), "document");
+    assert_int_equal(number(time, "begin"), (json_int_t)fx_span(&one.f, "until last year", 1).begin);
+    json_decref(rows);
+    qt_case_close(c);
+    fx_assert_sound(path);
+    told_free(&one);
+}
+
 /* Ages that disagree: two people. The reasons are kept, and the finder names both. */
 static void test_two_people(void **state)
 {
@@ -509,6 +586,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_across_documents),
+        TEST(test_ages_on_their_dates),
+        TEST(test_time_of_a_role),
         TEST(test_two_people),
         TEST(test_two_of_one_name_in_one_document),
         TEST(test_criminal_status),

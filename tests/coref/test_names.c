@@ -29,6 +29,8 @@ static int teardown(void **state)
     return 0;
 }
 
+static const qt_beside nothing;
+
 /* Groups names written one a line as "TYPE WORDS": p(erson), o(rganization), l (place). */
 static void read(const char *lines)
 {
@@ -51,6 +53,7 @@ static void read(const char *lines)
         names[count++] = (qt_mention){.first = (uint32_t)qt_text_token_at(&text, begin),
                                       .last = (uint32_t)qt_text_token_at(&text, last),
                                       .type = (uint8_t)types[(unsigned char)*line],
+                                      .beside = &nothing,
                                       .acronym_of = QT_NONE};
         line = end + 1;
     }

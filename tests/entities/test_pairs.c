@@ -102,7 +102,12 @@ static const row people[] = {
     {"P Zachary; context=Lisgard / Ketter Bay / Tavin / Hannah / Bruce / William",
      "P Zachary Orlec / Zachary; context=Lisgard / Ketter Bay / Tavin / Hannah Orlec / Bruce Orlec / William Orlec",
      'S', "+given"},
-    {"P Orlec; context=Lisgard / Hannah / Bruce", "P Orlec; context=Hannah / Bruce / Lisgard", 'U', "+surname"},
+    /* one word is all that either has: worth a look where something agrees */
+    {"P Orlec; context=Lisgard / Hannah / Bruce", "P Orlec; context=Hannah / Bruce / Lisgard", 'P', "+surname"},
+    {"P Vantra; role=singer", "P Vantra; role=singer", 'P', "+role"},
+    {"P Vantra; role=singer", "P Vantra; role=surgeon", 'U', "-role"},
+    {"P Vantra", "P Vantra", 'U', "+surname"},
+    {"P Vantra; role=singer; age=31", "P Vantra; role=singer; age=57", 'U', "-age"},
     {"P Mitchell; context=Lisgard / Hannah / Bruce", "P Mitchell; context=Hannah / Bruce / Lisgard", 'U', "+surname"},
     {"P Zachary; status; context=Lisgard / Hannah / Bruce", "P Zachary; context=Hannah / Bruce / Lisgard", 'U',
      "+given"},

@@ -54,6 +54,25 @@ static void test_who_bears_a_persons_surname(void **state)
     check(state, "[organization Ana Kamm], the director of the mill, left.", "organization:Ana Kamm");
 }
 
+static void test_a_firms_whole_name(void **state)
+{
+    /* once a body's name; by what stands beside it; not where one of the two is named alone, or somebody bears the name */
+    check(state, "[organization Orlec and Lunt] fell. [organization Orlec] and [person Lunt] rose.",
+          "organization:Orlec and Lunt|organization:Orlec and Lunt");
+    check(state, "[person Orlec] and [organization Lunt], the accounting firm, denied it.", "organization:Orlec and Lunt");
+    check(state, "[organization Orlec and Lunt] fell. [person Orlec] and [person Lunt] met. [person Lunt] left.",
+          "organization:Orlec and Lunt|person:Orlec|person:Lunt|person:Lunt");
+    check(state, "[organization Orlec and Lunt] fell. [person Ada Lunt] met [person Orlec] and [person Lunt].",
+          "organization:Orlec and Lunt|person:Ada Lunt|person:Orlec|person:Lunt");
+    check(state, "[person Orlec] and [person Lunt], the mayors, denied it.", "person:Orlec|person:Lunt");
+}
+
+static void test_what_joins_a_name_to_another_is_outside(void **state)
+{
+    check(state, "the [organization Orlec Bank and] the [organization Lunt Foundation of the] town",
+          "organization:Orlec Bank|organization:Lunt Foundation");
+}
+
 static void test_a_forename_before_a_hyphen(void **state)
 {
     check(state, "Then [person Frank]-[person Orlo Kamm] came.", "person:Frank-Orlo Kamm");
@@ -166,6 +185,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_marks_at_the_edges_are_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_titles_are_outside_but_names_like_them_are_not, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_bears_a_persons_surname, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_firms_whole_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_joins_a_name_to_another_is_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_forename_before_a_hyphen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_mostly_a_body_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_republic_is_the_peoples_where_it_says_so, setup, teardown),
