@@ -48,6 +48,11 @@ static told named_so(const qt_scene *s, uint32_t name, qt_str word)
     return title > role ? title : role;
 }
 
+bool qt_bears_other_office(const qt_scene *s, uint32_t name, uint32_t m)
+{
+    return qt_is_bare(s, m) && named_so(s, name, qt_word_lower(s->words, s->all.items[m].head)) == TOLD_OTHERWISE;
+}
+
 static bool in_headline(const qt_scene *s, uint32_t c)
 {
     const qt_text *text = s->words->text;

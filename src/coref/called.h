@@ -12,6 +12,9 @@ uint32_t qt_called(const qt_scene *scene, const qt_link *links, uint32_t m);
 /* Whether candidate `m` is "the NOUN" and no more. */
 bool qt_is_bare(const qt_scene *scene, uint32_t m);
 
+/* Whether a name bears another office than the bare noun of `m`: "former president", "deputy mayor" of "the president", "the mayor". */
+bool qt_bears_other_office(const qt_scene *scene, uint32_t name, uint32_t m);
+
 /* Whether somebody or something outside a chain was called by the noun of `m` before: "a zoo", "the Lisgard zoo". */
 bool qt_called_otherwise(const qt_scene *scene, const qt_link *links, uint32_t m, uint32_t chain);
 

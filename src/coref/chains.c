@@ -76,6 +76,7 @@ static bool allowed(const ranker *r, uint32_t a, uint32_t m, const uint8_t pair[
     const qt_candidate *one = &r->scene->all.items[m];
     const qt_chain *c = &r->chains[r->links[a].chain];
     bool named = one->name != QT_NONE && (r->scene->all.items[a].name != QT_NONE || c->group != QT_NONE);
+    if (c->group != QT_NONE && qt_bears_other_office(r->scene, c->group, m)) return false;
     return !named && !qt_genders_clash(c->gender, one->gender) && !qt_ruled_out(r->scene, a, m, pair);
 }
 

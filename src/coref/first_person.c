@@ -81,23 +81,36 @@ static int offer_speaker(const qt_naming *n, qt_source *source, qt_span speaker,
     return QUOTH_OK;
 }
 
+/* Inside a quotation of which nobody known is told to be the speaker, whom the ranker takes "I" for is a candidate, no more. */
+static int close(const qt_naming *n, qt_source *source, quoth_error *error)
+{
+    const size_t t = qt_text_token_at(n->scene->words->text, source->span.begin);
+    if (source->resolved != QT_RESOLVED_MACHINE || source->referent == QT_NONE ||
+        n->scene->words->text->tokens[t].quote == QT_QUOTE_OUTSIDE)
+        return QUOTH_OK;
+    const qt_referent *r = &n->who->referents[source->referent];
+    return offer_speaker(n, source, n->who->mentions[r->best].span, error);
+}
+
 int qt_first_person_name(const qt_naming *n, qt_statement *statements, size_t count, quoth_error *error)
 {
     int status = QUOTH_OK;
     for (uint32_t i = 0; i < count && !status; i++) {
         qt_statement *s = &statements[i];
         const qt_refer_class said = s->source_count == 1 ? first_person(n, &s->sources[0]) : QT_REFER_NAME;
-        const qt_statement *outer = said == QT_REFER_NAME ? NULL : speech_around(n, statements, i);
-        if (!outer || outer->sources[0].resolved == QT_RESOLVED_UNRESOLVED || !outer->sources[0].name.data) continue;
-        const qt_source *speaker = &outer->sources[0];
-        if (said == QT_REFER_WE && !speaks_for_body(n, speaker)) {
+        if (said == QT_REFER_NAME) continue;
+        const qt_statement *outer = speech_around(n, statements, i);
+        const qt_source *speaker = outer ? &outer->sources[0] : NULL;
+        if (!speaker || speaker->resolved == QT_RESOLVED_UNRESOLVED || !speaker->name.data) {
+            status = close(n, &s->sources[0], error);
+        } else if (said == QT_REFER_WE && !speaks_for_body(n, speaker)) {
             status = offer_speaker(n, &s->sources[0], speaker->span, error);
-            continue;
+        } else {
+            s->sources[0] = (qt_source){.span = s->sources[0].span,
+                                        .resolved = QT_RESOLVED_MACHINE,
+                                        .name = speaker->name,
+                                        .referent = speaker->referent};
         }
-        s->sources[0] = (qt_source){.span = s->sources[0].span,
-                                    .resolved = QT_RESOLVED_MACHINE,
-                                    .name = speaker->name,
-                                    .referent = speaker->referent};
     }
     return status;
 }
