@@ -68,7 +68,7 @@ static bool firm_behind(const qt_reader *r, uint32_t comma)
     return false;
 }
 
-/* What the tags have as one body's name, and two names beside which the text says that they are one firm. */
+/* What the tags have as one body's name, and two names that the text says are one firm's or whose second ends such a one. */
 static void collect(const qt_reader *r, firms *all)
 {
     for (uint32_t t = 1; t + 1 < r->text->token_count; t++) {
@@ -83,7 +83,7 @@ static void collect(const qt_reader *r, firms *all)
         } else {
             bool single = r->tags[t - 1] % 2 == 1 && r->tags[t + 1] % 2 == 1 &&
                           (t + 2 >= r->text->token_count || !r->tags[t + 2] || r->tags[t + 2] % 2 == 1);
-            if (single && firm_behind(r, t + 2)) add(r, all, (firm){t - 1, t, t + 2});
+            if (single && (firm_behind(r, t + 2) || qt_ends_firm(qt_folded(r, t + 1)))) add(r, all, (firm){t - 1, t, t + 2});
         }
     }
 }

@@ -46,6 +46,12 @@ static const struct body_noun {
 #include "lexicon/body_nouns.inc"
 };
 
+static const struct firm_end {
+    const char *word, *source;
+} firm_ends[] = {
+#include "lexicon/firm_ends.inc"
+};
+
 const qt_title_entry *qt_title_find(qt_str form) { return QT_TABLE_FIND(titles, form); }
 bool qt_title_may_be_name(const qt_title_entry *title) { return title->within[0] == 'y'; }
 
@@ -74,6 +80,7 @@ bool qt_is_firm(qt_str word)
     return row && strstr(row->kinds, "company") && !qt_str_equal(word, QT_STR("group"));
 }
 
+bool qt_ends_firm(qt_str word) { return QT_TABLE_FIND(firm_ends, word) != NULL; }
 bool qt_is_role(qt_str word) { return QT_TABLE_FIND(roles, word) != NULL; }
 bool qt_is_people(qt_str form) { return QT_TABLE_FIND(peoples, form) != NULL; }
 bool qt_is_state(qt_str form)

@@ -30,6 +30,9 @@ bool qt_is_role(qt_str word);
 /* A noun in lower case for a firm ("company", "retailer"). */
 bool qt_is_firm(qt_str word);
 
+/* A word in lower case that ends a firm's name behind "and" ("sons", "partners"). */
+bool qt_ends_firm(qt_str word);
+
 /* A word or words for people or a place, with their case. */
 bool qt_is_people(qt_str form);
 bool qt_is_place(qt_str form);
