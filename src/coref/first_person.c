@@ -81,13 +81,11 @@ static int offer_speaker(const qt_naming *n, qt_source *source, qt_span speaker,
     return QUOTH_OK;
 }
 
-/* Inside a quotation of which nobody known is told to be the speaker, whom the ranker takes "I" for is a candidate, no more. */
+/* Where nobody known is told to be the speaker, whom the ranker takes "I" for is a candidate, no more: outside quotation it is
+ * the writer. */
 static int close(const qt_naming *n, qt_source *source, quoth_error *error)
 {
-    const size_t t = qt_text_token_at(n->scene->words->text, source->span.begin);
-    if (source->resolved != QT_RESOLVED_MACHINE || source->referent == QT_NONE ||
-        n->scene->words->text->tokens[t].quote == QT_QUOTE_OUTSIDE)
-        return QUOTH_OK;
+    if (source->resolved != QT_RESOLVED_MACHINE || source->referent == QT_NONE) return QUOTH_OK;
     const qt_referent *r = &n->who->referents[source->referent];
     return offer_speaker(n, source, n->who->mentions[r->best].span, error);
 }

@@ -1,22 +1,52 @@
 #include "coref/lists.h"
 
-/* Whether a preposition or a possessive ties a name, or the first of the list that it stands in, to the words before. */
-static bool tied(const qt_scene *s, uint32_t head)
+/* Whether something between a name and the phrase that it ends ties it to words inside: a preposition, a possessive, a clause
+ * ("Orlec, which wants to oust Rudi Kamm", "the fiancée of journalist Rudi Kamm"). */
+static bool tied(const qt_scene *s, uint32_t name, uint32_t top)
 {
+    enum { DEEPEST = 12 };
     const qt_words *w = s->words;
-    for (int n = 0; n < 4 && qt_words_dep(w, head) == QT_DEP_CONJ && qt_words_head(w, head) != QT_NONE; n++)
-        head = qt_words_head(w, head);
-    return qt_words_dep(w, head) == QT_DEP_NMOD_POSS || qt_words_child_as(w, head, QT_DEP_CASE) != QT_NONE;
+    uint32_t t = name;
+    for (int n = 0; n < DEEPEST && t != QT_NONE && t != top; n++, t = qt_words_head(w, t)) {
+        switch (qt_words_dep(w, t)) {
+        case QT_DEP_CONJ:
+        case QT_DEP_APPOS:
+        case QT_DEP_FLAT:
+        case QT_DEP_COMPOUND:
+            if (qt_words_child_as(w, t, QT_DEP_CASE) != QT_NONE) return true;
+            break;
+        case QT_DEP_NMOD_POSS:
+        case QT_DEP_ACL:
+        case QT_DEP_ACL_RELCL:
+        case QT_DEP_ADVCL:
+        case QT_DEP_CCOMP:
+        case QT_DEP_XCOMP:
+        case QT_DEP_OBJ:
+        case QT_DEP_OBL: return true;
+        default: return qt_words_child_as(w, t, QT_DEP_CASE) != QT_NONE;
+        }
+    }
+    return false;
+}
+
+/* Whether a comma stands between a name and another one behind it: what is told of the first. */
+static bool told_of(const qt_scene *s, const qt_candidate *first, const qt_candidate *other)
+{
+    for (uint32_t t = first->head + 1; first->name != QT_NONE && t < other->first; t++)
+        if (qt_words_is(s->words, t, ",")) return true;
+    return false;
 }
 
 uint32_t qt_person_at_end(const qt_scene *s, uint32_t from, uint32_t last)
 {
+    const qt_candidate *whole = &s->all.items[from];
     for (uint32_t k = from, steps = 0; k < s->all.count && steps < 64; k++, steps++) {
         const qt_candidate *one = &s->all.items[k];
         if (one->first >= last) break;
         if (one->name == QT_NONE || one->class == QT_REFER_LIST || one->type != QT_MENTION_PERSON) continue;
         const qt_mention *name = &s->names[one->name];
-        if (name->last == last && name->last - name->first > 1 && !tied(s, one->head)) return k;
+        if (name->last != last || name->last - name->first < 2 || told_of(s, whole, one)) continue;
+        if (!tied(s, one->head, whole->head)) return k;
     }
     return from;
 }

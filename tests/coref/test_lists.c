@@ -74,6 +74,18 @@ static void one_name_with_and_is_one(void **state)
     HOLD(rows);
 }
 
+static void a_name_inside_what_is_told_of_the_source_is_not_the_source(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        {"Kaldovia, which wants to oust President Rudi Kamm, has said the talks are over.", "has said", "Kaldovia"},
+        {"Ilse Orlec, fiancée of journalist Rudi Kamm, demanded justice on Friday.", "demanded", "Ilse Orlec"},
+        {"Dana Kamm, a professional cellist, a friend of Otto Brandt, said it was late.", "said", "Dana Kamm"},
+        {"The minister's aide Otto Brandt said it was late.", "said", "Otto Brandt"},
+    };
+    HOLD(rows);
+}
+
 static void a_plural_is_the_only_list_that_fits(void **state)
 {
     (void)state;
@@ -192,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_list_is_several_sources),
         cmocka_unit_test(nobody_of_a_list_is_lost),
         cmocka_unit_test(one_name_with_and_is_one),
+        cmocka_unit_test(a_name_inside_what_is_told_of_the_source_is_not_the_source),
         cmocka_unit_test(a_plural_is_the_only_list_that_fits),
         cmocka_unit_test(a_plural_that_may_be_others_stays_open),
         cmocka_unit_test(an_open_plural_has_its_lists_for_candidates),
