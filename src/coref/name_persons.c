@@ -16,6 +16,19 @@ static bool same_given(const qt_grouper *g, uint32_t a, uint32_t b)
     return qt_str_equal(qt_name_first(g, a), qt_name_first(g, b));
 }
 
+/* Whether what stands between given name and surname says that they are two: "Otto Ado Kamm" and "Otto Brand Kamm". An initial
+ * stands for a name. */
+static bool middle_clashes(const qt_grouper *g, uint32_t a, uint32_t b)
+{
+    uint32_t i = g->first[a] + 1, k = g->first[b] + 1;
+    const uint32_t last_i = g->names[a].last - 1, last_k = g->names[b].last - 1;
+    for (; i < last_i && k < last_k; i++, k++) {
+        const qt_str x = qt_name_word(g, i), y = qt_name_word(g, k);
+        if (!qt_str_equal(x, y) && !initial_of(x, y) && !initial_of(y, x)) return last_i - i == last_k - k;
+    }
+    return false;
+}
+
 static bool fits_initial(const qt_grouper *g, uint32_t a, uint32_t b)
 {
     return initial_of(qt_name_first(g, a), qt_name_first(g, b)) || initial_of(qt_name_first(g, b), qt_name_first(g, a));
@@ -114,6 +127,13 @@ static void share_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
     }
 }
 
+/* Whether two full names with one given name and one surname are one person's: not a father's and a son's. */
+static bool may_be_one(const qt_grouper *g, uint32_t a, uint32_t b)
+{
+    if (middle_clashes(g, a, b)) return false;
+    return qt_name_length(g, a) == qt_name_length(g, b) || !(near_kin(g, a) || near_kin(g, b));
+}
+
 /* Full names with one surname that may be one person's, where that is clear; then the surname alone. */
 static void join_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
 {
@@ -122,12 +142,12 @@ static void join_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
     if (n > QT_BEARERS_MOST) n = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
-            if (same_given(g, who[i], who[k])) qt_names_join(g, who[i], who[k]);
+            if (same_given(g, who[i], who[k]) && may_be_one(g, who[i], who[k])) qt_names_join(g, who[i], who[k]);
     n = n ? bearers(g, run, count, who) : 0;
     for (size_t i = 0; i < n; i++) {
         size_t like = 0, one = 0;
         for (size_t k = 0; k < n; k++)
-            if (k != i && fits_initial(g, who[i], who[k])) like++, one = k;
+            if (k != i && fits_initial(g, who[i], who[k]) && may_be_one(g, who[i], who[k])) like++, one = k;
         if (like == 1) qt_names_join(g, who[i], who[one]);
     }
     n = bearers(g, run, count, who);
