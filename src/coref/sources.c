@@ -1,5 +1,7 @@
 #include "coref/sources.h"
 
+#include "coref/lexicon.h"
+
 enum { MOST_CANDIDATES = 3 };
 
 bool qt_naming_sure(const qt_naming *n, uint32_t candidate)
@@ -219,6 +221,14 @@ static qt_span phrase_of(const qt_naming *n, uint32_t c)
     return (qt_span){tokens[first].span.begin, tokens[last - 1].span.end};
 }
 
+/* "Lisgard Zoo", "Lisgard Hospital": what says what it is in its name has no government. */
+static bool has_kind_in_name(const qt_naming *n, const qt_referent *r)
+{
+    const qt_mention *best = &n->who->mentions[r->best];
+    qt_noun noun;
+    return best->last - best->first > 1 && qt_noun_find(qt_word_lower(n->scene->words, best->last - 1), &noun);
+}
+
 /* Names one speaker's source. A plural stands for him elsewhere: what the list prints of him is not printed here. */
 static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
 {
@@ -233,7 +243,7 @@ static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_sourc
     }
     if (source->referent == QT_NONE) return true;
     qt_referent *whom = &n->who->referents[source->referent];
-    whom->government = whom->government || (whom->type == QT_MENTION_PLACE && whom->named);
+    if (whom->type == QT_MENTION_PLACE && whom->named && !has_kind_in_name(n, whom)) whom->government = true;
     return true;
 }
 

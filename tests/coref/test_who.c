@@ -107,6 +107,20 @@ static void a_wife_of_the_same_name_is_another(void **state)
     assert_true(!s->name.data || !qt_str_equal(s->name, QT_STR("Ilse Brandt")));
 }
 
+static void a_father_and_his_son_are_two(void **state)
+{
+    (void)state;
+    annotate("Otto Ado Kamm, the eldest son of Kaldovia's former president Otto Brand Kamm, opened an account. "
+             "Otto Ado Kamm said it was legal.");
+    for (size_t i = 0; i < a.coref.mention_count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const qt_str x = qt_str_at(a.text.bytes, a.coref.mentions[i].span), y = qt_str_at(a.text.bytes, a.coref.mentions[k].span);
+            if (qt_str_equal(x, QT_STR("Otto Ado Kamm")) && qt_str_equal(y, QT_STR("Otto Brand Kamm")))
+                assert_int_not_equal(qt_referent_of(&a.coref, i), qt_referent_of(&a.coref, k));
+        }
+    named("said", "Otto Ado Kamm");
+}
+
 static void i_am_who_is_quoted(void **state)
 {
     (void)state;
@@ -252,6 +266,7 @@ int main(void)
         cmocka_unit_test(one_body_s_spokesman_is_no_candidate_for_anothers),
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
+        cmocka_unit_test(a_father_and_his_son_are_two),
         cmocka_unit_test(i_am_who_is_quoted),
         cmocka_unit_test(she_is_no_man_by_his_name),
         cmocka_unit_test(one_of_two_men_is_nobody),

@@ -306,6 +306,7 @@ static const row bodies[] = {
     {"O Democrats; context=Orlec / Lisgard / Tavin Bay", "O Lisgard Democrats; context=Orlec / Lisgard / Tavin Bay",
      'U', NULL},
     {"O Lisgard Hospital", "L Lisgard Hospital", 'S', "-type"},
+    {"O Lisgard Zoo", "L Lisgard Zoo", 'S', "-type"},
     {"O General Hospital", "L General Hospital", 'D', "-type"},
     {"O Lisgard Hospital", "L Lisgard Bay", 'D', "-type"},
     {"O Ketter Bay", "L Ketter Bay", 'D', "-type"},
