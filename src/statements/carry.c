@@ -163,6 +163,19 @@ static int carry_over(carrier *c, qt_run q, quoth_error *error)
     return QUOTH_OK;
 }
 
+/* "The firm released a statement:", with nothing behind it in its paragraph: the find that announces the quotation which begins the
+ * next one. */
+static uint32_t announced_by(const carrier *c, qt_run q)
+{
+    const qt_text *text = c->text;
+    const uint32_t p = text->tokens[q.first].paragraph, d = last_find_before(c, q.first);
+    if (p == 0 || d == QT_NONE || text->paragraphs[p].first != q.first) return QT_NONE;
+    const qt_paragraph *before = &text->paragraphs[p - 1];
+    const qt_draft *draft = &c->drafts->items[d];
+    const bool colon = before->last > before->first && qt_str_equal(qt_str_at(text->bytes, text->tokens[before->last - 1].span), QT_STR(":"));
+    return colon && draft->cue.first >= before->first && draft->sources.count == 1 && draft->contents.count == 0 ? d : QT_NONE;
+}
+
 static int place_quotation(carrier *c, const qt_quotation *quotation, uint32_t taken_up_by, quoth_error *error)
 {
     qt_run run = tokens_of(c->text, quotation->span);
@@ -170,6 +183,7 @@ static int place_quotation(carrier *c, const qt_quotation *quotation, uint32_t t
     if (taken_up_by != QT_NONE) return join(c, taken_up_by, run) ? QUOTH_OK : qt_arena_error(c->arena, error);
     if (words_in(c->text, run) < UTTERANCE_WORDS) return QUOTH_OK;
     uint32_t draft = runs_on(c, run);
+    if (draft == QT_NONE) draft = announced_by(c, run);
     if (draft != QT_NONE) return join(c, draft, run) ? QUOTH_OK : qt_arena_error(c->arena, error);
     return stands_alone(c->text, run) && ends_sentence(c->text, run) ? carry_over(c, run, error) : QUOTH_OK;
 }

@@ -28,6 +28,23 @@ static void a_floating_quotation_carries_its_speaker(void **state)
     assert_text(f, s->content[0], "\"The gate did not hold at all. We ran.\"");
 }
 
+static void a_colon_announces_the_next_paragraph(void **state)
+{
+    fixture *f = *state;
+    text(f, "The firm of Orlec released a statement:\n\n\"Nothing here shows that we broke a law.\"");
+    find(f, "The firm of Orlec", "released a statement:", NULL, 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 1);
+    assert_int_equal(f->statements[0].content_count, 1);
+    assert_text(f, f->statements[0].content[0], "\"Nothing here shows that we broke a law.\"");
+    /* not without the colon */
+    text(f, "The firm of Orlec released a statement.\n\n\"Nothing here shows that we broke a law.\"");
+    f->count = 0;
+    find(f, "The firm of Orlec", "released a statement", NULL, 0);
+    read_all(f);
+    assert_int_equal(f->statements[0].content_count, 0);
+}
+
 static void no_speaker_carries_to_a_heading(void **state)
 {
     fixture *f = *state;
@@ -73,6 +90,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_quotation_that_runs_on_joins_its_statement),
         TEST(a_floating_quotation_carries_its_speaker),
+        TEST(a_colon_announces_the_next_paragraph),
         TEST(no_speaker_carries_to_a_heading),
         TEST(a_floating_quotation_between_two_speakers_is_unresolved),
         TEST(no_speaker_carries_from_paraphrase_or_over_a_displaced_line),
