@@ -142,12 +142,33 @@ static bool is_forename(const qt_reader *r, uint32_t t, const qt_name *name)
     return r->tags[t] == 2 * QT_MENTION_PERSON + 1 && name->last - name->first > 1;
 }
 
+/* "Orlec" of "John Rhys-Orlec", tagged as a person of its own, behind a given name; "Rudi Kamm-Ada Lunt" are two. */
+static bool is_surname(const qt_reader *r, uint32_t t, const qt_name *name)
+{
+    const bool goes_on = t + 1 < r->text->token_count && r->tags[t + 1] == 2 * QT_MENTION_PERSON + 2;
+    return r->tags[t] == 2 * QT_MENTION_PERSON + 1 && !goes_on && name->last - name->first > 1;
+}
+
+/* "won" of "Moon Jae-won": the second syllable of a given name behind its surname, where the name ends at the first; else QT_NONE. */
+static uint32_t second_syllable(const qt_reader *r, const qt_name *name)
+{
+    enum { LONGEST = 5 };
+    const qt_token *tokens = r->text->tokens;
+    const uint32_t hyphen = name->last, t = name->last + 1;
+    if (name->last - name->first != 2 || t >= r->text->token_count || !qt_surname_is_first(qt_folded(r, name->first))) return QT_NONE;
+    const bool tied = qt_str_equal(qt_token_str(r, hyphen), QT_STR("-")) && tokens[hyphen - 1].span.end == tokens[hyphen].span.begin &&
+                      tokens[hyphen].span.end == tokens[t].span.begin && tokens[t].sentence == tokens[hyphen - 1].sentence;
+    const bool syllables = qt_token_str(r, hyphen - 1).size <= LONGEST && qt_token_str(r, t).size <= LONGEST;
+    return tied && syllables && tokens[t].shape == QT_SHAPE_LOWER ? t : QT_NONE;
+}
+
 /* "Abdel-Fattah Orlec": no person's name begins or ends inside a hyphenated word. */
 static void extend_over_hyphens(qt_reader *r, qt_name *name)
 {
     uint32_t first = name->first, last = name->last, t;
     while (first >= 2 && (t = tied(r, first, -1)) != QT_NONE && (!r->tags[t] || is_forename(r, t, name))) first = t;
-    while ((t = tied(r, last - 1, 1)) != QT_NONE && !r->tags[t]) last = t + 1;
+    while ((t = tied(r, last - 1, 1)) != QT_NONE && (!r->tags[t] || is_surname(r, t, name))) last = t + 1;
+    if (last == name->last && (t = second_syllable(r, name)) != QT_NONE) last = t + 1;
     if (first == name->first && last == name->last) return;
     qt_name_set(r, first, last, name->type);
     name->first = first;

@@ -46,6 +46,12 @@ static const struct body_noun {
 #include "lexicon/body_nouns.inc"
 };
 
+static const struct surname {
+    const char *form, *as, *origin, *common, *source;
+} surnames[] = {
+#include "lexicon/surnames.inc"
+};
+
 static const struct firm_end {
     const char *word, *source;
 } firm_ends[] = {
@@ -78,6 +84,12 @@ bool qt_is_firm(qt_str word)
 {
     const struct body_noun *row = QT_TABLE_FIND(body_nouns, word);
     return row && strstr(row->kinds, "company") && !qt_str_equal(word, QT_STR("group"));
+}
+
+bool qt_surname_is_first(qt_str word)
+{
+    const struct surname *row = QT_TABLE_FIND(surnames, word);
+    return row && (strstr(row->origin, "korean") || strstr(row->origin, "chinese"));
 }
 
 bool qt_ends_firm(qt_str word) { return QT_TABLE_FIND(firm_ends, word) != NULL; }

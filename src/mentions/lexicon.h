@@ -30,6 +30,9 @@ bool qt_is_role(qt_str word);
 /* A noun in lower case for a firm ("company", "retailer"). */
 bool qt_is_firm(qt_str word);
 
+/* A surname, without diacritics and in lower case, that may stand before the given name: "Moon Jae-won". */
+bool qt_surname_is_first(qt_str word);
+
 /* A word in lower case that ends a firm's name behind "and" ("sons", "partners"). */
 bool qt_ends_firm(qt_str word);
 

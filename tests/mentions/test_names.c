@@ -79,6 +79,15 @@ static void test_a_forename_before_a_hyphen(void **state)
     check(state, "The [person Kamm]-[person Orlec] talks failed.", "person:Kamm|person:Orlec");
 }
 
+static void test_a_name_does_not_end_before_a_hyphen(void **state)
+{
+    check(state, "Then [person John Rhys]-[person Orlec] came.", "person:John Rhys-Orlec");
+    check(state, "Then [person Rudi Kamm]-[person Ada Orlec] talks failed.", "person:Rudi Kamm|person:Ada Orlec");
+    check(state, "Then [person Moon Jae]-won came.", "person:Moon Jae-won");
+    check(state, "Then [person Moon Jae]-[person won] came.", "person:Moon Jae-won");
+    check(state, "Then [person Otto Kamm]-led talks failed.", "person:Otto Kamm");
+}
+
 static void test_what_is_mostly_a_body_is_one(void **state)
 {
     check(state, "[organization Orlec] paid. [organization Orlec] left. The [other Orlec] deal failed.",
@@ -188,6 +197,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_firms_whole_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_joins_a_name_to_another_is_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_forename_before_a_hyphen, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_name_does_not_end_before_a_hyphen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_mostly_a_body_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_republic_is_the_peoples_where_it_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_participle_is_no_part_of_what_backs, setup, teardown),
