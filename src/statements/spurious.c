@@ -123,21 +123,23 @@ static bool is_no_cue(const qt_words *words, qt_run cue)
            qt_words_among(words, cue.last - 1, naming);
 }
 
-/* "They will say that it rained": words that have not been said. What somebody will not say is an answer, and inside a
- * quotation it is the speaker who foretells it. */
+/* "They will say that it rained", "who does it must understand": words that have not been said, thoughts that somebody ought to
+ * have. What somebody will not say is an answer, and inside a quotation it is the speaker who foretells it. */
 static bool is_foretold(const qt_words *words, qt_run cue)
 {
-    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may", NULL};
+    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may", NULL}, *const due[] = {"must", "should", NULL};
     static const char *const negations[] = {"not", "n't", "never", NULL};
     if (words->text->tokens[cue.first].quote != QT_QUOTE_OUTSIDE) return false;
     const qt_cue_match match = qt_match_cue(words, cue);
-    if (!match.entry || match.negated || !qt_str_equal(qt_str_of(match.entry->kind), QT_STR("statement"))) return false;
-    bool future = false;
+    const qt_kind kind = match.entry ? qt_kind_of(qt_str_of(match.entry->kind)) : QT_KIND_COUNT;
+    if (match.negated || (kind != QT_KIND_STATEMENT && kind != QT_KIND_OPINION)) return false;
+    bool future = false, duty = false;
     for (uint32_t t = cue.first; t < match.token; t++) {
         if (qt_words_among(words, t, negations)) return false;
         future = future || qt_words_among(words, t, ahead);
+        duty = duty || qt_words_among(words, t, due);
     }
-    return future;
+    return duty || (future && kind == QT_KIND_STATEMENT);
 }
 
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)

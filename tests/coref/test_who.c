@@ -121,6 +121,15 @@ static void a_father_and_his_son_are_two(void **state)
     named("said", "Otto Ado Kamm");
 }
 
+static void a_headline_names_nobody_better_than_the_text(void **state)
+{
+    (void)state;
+    annotate("Kamm Rusija\n\nThe bridge will be mended, President Otto Kamm said on Monday.\n\n"
+             "He denied that it was late.");
+    named("said", "Otto Kamm");
+    named("denied", "Otto Kamm");
+}
+
 static void i_am_who_is_quoted(void **state)
 {
     (void)state;
@@ -267,6 +276,7 @@ int main(void)
         cmocka_unit_test(he_is_no_woman),
         cmocka_unit_test(a_wife_of_the_same_name_is_another),
         cmocka_unit_test(a_father_and_his_son_are_two),
+        cmocka_unit_test(a_headline_names_nobody_better_than_the_text),
         cmocka_unit_test(i_am_who_is_quoted),
         cmocka_unit_test(she_is_no_man_by_his_name),
         cmocka_unit_test(one_of_two_men_is_nobody),

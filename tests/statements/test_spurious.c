@@ -18,6 +18,8 @@ static void what_nobody_states_is_no_statement(void **state)
         {"A mill known as the Reach stood there.", NULL, "known as", "the Reach", 0},
         {"The smiths are reportedly away.", NULL, "reportedly", "away", 0},
         {"The smiths will say that it rained.", "The smiths", "will say", "that it rained", 0},
+        {"The smiths must understand that it rained.", "The smiths", "must understand", "that it rained", 0},
+        {"The smiths must have understood that it rained.", "The smiths", "understood", "that it rained", 1},
         {"The smiths will not say that it rained.", "The smiths", "will not say", "that it rained", 1},
         {"The smiths said in May that it rained.", "The smiths", "said in May", "that it rained", 1},
         {"\"The smiths will say that it rained,\" Ada Lunt said.", "The smiths", "will say", "that it rained", 1},
