@@ -49,6 +49,40 @@ static void attitudes_and_refusals(void **state)
          "Kamm/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 mill/NN/nsubj/5 closed/VBD/ccomp/2 for/IN/case/8 no/DT/det/8 "
          "reason/NN/obl/5 ././punct/2",
          "Kamm", "said", "the mill closed for no reason", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said in all these years no smith in the old mill had left.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 in/IN/case/5 all/DT/det/5 these/DT/det/6 years/NNS/obl/13 no/DT/det/8 "
+         "smith/NN/nsubj/13 in/IN/case/12 the/DT/det/12 old/JJ/amod/12 mill/NN/nmod/8 had/VBD/aux/14 left/VBN/ccomp/2 "
+         "././punct/2",
+         "Kamm", "said", "in all these years no smith in the old mill had left", QT_POLARITY_NEGATIVE,
+         QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said after talks neither the mill, which burned, nor the dam would open.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 after/IN/case/4 talks/NNS/obl/15 neither/CC/det/7 the/DT/det/7 mill/NN/acl:relcl/4 "
+         ",/,/punct/10 which/WDT/nsubj/10 burned/VBD/acl:relcl/7 ,/,/punct/14 nor/CC/cc/14 the/DT/det/14 dam/NN/nsubj/16 "
+         "would/MD/aux/16 open/VB/ccomp/2 ././punct/2",
+         "Kamm", "said", "after talks neither the mill, which burned, nor the dam would open", QT_POLARITY_NEGATIVE,
+         QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said the mills no longer work.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 mills/NNS/nsubj/7 no/RB/advmod/7 longer/RBR/advmod/7 work/VB/ccomp/2 "
+         "././punct/2",
+         "Kamm", "said", "the mills no longer work", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said the law that they passed last May did, alas, not hold.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 law/NN/nsubj/15 that/WDT/obj/7 they/PRP/nsubj/7 passed/VBD/acl:relcl/4 "
+         "last/JJ/amod/9 May/NNP/obl/7 did/VBD/aux/15 ,/,/punct/12 alas/UH/discourse/15 ,/,/punct/12 not/RB/advmod/15 "
+         "hold/VB/ccomp/2 ././punct/2",
+         "Kamm", "said", "the law that they passed last May did, alas, not hold", QT_POLARITY_NEGATIVE,
+         QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Kamm said the mill for no reason closed.",
+         "Kamm/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 mill/NN/nsubj/8 for/IN/case/7 no/DT/det/7 reason/NN/obl/8 "
+         "closed/VBD/ccomp/2 ././punct/2",
+         "Kamm", "said", "the mill for no reason closed", QT_POLARITY_POSITIVE, QT_CERTAINTY_CERTAIN, QT_KIND_STATEMENT},
+        {"Neither Brandt nor Kamm would endorse it.",
+         "Neither/CC/cc:preconj/2 Brandt/NNP/nsubj/6 nor/CC/cc/4 Kamm/NNP/conj/2 would/MD/aux/6 endorse/VB/root/0 it/PRP/obj/6 "
+         "././punct/6",
+         "Brandt nor Kamm", "would endorse", "it", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_OPINION},
+        {"Neither Brandt nor the old mayor of Orsel would endorse it.",
+         "Neither/CC/cc:preconj/2 Brandt/NNP/nsubj/10 nor/CC/cc/6 the/DT/det/6 old/JJ/amod/6 mayor/NN/conj/2 of/IN/case/8 "
+         "Orsel/NNP/nmod/6 would/MD/aux/10 endorse/VB/root/0 it/PRP/obj/10 ././punct/10",
+         "Brandt", "would endorse", "it", QT_POLARITY_NEGATIVE, QT_CERTAINTY_CERTAIN, QT_KIND_OPINION},
         {"Kamm talked about the mill.",
          "Kamm/NNP/nsubj/2 talked/VBD/root/0 about/IN/case/5 the/DT/det/5 mill/NN/obl/2 ././punct/2", "Kamm",
          "talked about", "the mill", QT_POLARITY_UNDERSPECIFIED, QT_CERTAINTY_UNDERSPECIFIED, QT_KIND_STATEMENT},
