@@ -140,6 +140,21 @@ static bool is_foretold(const qt_words *words, qt_run cue)
     return future;
 }
 
+/* "No union", "nobody", "none of them": a row of theirs would read as if somebody said it. Not "No 10", nor "No Walls" by
+ * name, nor "no fewer than ten bakers". */
+static bool is_nobody(const qt_words *words, qt_run run)
+{
+    static const char *const nobody[] = {"nobody", "none", "no-one", "noone", NULL};
+    static const char *const somebody[] = {"fewer", "less", "other", "lesser", NULL};
+    const bool more = run.last - run.first > 1;
+    if (more && qt_words_among(words, run.first + 1, somebody)) return false;
+    if (qt_words_among(words, run.first, nobody)) return true;
+    if (!more || !qt_words_is(words, run.first, "no")) return false;
+    const qt_xpos tag = qt_words_tag(words, run.first);
+    return tag != QT_XPOS_NNP && tag != QT_XPOS_NNPS && qt_token_is_word(words->text, run.first + 1) &&
+           !qt_token_is_number(words->text, run.first + 1);
+}
+
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
@@ -148,7 +163,9 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
     if (is_no_cue(words, d->cue) || is_foretold(words, d->cue) || qt_draft_is_act(words, d)) return true;
     if (is_said_of_antecedent(words, d)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
-        if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;
+        if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i]) ||
+            is_nobody(words, d->sources.items[i]))
+            return true;
     return false;
 }
 
