@@ -54,6 +54,28 @@ static void whom_others_accuse_is_no_source(void **state)
     for (size_t i = 0; i < f->statement_count; i++) assert_int_equal(f->statements[i].source_count, 0);
 }
 
+static void who_draws_blame_is_no_source(void **state)
+{
+    static const struct {
+        const char *bytes, *source, *cue, *content;
+        size_t sources;
+    } cases[] = {
+        {"Orsel has drawn sharp criticism for the plan.", "Orsel", "has drawn sharp criticism for", "the plan", 0},
+        {"Orsel came under fierce criticism for it.", "Orsel", "came under fierce criticism for", "it", 0},
+        {"The plan drew criticism from Orsel.", "Orsel", "drew criticism from", "The plan", 1},
+        {"Orsel drew up a criticism of the plan.", "Orsel", "criticism of", "the plan", 1},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, cases[i].source, cases[i].cue, cases[i].content, 0);
+        read_all(f);
+        assert_int_equal(f->statement_count, 1);
+        if (f->statements[0].source_count != cases[i].sources) fail_msg("%s", cases[i].bytes);
+    }
+}
+
 static void what_is_said_of_an_antecedent_is_not_the_clauses(void **state)
 {
     fixture *f = *state;
@@ -124,6 +146,7 @@ int main(void)
         TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
         TEST(acts_and_perception_are_no_statements),
         TEST(whom_others_accuse_is_no_source),
+        TEST(who_draws_blame_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
