@@ -159,11 +159,11 @@ static bool has_no_subject(const qt_words *words, const qt_clause *c)
 /* "The law that they passed does not, in her view, hold": a negation that hangs off the clause's verb. */
 static bool is_negated_in_tree(const qt_words *words, const qt_clause *c)
 {
-    static const char *const not[] = {"not", "n't", "never"};
+    static const char *const not [] = {"not", "n't", "never"};
     const uint32_t first = c->tokens[c->start], last = c->tokens[c->count - 1] + 1;
     const uint32_t top = qt_words_top(words, first, last);
     for (uint32_t t = qt_words_child(words, top, first); t < top; t = qt_words_child(words, top, t + 1))
-        if (qt_words_dep(words, t) == QT_DEP_ADVMOD && AMONG(qt_word_lower(words, t), not) &&
+        if (qt_words_dep(words, t) == QT_DEP_ADVMOD && AMONG(qt_word_lower(words, t), not ) &&
             !qt_words_is(words, t + 1, "only") && !qt_words_is(words, t + 1, "just") &&
             !qt_words_is(words, t + 1, "merely"))
             return true;
@@ -218,9 +218,25 @@ static void find_topic(const qt_words *words, const qt_draft *draft, qt_clause *
                !AMONG(at(words, c, from), asking) && !is(words, c, from, "that");
 }
 
-/* "to sign", and not "to comment", "to say". */
+/* "the offer", "her request to leave"; not "a request for comment", "interview requests": what is declined is to say. */
+static bool is_asked_for(const qt_words *words, const qt_clause *c)
+{
+    enum { PHRASE = 4 };
+    static const char *const asked[] = {"request",     "requests", "offer",  "offers", "invitation",
+                                        "invitations", "proposal", "demand", "demands"};
+    static const char *const speech[] = {"comment", "comments", "interview", "interviews", "statement", "information"};
+    bool found = false;
+    for (size_t i = 0; i < c->count; i++) {
+        if (AMONG(at(words, c, i), speech)) return false;
+        found = found || (i < PHRASE && AMONG(at(words, c, i), asked));
+    }
+    return found && !is(words, c, 0, "to");
+}
+
+/* "to sign", and not "to comment", "to say"; or a thing asked for. */
 static void find_act(const qt_words *words, qt_clause *c)
 {
+    if ((c->acts = is_asked_for(words, c))) return;
     size_t i = 0; /* "whom | to endorse" */
     while (i < 2 && i + 1 < c->count && !is(words, c, i, "to")) i++;
     if (!is(words, c, i, "to") || i + 1 >= c->count || qt_words_tag(words, c->tokens[i + 1]) != QT_XPOS_VB) return;

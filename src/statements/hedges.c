@@ -132,7 +132,8 @@ static bool is_a_cue(const places *p, uint32_t sentence, qt_run run)
 {
     for (uint32_t i = p->touch->first[sentence]; i < p->touch->first[sentence + 1]; i++) {
         const uint32_t d = p->touch->items[i];
-        if (p->drafts->items[d].sources.count && is_cue(p->words, &p->drafts->items[d], &p->statements[d], run)) return true;
+        if (p->drafts->items[d].sources.count && is_cue(p->words, &p->drafts->items[d], &p->statements[d], run))
+            return true;
     }
     return false;
 }

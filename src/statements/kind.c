@@ -100,12 +100,15 @@ static const float least_probability = 0.6f;
 
 /* Whether the network says what kind it is: not where the cue settles it, as "denied" does and "said" does not. "Called"
  * tells a judgement, and leaves open whether it finds fault. */
-static bool left_to_network(const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
+static bool left_to_network(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
 {
     const qt_cue_entry *e = cue->entry;
     if (draft->kind_probability <= least_probability || cue->negated || (qt_cue_refuses(cue) && c->acts)) return false;
+    if (draft->kind == QT_KIND_OPINION && c->quoted && c->of_us && promises(words, c))
+        return false; /* "I will utterly" */
     if (!e || strcmp(e->kind, "statement") == 0) return true;
-    const bool blames = draft->kind == QT_KIND_CRITICISM || draft->kind == QT_KIND_CONDEMNATION || draft->kind == QT_KIND_ACCUSATION;
+    const bool blames =
+        draft->kind == QT_KIND_CRITICISM || draft->kind == QT_KIND_CONDEMNATION || draft->kind == QT_KIND_ACCUSATION;
     return strcmp(e->kind, "opinion") == 0 && !*e->polarity && !*e->certainty && blames;
 }
 
@@ -132,7 +135,7 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
 void qt_read_kind(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *clause,
                   qt_statement *out)
 {
-    out->kind = left_to_network(draft, cue, clause) ? (qt_kind)draft->kind : kind_of(words, draft, cue, clause);
+    out->kind = left_to_network(words, draft, cue, clause) ? (qt_kind)draft->kind : kind_of(words, draft, cue, clause);
     if (!qt_draft_has_cue(draft)) return;
     out->cue_lemma = qt_words_lemma(words, cue->entry ? cue->token : head_of(words, draft->cue));
 }

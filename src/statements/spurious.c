@@ -61,7 +61,8 @@ static bool is_told(const qt_text *text, const qt_draft *d)
 
 static bool is_participle(const qt_words *words, uint32_t token)
 {
-    static const char *const irregular[] = {"said", "thought", "known", "understood", "held", "told", "found", "shown", NULL};
+    static const char *const irregular[] = {"said", "thought", "known", "understood", "held",
+                                            "told", "found",   "shown", NULL};
     qt_str w = qt_word_lower(words, token);
     bool regular = w.size > 3 && w.data[w.size - 2] == 'e' && w.data[w.size - 1] == 'd';
     return regular || qt_words_among(words, token, irregular);
@@ -81,13 +82,13 @@ static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source
 static bool is_target(const qt_words *words, const qt_draft *d, qt_run source)
 {
     enum { GAP = 3 };
-    static const char *const drawing[] = {"under",    "draw",      "draws",     "drew",     "drawn",    "drawing",  "face",
-                                          "faces",    "faced",     "facing",    "spark",    "sparks",   "sparked",  "sparking",
-                                          "attract",  "attracted", "attracts",  "provoke",  "provoked", "provokes", "prompted",
-                                          "triggered", "received", "receives",  NULL};
-    static const char *const blame[] = {"fire",    "criticism", "criticisms", "anger",        "outrage",   "condemnation",
-                                        "outcry",  "backlash",  "ire",        "condemnations", "fury",     "rebuke",
-                                        "rebukes", "protests",  "uproar",     NULL};
+    static const char *const drawing[] = {
+        "under",    "draw",     "draws",    "drew",      "drawn",    "drawing",  "face",      "faces",    "faced",
+        "facing",   "spark",    "sparks",   "sparked",   "sparking", "attract",  "attracted", "attracts", "provoke",
+        "provoked", "provokes", "prompted", "triggered", "received", "receives", NULL};
+    static const char *const blame[] = {
+        "fire", "criticism",     "criticisms", "anger",  "outrage", "condemnation", "outcry", "backlash",
+        "ire",  "condemnations", "fury",       "rebuke", "rebukes", "protests",     "uproar", NULL};
     if (source.last > d->cue.first || d->cue.last - d->cue.first < 2) return false;
     for (uint32_t t = d->cue.first; t + 1 < d->cue.last; t++) {
         if (!qt_words_among(words, t, drawing)) continue;
@@ -129,8 +130,7 @@ static bool is_no_cue(const qt_words *words, qt_run cue)
     if (n == 1)
         return qt_str_ends(qt_word_lower(words, cue.first), QT_STR("ly")) &&
                qt_hedge_at(words, cue.first, &hedge).last == cue.last;
-    return qt_words_is(words, cue.last - 2, "known") &&
-           qt_words_among(words, cue.last - 1, naming);
+    return qt_words_is(words, cue.last - 2, "known") && qt_words_among(words, cue.last - 1, naming);
 }
 
 /* "They will say that it rained": words that have not been said. What somebody will not say is an answer, and inside a

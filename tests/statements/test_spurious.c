@@ -157,10 +157,8 @@ static void acts_and_perception_are_no_statements(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_nobody_states_is_no_statement),
-        TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
-        TEST(acts_and_perception_are_no_statements),
-        TEST(whom_others_accuse_is_no_source),
+        TEST(what_nobody_states_is_no_statement),    TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
+        TEST(acts_and_perception_are_no_statements), TEST(whom_others_accuse_is_no_source),
         TEST(who_draws_blame_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
