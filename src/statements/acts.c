@@ -27,9 +27,24 @@ static bool is_event(const qt_words *words, uint32_t object)
 {
     if (object == QT_NONE) return false;
     const uint32_t article = qt_words_child_as(words, object, QT_DEP_DET);
+    const bool several = article == QT_NONE && qt_words_tag(words, object) == QT_XPOS_NNS;
     const bool indefinite =
         article != QT_NONE && (qt_words_is(words, article, "a") || qt_words_is(words, article, "an"));
-    return indefinite && qt_act_noun_is(qt_words_lemma(words, object), "event");
+    return (indefinite || several) && qt_act_noun_is(qt_words_lemma(words, object), "event");
+}
+
+static bool is_deed(const qt_words *words, uint32_t object)
+{
+    return object != QT_NONE && qt_act_noun_is(qt_word_lower(words, object), "deed");
+}
+
+/* The verb of the cue: what governs it, or what the cue lexicon knows of it where the tree has it otherwise ("was also
+ * charged"). */
+static uint32_t verb_of(const qt_words *words, const qt_draft *d, const qt_cue_match *match)
+{
+    const uint32_t top = qt_words_top(words, d->cue.first, d->cue.last);
+    const bool known = is_verb(words, top) && qt_act_when(qt_words_lemma(words, top));
+    return known || !match->entry || match->token >= d->cue.last ? top : match->token;
 }
 
 static bool is_of_court(const qt_words *words, const qt_draft *d)
@@ -42,15 +57,15 @@ static bool is_of_court(const qt_words *words, const qt_draft *d)
 bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
 {
     if (!qt_draft_has_cue(d)) return false;
-    const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
+    const qt_cue_match match = qt_match_cue(words, d->cue);
+    const uint32_t verb = verb_of(words, d, &match);
     const char *when = is_verb(words, verb) ? qt_act_when(qt_words_lemma(words, verb)) : NULL;
     if (!when) return false;
     /* "Signed a petition calling for", "held the firm responsible": what the cue lexicon knows says more than the verb. */
-    const qt_cue_match match = qt_match_cue(words, d->cue);
     if (match.entry && (match.token != verb || match.words > 1)) return false;
     if (strcmp(when, "always") == 0) return qt_words_child_as(words, verb, QT_DEP_CCOMP) == QT_NONE;
     if (strcmp(when, "thing") == 0) return bare_object(words, d, verb) != QT_NONE;
     if (strcmp(when, "event") == 0) return is_event(words, bare_object(words, d, verb));
     if (strcmp(when, "unsourced") == 0) return d->sources.count == 0;
-    return is_of_court(words, d);
+    return is_of_court(words, d) || is_deed(words, bare_object(words, d, verb));
 }

@@ -64,6 +64,13 @@ static void collect(const qt_words *words, const qt_draft *d, qt_clause *c)
         }
 }
 
+/* Whether the comma parts words of one phrase: "after talks the mill, which burned, closed". */
+static bool parts_phrase(const qt_words *words, const qt_clause *c, size_t comma)
+{
+    static const char *const joining[] = {"which", "who", "whose", "nor", "or", "and"};
+    return AMONG(at(words, c, comma + 1), joining);
+}
+
 /* Behind "that", conjunctions and a subordinate clause or adverbial in front ("If it closes, …"). */
 static void find_start(const qt_words *words, qt_clause *c)
 {
@@ -73,7 +80,7 @@ static void find_start(const qt_words *words, qt_clause *c)
     if (AMONG(at(words, c, i), subordinators)) {
         bool condition = AMONG(at(words, c, i), conditionals);
         for (size_t k = i + 1; k + 1 < c->count; k++)
-            if (is(words, c, k, ",")) {
+            if (is(words, c, k, ",") && !parts_phrase(words, c, k)) {
                 i = k + 1;
                 c->conditional = condition;
                 break;
@@ -128,6 +135,41 @@ static bool has_no_party(const qt_words *words, const qt_clause *c)
     return false;
 }
 
+/* Whether a subject in front of the clause's first finite verb is nobody: "at the meeting no members spoke", "neither the
+ * mill, which burned, nor the dam"; or the verb ends something: "the mills no longer work". By tags: long subjects have
+ * poor trees. */
+static bool has_no_subject(const qt_words *words, const qt_clause *c)
+{
+    static const char *const nobody[] = {"neither", "nobody", "none"};
+    static const char *const not_subjects[] = {"doubt", "matter", "wonder", "later", "less", "more", "fewer", "sooner"};
+    bool found = false;
+    for (size_t i = c->start; i < c->count; i++) {
+        const qt_xpos tag = qt_words_tag(words, c->tokens[i]);
+        if (tag == QT_XPOS_VBD || tag == QT_XPOS_VBZ || tag == QT_XPOS_VBP || tag == QT_XPOS_MD) return found;
+        const qt_xpos before = i > c->start ? qt_words_tag(words, c->tokens[i - 1]) : QT_XPOS_NONE;
+        if (before == QT_XPOS_IN || before == QT_XPOS_CC) continue; /* "for no reason", "with food and no water" */
+        const bool no = is(words, c, i, "no") && i + 1 < c->count && !AMONG(at(words, c, i + 1), not_subjects) &&
+                        qt_words_tag(words, c->tokens[i + 1]) != QT_XPOS_CD;
+        if (no && is(words, c, i + 1, "longer")) return true;
+        found = found || no || AMONG(at(words, c, i), nobody);
+    }
+    return false;
+}
+
+/* "The law that they passed does not, in her view, hold": a negation that hangs off the clause's verb. */
+static bool is_negated_in_tree(const qt_words *words, const qt_clause *c)
+{
+    static const char *const not [] = {"not", "n't", "never"};
+    const uint32_t first = c->tokens[c->start], last = c->tokens[c->count - 1] + 1;
+    const uint32_t top = qt_words_top(words, first, last);
+    for (uint32_t t = qt_words_child(words, top, first); t < top; t = qt_words_child(words, top, t + 1))
+        if (qt_words_dep(words, t) == QT_DEP_ADVMOD && AMONG(qt_word_lower(words, t), not ) &&
+            !qt_words_is(words, t + 1, "only") && !qt_words_is(words, t + 1, "just") &&
+            !qt_words_is(words, t + 1, "merely"))
+            return true;
+    return false;
+}
+
 static void find_negation(const qt_words *words, qt_clause *c)
 {
     size_t i = c->start;
@@ -144,7 +186,8 @@ static void find_negation(const qt_words *words, qt_clause *c)
         if (is(words, c, i + 1, "only") || is(words, c, i + 1, "just") || is(words, c, i + 1, "merely")) continue;
         c->negated = true;
     }
-    if (!c->negated) c->negated = has_no_party(words, c);
+    if (!c->negated && c->start < c->count)
+        c->negated = has_no_party(words, c) || has_no_subject(words, c) || is_negated_in_tree(words, c);
     if (is(words, c, c->verb + 1, "yet") && is(words, c, c->verb + 2, "to")) c->negated = true;
 }
 
@@ -175,9 +218,25 @@ static void find_topic(const qt_words *words, const qt_draft *draft, qt_clause *
                !AMONG(at(words, c, from), asking) && !is(words, c, from, "that");
 }
 
-/* "to sign", and not "to comment", "to say". */
+/* "the offer", "her request to leave"; not "a request for comment", "interview requests": what is declined is to say. */
+static bool is_asked_for(const qt_words *words, const qt_clause *c)
+{
+    enum { PHRASE = 4 };
+    static const char *const asked[] = {"request",     "requests", "offer",  "offers", "invitation",
+                                        "invitations", "proposal", "demand", "demands"};
+    static const char *const speech[] = {"comment", "comments", "interview", "interviews", "statement", "information"};
+    bool found = false;
+    for (size_t i = 0; i < c->count; i++) {
+        if (AMONG(at(words, c, i), speech)) return false;
+        found = found || (i < PHRASE && AMONG(at(words, c, i), asked));
+    }
+    return found && !is(words, c, 0, "to");
+}
+
+/* "to sign", and not "to comment", "to say"; or a thing asked for. */
 static void find_act(const qt_words *words, qt_clause *c)
 {
+    if ((c->acts = is_asked_for(words, c))) return;
     size_t i = 0; /* "whom | to endorse" */
     while (i < 2 && i + 1 < c->count && !is(words, c, i, "to")) i++;
     if (!is(words, c, i, "to") || i + 1 >= c->count || qt_words_tag(words, c->tokens[i + 1]) != QT_XPOS_VB) return;

@@ -60,6 +60,20 @@ static bool is_negation(qt_str w)
     return qt_str_among(w, negations);
 }
 
+/* "Neither the smiths nor the mayor would endorse": "nor" before a subject that the verb closes. */
+static bool is_behind_nor(const qt_words *words, uint32_t token, uint32_t sentence_first)
+{
+    enum { SUBJECT = 8 };
+    for (uint32_t t = token; t > sentence_first && t + SUBJECT > token; t--) {
+        if (qt_words_is(words, t - 1, "nor")) return true;
+        const qt_xpos tag = qt_words_tag(words, t - 1);
+        const bool verb = tag == QT_XPOS_VBD || tag == QT_XPOS_VBZ || tag == QT_XPOS_VBP;
+        static const char *const have[] = {"has", "have", "had", "is", "are", "was", "were", "do", "does", "did", NULL};
+        if (!qt_token_is_word(words->text, t - 1) || (verb && !qt_words_among(words, t - 1, have))) return false;
+    }
+    return false;
+}
+
 /* A negation, or a verb of refusing, in front of the matched word: in the cue or shortly before it. */
 static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_first)
 {
@@ -70,7 +84,7 @@ static bool negated(const qt_words *words, uint32_t token, uint32_t sentence_fir
             qt_str_equal(lemma, QT_STR("decline")))
             return true;
     }
-    return false;
+    return is_behind_nor(words, token, sentence_first);
 }
 
 /* Whether an entry leaves open what kind of statement it makes: "issue statement". */

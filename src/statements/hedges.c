@@ -127,11 +127,23 @@ typedef struct places {
     qt_arena *arena;
 } places;
 
+/* Whether the run is the cue of a statement with a source: "claimed to have" hedges nothing where who claims has a row. */
+static bool is_a_cue(const places *p, uint32_t sentence, qt_run run)
+{
+    for (uint32_t i = p->touch->first[sentence]; i < p->touch->first[sentence + 1]; i++) {
+        const uint32_t d = p->touch->items[i];
+        if (p->drafts->items[d].sources.count && is_cue(p->words, &p->drafts->items[d], &p->statements[d], run))
+            return true;
+    }
+    return false;
+}
+
 static int place(const places *p, const qt_hedge_entry *entry, qt_run run, quoth_error *error)
 {
     const qt_touch *touch = p->touch;
     const uint32_t sentence = p->words->text->tokens[run.first].sentence;
     bool placed = false;
+    if (qt_words_is(p->words, run.first, "claimed") && is_a_cue(p, sentence, run)) return QUOTH_OK;
     for (uint32_t i = touch->first[sentence]; i < touch->first[sentence + 1]; i++) {
         const uint32_t d = touch->items[i];
         qt_hedge hedge = {.span = qt_run_span(p->words->text, run)};

@@ -135,11 +135,32 @@ static bool is_told_by_somebody(const qt_words *words, qt_run run)
     return tag == QT_XPOS_NNP || tag == QT_XPOS_NNPS || tag == QT_XPOS_PRP || tag == QT_XPOS_WP;
 }
 
+/* "The union has alleged that", "had suspected Kamm": a verb, while what somebody "has alleged ties" to qualifies a noun. The
+ * tree may take the one for the other; a noun in the plural right behind it is the surer sign, and a lost hedge the worse error. */
+static bool is_verb_behind_have(const qt_words *words, qt_run run)
+{
+    enum { PHRASE = 4 };
+    static const char *const have[] = {"has", "have", "had", NULL};
+    static const char *const forms[] = {"alleged", "suspected", NULL};
+    const qt_sentence *s = &words->text->sentences[words->text->tokens[run.first].sentence];
+    if (run.last - run.first != 1 || run.first == s->first) return false;
+    if (!qt_words_among(words, run.first, forms) || !qt_words_among(words, run.first - 1, have)) return false;
+    const uint32_t head = qt_words_head(words, run.first);
+    if (qt_words_dep(words, run.first) == QT_DEP_AMOD && head != QT_NONE && head > run.first) return false;
+    for (uint32_t t = run.last; t < s->last && t < run.last + PHRASE; t++) {
+        const qt_xpos tag = qt_words_tag(words, t);
+        if (tag == QT_XPOS_NNS) return false;
+        if (tag != QT_XPOS_NN && tag != QT_XPOS_JJ && tag != QT_XPOS_HYPH) return true;
+    }
+    return true;
+}
+
 bool qt_hedge_is_innocent(const qt_words *words, const qt_hedge_entry *entry, qt_run run)
 {
     const qt_xpos tag = qt_words_tag(words, run.first);
     const bool verb = qt_words_is(words, run.first, "may") && !qt_token_is_capital(words->text, run.first);
     const bool noun = tag == QT_XPOS_NN || tag == QT_XPOS_NNS || tag == QT_XPOS_NNP || tag == QT_XPOS_NNPS;
+    if (is_verb_behind_have(words, run)) return true;
     if (strcmp(entry->class, "modal") == 0) /* "May", "all their might" */
         return (noun && !verb && run.last - run.first == 1) || is_ability(words, run) || is_wish(words, run);
     if (strcmp(entry->class, "approximation-of-claim") == 0) return is_of_figure(words, run);

@@ -115,8 +115,11 @@ static bool left_to_network(const qt_words *words, const qt_draft *draft, const 
     const qt_cue_entry *e = cue->entry;
     if (draft->kind == QT_KIND_CONDOLENCE && !mourns(words, c)) return false;
     if (draft->kind_probability <= least_probability || cue->negated || (qt_cue_refuses(cue) && c->acts)) return false;
+    if (draft->kind == QT_KIND_OPINION && c->quoted && c->of_us && promises(words, c))
+        return false; /* "I will utterly" */
     if (!e || strcmp(e->kind, "statement") == 0) return true;
-    const bool blames = draft->kind == QT_KIND_CRITICISM || draft->kind == QT_KIND_CONDEMNATION || draft->kind == QT_KIND_ACCUSATION;
+    const bool blames =
+        draft->kind == QT_KIND_CRITICISM || draft->kind == QT_KIND_CONDEMNATION || draft->kind == QT_KIND_ACCUSATION;
     return strcmp(e->kind, "opinion") == 0 && !*e->polarity && !*e->certainty && blames;
 }
 

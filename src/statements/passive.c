@@ -2,11 +2,11 @@
 #include "statements/drafts.h"
 #include "statements/read.h"
 
-/* Verbs whose object is who hears or bears it; "concerned" and "outraged" are told of who feels so. */
+/* Verbs whose object is who hears, gets or bears it; "concerned" and "outraged" are told of who feels so. */
 static bool has_object(qt_kind kind, qt_str lemma)
 {
-    static const char *const hearing[] = {"tell", "inform",   "brief", "notify", "remind",
-                                          "ask",  "question", "quiz",  NULL};
+    static const char *const hearing[] = {"tell",     "inform", "brief", "notify",  "remind", "ask",
+                                          "question", "quiz",   "offer", "promise", NULL};
     for (const char *const *w = hearing; *w; w++)
         if (qt_str_equal(lemma, qt_str_of(*w))) return true;
     return kind == QT_KIND_ACCUSATION || kind == QT_KIND_CRITICISM || kind == QT_KIND_CONDEMNATION ||

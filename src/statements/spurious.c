@@ -61,7 +61,8 @@ static bool is_told(const qt_text *text, const qt_draft *d)
 
 static bool is_participle(const qt_words *words, uint32_t token)
 {
-    static const char *const irregular[] = {"said", "thought", "known", "understood", "held", "told", "found", "shown", NULL};
+    static const char *const irregular[] = {"said", "thought", "known", "understood", "held",
+                                            "told", "found",   "shown", NULL};
     qt_str w = qt_word_lower(words, token);
     bool regular = w.size > 3 && w.data[w.size - 2] == 'e' && w.data[w.size - 1] == 'd';
     return regular || qt_words_among(words, token, irregular);
@@ -77,12 +78,22 @@ static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source
            d->contents.items[0].first >= d->cue.last && qt_words_is(words, d->contents.items[0].first, "that");
 }
 
-/* "Otto Brandt came under fire for it": what stands before such a cue is whom others accuse. */
+/* "Otto Brandt came under fire for it", "drew sharp criticism": what stands before such a cue is whom others blame. */
 static bool is_target(const qt_words *words, const qt_draft *d, qt_run source)
 {
+    enum { GAP = 3 };
+    static const char *const drawing[] = {
+        "under",    "draw",     "draws",    "drew",      "drawn",    "drawing",  "face",      "faces",    "faced",
+        "facing",   "spark",    "sparks",   "sparked",   "sparking", "attract",  "attracted", "attracts", "provoke",
+        "provoked", "provokes", "prompted", "triggered", "received", "receives", NULL};
+    static const char *const blame[] = {
+        "fire", "criticism",     "criticisms", "anger",  "outrage", "condemnation", "outcry", "backlash",
+        "ire",  "condemnations", "fury",       "rebuke", "rebukes", "protests",     "uproar", NULL};
     if (source.last > d->cue.first || d->cue.last - d->cue.first < 2) return false;
     for (uint32_t t = d->cue.first; t + 1 < d->cue.last; t++) {
-        if (qt_words_is(words, t, "under") && qt_words_is(words, t + 1, "fire")) return true;
+        if (!qt_words_among(words, t, drawing)) continue;
+        for (uint32_t n = t + 1; n < d->cue.last && n <= t + GAP; n++)
+            if (qt_words_among(words, n, blame)) return true;
     }
     return false;
 }
@@ -119,8 +130,7 @@ static bool is_no_cue(const qt_words *words, qt_run cue)
     if (n == 1)
         return qt_str_ends(qt_word_lower(words, cue.first), QT_STR("ly")) &&
                qt_hedge_at(words, cue.first, &hedge).last == cue.last;
-    return qt_words_is(words, cue.last - 2, "known") &&
-           qt_words_among(words, cue.last - 1, naming);
+    return qt_words_is(words, cue.last - 2, "known") && qt_words_among(words, cue.last - 1, naming);
 }
 
 /* "They will say that it rained", "who does it must understand": words that have not been said, thoughts that somebody ought to
@@ -142,6 +152,21 @@ static bool is_foretold(const qt_words *words, qt_run cue)
     return duty || (future && kind == QT_KIND_STATEMENT);
 }
 
+/* "No union", "nobody", "none of them": a row of theirs would read as if somebody said it. Not "No 10", nor "No Walls" by
+ * name, nor "no fewer than ten bakers". */
+static bool is_nobody(const qt_words *words, qt_run run)
+{
+    static const char *const nobody[] = {"nobody", "none", "no-one", "noone", NULL};
+    static const char *const somebody[] = {"fewer", "less", "other", "lesser", NULL};
+    const bool more = run.last - run.first > 1;
+    if (more && qt_words_among(words, run.first + 1, somebody)) return false;
+    if (qt_words_among(words, run.first, nobody)) return true;
+    if (!more || !qt_words_is(words, run.first, "no")) return false;
+    const qt_xpos tag = qt_words_tag(words, run.first);
+    return tag != QT_XPOS_NNP && tag != QT_XPOS_NNPS && qt_token_is_word(words->text, run.first + 1) &&
+           !qt_token_is_number(words->text, run.first + 1);
+}
+
 static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft *d)
 {
     if (lines[words->text->tokens[d->cue.first].sentence] || is_bare_mark(words->text, d->cue)) return true;
@@ -150,7 +175,9 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
     if (is_no_cue(words, d->cue) || is_foretold(words, d->cue) || qt_draft_is_act(words, d)) return true;
     if (is_said_of_antecedent(words, d)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
-        if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i])) return true;
+        if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i]) ||
+            is_nobody(words, d->sources.items[i]))
+            return true;
     return false;
 }
 

@@ -128,3 +128,5 @@ bool qt_token_is_word(const qt_text *text, uint32_t token)
     uint32_t code = first_code(text, token);
     return qt_is_letter(code) || qt_is_digit(code);
 }
+
+bool qt_token_is_number(const qt_text *text, uint32_t token) { return qt_is_digit(first_code(text, token)); }

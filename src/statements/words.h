@@ -59,5 +59,6 @@ bool qt_words_form(const qt_words *words, uint32_t first, uint32_t n, char key[Q
 /* Whether a token's first character is a capital, and whether it begins with a letter or a digit (is not a mark). */
 bool qt_token_is_capital(const qt_text *text, uint32_t token);
 bool qt_token_is_word(const qt_text *text, uint32_t token);
+bool qt_token_is_number(const qt_text *text, uint32_t token); /* begins with a digit */
 
 #endif

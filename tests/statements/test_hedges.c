@@ -56,6 +56,20 @@ static void a_hedge_of_nobody_flags_its_sentence(void **state)
     assert_false(f->statements[2].unplaced_hedge);
 }
 
+static void the_cue_of_another_row_is_no_hedge(void **state)
+{
+    fixture *f = *state;
+    text(f, "Ada Lunt said that Orsel claimed to have seen it.");
+    find(f, "Ada Lunt", "said", "that Orsel claimed to have seen it", 0);
+    find(f, "Orsel", "claimed", "to have seen it", 0);
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    assert_int_equal(f->statements[0].hedge_count + f->statements[1].hedge_count, 0);
+    f->count = 1;
+    read_all(f);
+    assert_int_equal(f->statements[0].hedge_count, 1);
+}
+
 static void hedges_of_several_words(void **state)
 {
     static const struct {
@@ -115,6 +129,7 @@ static void scare_quotes_of_the_narrator(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(the_cue_of_another_row_is_no_hedge),
         TEST(hedges_of_several_words),
         TEST(what_is_quoted_beside_a_statement_flags_it),
         TEST(scare_quotes_of_the_narrator),

@@ -12,6 +12,8 @@ static void who_is_accused_accuses_nobody(void **state)
         {"The smiths have been criticised for it.", "The smiths", "have been criticised", "for it", "The smiths", 0},
         {"Ada Lunt was told that it rained.", "Ada Lunt", "was told", "that it rained", "that it rained", 0},
         {"Ada Lunt was asked about the mill.", "Ada Lunt", "was asked about", "the mill", "the mill", 0},
+        {"Ada Lunt was offered the post.", "Ada Lunt", "was offered", "the post", "Ada Lunt", 0},
+        {"The smiths have offered the post.", "The smiths", "have offered", "the post", "the post", 1},
         {"The smiths have accused Lunt of arson.", "The smiths", "have accused", "Lunt of arson", "Lunt of arson", 1},
         {"The smiths complained of the noise.", "The smiths", "complained of", "the noise", "the noise", 1},
         {"By the smiths it was blamed on Lunt.", "the smiths", "was blamed", "on Lunt", "on Lunt", 1},

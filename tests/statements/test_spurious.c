@@ -25,6 +25,11 @@ static void what_nobody_states_is_no_statement(void **state)
         {"\"The smiths will say that it rained,\" Ada Lunt said.", "The smiths", "will say", "that it rained", 1},
         {"Hide Caption 3 of 9 Photos: Ruin of a mill Ada Lunt said that it rained.", "Ruin of a mill Ada Lunt", "said",
          "that it rained", 0},
+        {"No smith said that it rained.", "No smith", "said", "that it rained", 0},
+        {"Nobody denies that it rained.", "Nobody", "denies", "that it rained", 0},
+        {"None of them claimed the mill.", "None of them", "claimed", "the mill", 0},
+        {"No 10 said that it rained.", "No 10", "said", "that it rained", 1},
+        {"No fewer than six smiths said that it rained.", "No fewer than six smiths", "said", "that it rained", 1},
         {"The smiths said that it rained.", "The smiths", "said", "that it rained", 1},
         {"Ada Lunt said \"the ferry was late for years, often blaming the tide for it all.\"", "Ada Lunt", "blaming",
          "the tide", 0},
@@ -49,6 +54,28 @@ static void whom_others_accuse_is_no_source(void **state)
     f->items[0].cue_probability = f->items[0].span_probability = 1;
     read_all(f);
     for (size_t i = 0; i < f->statement_count; i++) assert_int_equal(f->statements[i].source_count, 0);
+}
+
+static void who_draws_blame_is_no_source(void **state)
+{
+    static const struct {
+        const char *bytes, *source, *cue, *content;
+        size_t sources;
+    } cases[] = {
+        {"Orsel has drawn sharp criticism for the plan.", "Orsel", "has drawn sharp criticism for", "the plan", 0},
+        {"Orsel came under fierce criticism for it.", "Orsel", "came under fierce criticism for", "it", 0},
+        {"The plan drew criticism from Orsel.", "Orsel", "drew criticism from", "The plan", 1},
+        {"Orsel drew up a criticism of the plan.", "Orsel", "criticism of", "the plan", 1},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text(f, cases[i].bytes);
+        f->count = 0;
+        find(f, cases[i].source, cases[i].cue, cases[i].content, 0);
+        read_all(f);
+        assert_int_equal(f->statement_count, 1);
+        if (f->statements[0].source_count != cases[i].sources) fail_msg("%s", cases[i].bytes);
+    }
 }
 
 static void what_is_said_of_an_antecedent_is_not_the_clauses(void **state)
@@ -96,6 +123,21 @@ static void acts_and_perception_are_no_statements(void **state)
         {"Orlec signed a letter urging calm.",
          "Orlec/NNP/nsubj/2 signed/VBD/root/0 a/DT/det/4 letter/NN/obj/2 urging/VBG/acl/4 calm/NN/obj/5 ././punct/2",
          "Orlec", "signed a letter urging", "calm", 1},
+        {"Orlec was also charged with theft.",
+         "Orlec/NNP/nsubj:pass/2 was/VBD/root/0 also/RB/advmod/2 charged/VBN/xcomp/2 with/IN/case/6 theft/NN/obl/4 ././punct/2",
+         NULL, "was also charged", "with theft", 0},
+        {"Orlec have been charged with theft.",
+         "Orlec/NNP/nsubj:pass/4 have/VBP/aux/4 been/VBN/aux:pass/4 charged/VBN/root/0 with/IN/case/6 theft/NN/obl/4 ././punct/4",
+         NULL, "have been charged with", "theft", 0},
+        {"Orlec issued a subpoena.", "Orlec/NNP/nsubj/2 issued/VBD/root/0 a/DT/det/4 subpoena/NN/obj/2 ././punct/2",
+         "Orlec", "issued", "a subpoena", 0},
+        {"Orlec issued a statement.", "Orlec/NNP/nsubj/2 issued/VBD/root/0 a/DT/det/4 statement/NN/obj/2 ././punct/2",
+         "Orlec", "issued", "a statement", 1},
+        {"Orlec ordered the killing.", "Orlec/NNP/nsubj/2 ordered/VBD/root/0 the/DT/det/4 killing/NN/obj/2 ././punct/2",
+         "Orlec", "ordered", "the killing", 0},
+        {"Orlec charged that it rained.",
+         "Orlec/NNP/nsubj/2 charged/VBD/root/0 that/IN/mark/5 it/PRP/nsubj/5 rained/VBD/ccomp/2 ././punct/2", "Orlec",
+         "charged", "that it rained", 1},
         {"Orlec signed the deal.", "Orlec/NNP/nsubj/2 signed/VBD/root/0 the/DT/det/4 deal/NN/obj/2 ././punct/2",
          "Orlec", "signed", "the deal", 0},
     };
@@ -117,10 +159,9 @@ static void acts_and_perception_are_no_statements(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_nobody_states_is_no_statement),
-        TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
-        TEST(acts_and_perception_are_no_statements),
-        TEST(whom_others_accuse_is_no_source),
+        TEST(what_nobody_states_is_no_statement),    TEST(what_is_said_of_an_antecedent_is_not_the_clauses),
+        TEST(acts_and_perception_are_no_statements), TEST(whom_others_accuse_is_no_source),
+        TEST(who_draws_blame_is_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,9 +107,26 @@ static void certainty_is_the_weakest_of_cue_modal_and_condition(void **state)
                    "opinion positive probable");
 }
 
+static void a_promise_in_strong_words_is_no_opinion(void **state)
+{
+    fixture *f = *state;
+    text(f, "\"I will utterly ruin it,\" Ada Lunt said. \"It will utterly fail,\" Ada Lunt said.");
+    find(f, "Ada Lunt", "said", "\"I will utterly ruin it,\"", 0);
+    find(f, "Ada Lunt", "said", "\"It will utterly fail,\"", 41);
+    for (size_t i = 0; i < 2; i++) {
+        f->items[i].kind = QT_KIND_OPINION;
+        f->items[i].kind_probability = 0.9f;
+    }
+    read_all(f);
+    assert_int_equal(f->statement_count, 2);
+    assert_int_equal(f->statements[0].kind, QT_KIND_PLEDGE);
+    assert_int_equal(f->statements[1].kind, QT_KIND_OPINION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_promise_in_strong_words_is_no_opinion),
         TEST(kinds_reach_into_the_content_and_heed_negation),
         TEST(a_neutral_cue_takes_its_kind_from_what_is_said),
         TEST(polarity_is_the_main_clauses_read_with_the_cue),
