@@ -15,6 +15,7 @@ typedef struct qt_grouper {
     const qt_mention *names;
     uint32_t *group;
     bool *nobody;    /* [count] may be two people's */
+    bool *surname;   /* [count] a surname alone, of somebody whom the text names in full */
     uint32_t *own;   /* [count] whose a surname alone is, where several bear it; QT_NONE */
     uint32_t *first; /* [count] the first token of each name, behind its article */
     qt_name_entry *entries;  /* [count] */

@@ -124,6 +124,7 @@ static void share_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
         if (!alone) continue;
         g->own[name] = own; /* one of them: the surnames alone may not make the bearers one */
         g->nobody[name] = own == QT_NONE;
+        g->surname[name] = own != QT_NONE;
     }
 }
 
@@ -157,18 +158,21 @@ static void join_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
         uint32_t name = run[i].name;
         if (!qt_name_person(g, name) || qt_name_length(g, name) > 1) continue;
         if (several) g->nobody[name] = true;
-        else qt_names_join(g, name, who[0]);
+        else qt_names_join(g, name, who[0]), g->surname[name] = true;
     }
 }
 
-/* A given name alone, where one person in the text has it; a surname that nobody has in full is no given name. */
+/* A given name alone, where one person in the text has it. What is somebody's surname is nobody's given name: "Orlec Rusija" of
+ * a headline is not whom the text calls Ada Orlec, then Orlec. */
 static void join_given(qt_grouper *g, const qt_name_entry *run, size_t count)
 {
     uint32_t who[QT_BEARERS_MOST];
     if (bearers(g, run, count, who) != 1 || too_early(g, run, count, who[0])) return;
-    for (size_t i = 0; i < count; i++)
-        if (qt_name_person(g, run[i].name) && qt_name_length(g, run[i].name) == 1 && !g->nobody[run[i].name])
-            qt_names_join(g, run[i].name, who[0]);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t name = run[i].name;
+        if (!qt_name_person(g, name) || qt_name_length(g, name) > 1) continue;
+        if (!g->nobody[name] && !g->surname[name]) qt_names_join(g, name, who[0]);
+    }
 }
 
 /* By surname: of a single name, the name. */
