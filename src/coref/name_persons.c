@@ -117,9 +117,9 @@ static void share_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
         const qt_token *token = &tokens[g->first[name]];
         if (!qt_name_person(g, name) || in_furniture(g, name)) continue;
         bool alone = qt_name_length(g, name) == 1;
-        const qt_surname_use use = {alone ? QT_NONE : qt_names_root(g, name), token->sentence, token->paragraph,
-                                    gender_of(g, name), token->quote != QT_QUOTE_OUTSIDE, in_title(g, name),
-                                    !alone && near_kin(g, name)};
+        const qt_surname_use use = {
+            alone ? QT_NONE : qt_names_root(g, name), token->sentence,   token->paragraph,           gender_of(g, name),
+            token->quote != QT_QUOTE_OUTSIDE,         in_title(g, name), !alone && near_kin(g, name)};
         uint32_t own = qt_bearers_next(&all, &use);
         if (!alone) continue;
         g->own[name] = own; /* one of them: the surnames alone may not make the bearers one */
