@@ -31,35 +31,40 @@ static qt_mention mention_of_candidate(const qt_scene *scene, const qt_candidate
                         .form = qt_is_pronoun(c) ? QT_FORM_PRONOUN : QT_FORM_NOMINAL};
 }
 
-/* Whether a mention is all that its sentence says: a headline, a slug, a signature. */
-static bool stands_alone(const qt_text *text, const qt_mention *m)
+/* Whether a mention stands outside of running text: in a title, or where nothing is said with a verb (a slug, a signature). */
+static bool stands_apart(const qt_words *words, const qt_mention *m)
 {
-    const qt_sentence *s = &text->sentences[text->tokens[m->first].sentence];
-    for (uint32_t t = s->first; t < s->last; t++)
-        if ((t < m->first || t >= m->last) && qt_token_is_word(text, t)) return false;
+    const qt_text *text = words->text;
+    const qt_token *token = &text->tokens[m->first];
+    const qt_sentence *s = &text->sentences[token->sentence];
+    if (text->paragraphs[token->paragraph].part == QT_PART_TITLE) return true;
+    for (uint32_t t = s->first; t < s->last; t++) {
+        const qt_upos upos = qt_upos_at(words->syntax, t);
+        if ((t < m->first || t >= m->last) && (upos == QT_UPOS_VERB || upos == QT_UPOS_AUX)) return false;
+    }
     return true;
 }
 
 /* Of two mentions the one that says more of who it is: a name before a description before a pronoun, a full name of running text
- * before one of a line of its own ("Kamm Rusija"), then the longer one. */
-static bool says_more(const qt_text *text, const qt_mention *a, const qt_mention *b)
+ * before one outside of it ("Kamm Rusija"), then the longer one. */
+static bool says_more(const qt_words *words, const qt_mention *a, const qt_mention *b)
 {
     if (a->form != b->form) return a->form < b->form;
     const uint32_t x = a->last - a->first, y = b->last - b->first;
     if (a->form == QT_FORM_NAME && x > 1 && y > 1) {
-        const bool apart = stands_alone(text, a), other = stands_alone(text, b);
+        const bool apart = stands_apart(words, a), other = stands_apart(words, b);
         if (apart != other) return other;
     }
     return x > y;
 }
 
-static void describe(const qt_text *text, qt_coref *who, qt_referent *r)
+static void describe(const qt_words *words, qt_coref *who, qt_referent *r)
 {
     uint32_t votes[QT_MENTION_TYPES] = {0};
     r->best = r->mentions[0];
     for (uint32_t i = 0; i < r->mention_count; i++) {
         const qt_mention *m = &who->mentions[r->mentions[i]];
-        if (says_more(text, m, &who->mentions[r->best])) r->best = r->mentions[i];
+        if (says_more(words, m, &who->mentions[r->best])) r->best = r->mentions[i];
         votes[m->type] += m->form == QT_FORM_NAME ? 4 : m->type == QT_MENTION_OTHER ? 0 : 1;
         r->named = r->named || m->form == QT_FORM_NAME;
     }
@@ -162,7 +167,7 @@ static int gather(const qt_scene *scene, const qt_link *links, const bool *kept,
     }
     point_acronyms(scene, mention_of, who);
     list_referents(links, sorted, who->mention_count, of_chain, members, who);
-    for (size_t r = 0; r < who->referent_count; r++) describe(scene->words->text, who, &who->referents[r]);
+    for (size_t r = 0; r < who->referent_count; r++) describe(scene->words, who, &who->referents[r]);
     return QUOTH_OK;
 }
 

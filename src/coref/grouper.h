@@ -14,10 +14,11 @@ typedef struct qt_grouper {
     const qt_words *words;
     const qt_mention *names;
     uint32_t *group;
-    bool *nobody;    /* [count] may be two people's */
-    uint32_t *own;   /* [count] whose a surname alone is, where several bear it; QT_NONE */
-    uint32_t *first; /* [count] the first token of each name, behind its article */
-    qt_name_entry *entries;  /* [count] */
+    bool *nobody;           /* [count] may be two people's */
+    bool *surname;          /* [count] a surname alone, of somebody whom the text names in full */
+    uint32_t *own;          /* [count] whose a surname alone is, where several bear it; QT_NONE */
+    uint32_t *first;        /* [count] the first token of each name, behind its article */
+    qt_name_entry *entries; /* [count] */
     size_t count;
 } qt_grouper;
 
@@ -37,7 +38,10 @@ static inline qt_str qt_name_words(const qt_grouper *g, uint32_t first, uint32_t
     const qt_words *w = g->words;
     return (qt_str){w->lower + w->places[first], w->places[last] - w->places[first]};
 }
-static inline qt_str qt_name_whole(const qt_grouper *g, uint32_t i) { return qt_name_words(g, g->first[i], g->names[i].last); }
+static inline qt_str qt_name_whole(const qt_grouper *g, uint32_t i)
+{
+    return qt_name_words(g, g->first[i], g->names[i].last);
+}
 
 typedef qt_str qt_word_of(const qt_grouper *g, uint32_t name);
 typedef void qt_each_run(qt_grouper *g, const qt_name_entry *run, size_t count);

@@ -7,6 +7,9 @@ static bool tied(const qt_scene *s, uint32_t name, uint32_t top)
     enum { DEEPEST = 12 };
     const qt_words *w = s->words;
     uint32_t t = name;
+    /* "wrote Mayor of Lisgard Ada Lunt", read as if she were written to: what ends a phrase hangs on nothing beside it. */
+    if (qt_words_head(w, t) != QT_NONE && qt_words_head(w, t) == qt_words_head(w, top))
+        return qt_words_child_as(w, t, QT_DEP_CASE) != QT_NONE;
     for (int n = 0; n < DEEPEST && t != QT_NONE && t != top; n++, t = qt_words_head(w, t)) {
         switch (qt_words_dep(w, t)) {
         case QT_DEP_CONJ:
@@ -37,15 +40,32 @@ static bool told_of(const qt_scene *s, const qt_candidate *first, const qt_candi
     return false;
 }
 
+/* "One of the groups, the Orlec Front", "Lunt's mother, Ada": a name that the tree sets beside one whom the words before the comma
+ * describe. A body is nobody of whom they say that it is a person. */
+static bool names_described(const qt_scene *s, const qt_candidate *whole, const qt_candidate *one)
+{
+    const bool person = one->type == QT_MENTION_PERSON && whole->type == QT_MENTION_PERSON;
+    const bool body = one->type == QT_MENTION_ORGANIZATION && whole->type != QT_MENTION_PERSON;
+    if (whole->name != QT_NONE || qt_is_pronoun(whole) || whole->number == QT_NUMBER_MANY || !(person || body))
+        return false;
+    if (qt_words_dep(s->words, one->head) != QT_DEP_APPOS || qt_words_head(s->words, one->head) != whole->head)
+        return false;
+    return one->first > whole->head && qt_words_is(s->words, one->first - 1, ",") &&
+           qt_words_child_as(s->words, one->head, QT_DEP_CASE) == QT_NONE;
+}
+
 uint32_t qt_person_at_end(const qt_scene *s, uint32_t from, uint32_t last)
 {
     const qt_candidate *whole = &s->all.items[from];
     for (uint32_t k = from, steps = 0; k < s->all.count && steps < 64; k++, steps++) {
         const qt_candidate *one = &s->all.items[k];
         if (one->first >= last) break;
-        if (one->name == QT_NONE || one->class == QT_REFER_LIST || one->type != QT_MENTION_PERSON) continue;
+        if (one->name == QT_NONE || one->class == QT_REFER_LIST) continue;
         const qt_mention *name = &s->names[one->name];
-        if (name->last != last || name->last - name->first < 2 || told_of(s, whole, one)) continue;
+        if (name->last == last && names_described(s, whole, one)) return k;
+        if (one->type != QT_MENTION_PERSON || name->last != last || name->last - name->first < 2 ||
+            told_of(s, whole, one))
+            continue;
         if (!tied(s, one->head, whole->head)) return k;
     }
     return from;

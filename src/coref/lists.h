@@ -21,7 +21,8 @@ void qt_list_read(const qt_scene *scene, uint32_t head, uint32_t first, uint32_t
 
 /* The candidate whose full name ends the tokens up to `last`, from candidate `from` on, whatever the tree makes of the words
  * before it: "longtime Lunt's Morning writer Rob Kamm"; but not one whom a preposition or a possessive ties to them ("an aide
- * to Rob Kamm"). `from` itself where there is none. */
+ * to Rob Kamm"). So the name, of a body too, that is set behind a comma beside whom the words describe. `from` itself where there
+ * is none. */
 uint32_t qt_person_at_end(const qt_scene *scene, uint32_t from, uint32_t last);
 
 #endif

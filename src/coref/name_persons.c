@@ -117,13 +117,14 @@ static void share_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
         const qt_token *token = &tokens[g->first[name]];
         if (!qt_name_person(g, name) || in_furniture(g, name)) continue;
         bool alone = qt_name_length(g, name) == 1;
-        const qt_surname_use use = {alone ? QT_NONE : qt_names_root(g, name), token->sentence, token->paragraph,
-                                    gender_of(g, name), token->quote != QT_QUOTE_OUTSIDE, in_title(g, name),
-                                    !alone && near_kin(g, name)};
+        const qt_surname_use use = {
+            alone ? QT_NONE : qt_names_root(g, name), token->sentence,   token->paragraph,           gender_of(g, name),
+            token->quote != QT_QUOTE_OUTSIDE,         in_title(g, name), !alone && near_kin(g, name)};
         uint32_t own = qt_bearers_next(&all, &use);
         if (!alone) continue;
         g->own[name] = own; /* one of them: the surnames alone may not make the bearers one */
         g->nobody[name] = own == QT_NONE;
+        g->surname[name] = own != QT_NONE;
     }
 }
 
@@ -157,18 +158,21 @@ static void join_surname(qt_grouper *g, const qt_name_entry *run, size_t count)
         uint32_t name = run[i].name;
         if (!qt_name_person(g, name) || qt_name_length(g, name) > 1) continue;
         if (several) g->nobody[name] = true;
-        else qt_names_join(g, name, who[0]);
+        else qt_names_join(g, name, who[0]), g->surname[name] = true;
     }
 }
 
-/* A given name alone, where one person in the text has it; a surname that nobody has in full is no given name. */
+/* A given name alone, where one person in the text has it. What is somebody's surname is nobody's given name: "Orlec Rusija" of
+ * a headline is not whom the text calls Ada Orlec, then Orlec. */
 static void join_given(qt_grouper *g, const qt_name_entry *run, size_t count)
 {
     uint32_t who[QT_BEARERS_MOST];
     if (bearers(g, run, count, who) != 1 || too_early(g, run, count, who[0])) return;
-    for (size_t i = 0; i < count; i++)
-        if (qt_name_person(g, run[i].name) && qt_name_length(g, run[i].name) == 1 && !g->nobody[run[i].name])
-            qt_names_join(g, run[i].name, who[0]);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t name = run[i].name;
+        if (!qt_name_person(g, name) || qt_name_length(g, name) > 1) continue;
+        if (!g->nobody[name] && !g->surname[name]) qt_names_join(g, name, who[0]);
+    }
 }
 
 /* By surname: of a single name, the name. */

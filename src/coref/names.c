@@ -68,8 +68,9 @@ int qt_names_group(const qt_words *words, const qt_mention *names, size_t count,
     g.first = QT_ARENA_NEW(arena, uint32_t, count);
     g.entries = QT_ARENA_NEW(arena, qt_name_entry, count);
     g.nobody = QT_ARENA_NEW(arena, bool, count);
+    g.surname = QT_ARENA_NEW(arena, bool, count);
     g.own = QT_ARENA_NEW(arena, uint32_t, count);
-    if (!g.group || !g.nobody || !g.own || !g.first || !g.entries) return qt_arena_error(arena, error);
+    if (!g.group || !g.nobody || !g.surname || !g.own || !g.first || !g.entries) return qt_arena_error(arena, error);
     for (uint32_t i = 0; i < count; i++) {
         bool article = names[i].last - names[i].first > 1 && qt_words_is(words, names[i].first, "the");
         g.group[i] = i;

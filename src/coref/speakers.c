@@ -21,6 +21,17 @@ static uint32_t words_end(const qt_text *text, qt_span span)
     return last;
 }
 
+/* Where the words of a source end before what it closes with in brackets: "Mayor Ada Lunt (no relation)". */
+static uint32_t before_brackets(const qt_text *text, qt_span span)
+{
+    const uint32_t first = (uint32_t)qt_text_token_at(text, span.begin), last = words_end(text, span);
+    if (last >= text->token_count || !qt_str_equal(qt_str_at(text->bytes, text->tokens[last].span), QT_STR(")")))
+        return last;
+    for (uint32_t t = last; t > first + 1; t--)
+        if (qt_str_equal(qt_str_at(text->bytes, text->tokens[t - 1].span), QT_STR("("))) return t - 1;
+    return last;
+}
+
 /* The parts of the list that a source's words are; none where they are no list. */
 static void list_at(const reader *r, uint32_t c, qt_span span, qt_list *list)
 {
@@ -80,7 +91,7 @@ static bool read_source(reader *r, uint32_t statement, uint32_t source, qt_span 
         for (uint32_t i = 0; i < group.rival_count; i++) open.rivals[i] = group.rivals[i];
         if (!qt_vec_push(r->arena, &r->open, open)) return false;
     }
-    if (c != QT_NONE && !group.plural) c = qt_person_at_end(r->scene, c, words_end(r->scene->words->text, span));
+    if (c != QT_NONE && !group.plural) c = qt_person_at_end(r->scene, c, before_brackets(r->scene->words->text, span));
     qt_speaker one = {source, c, span, false};
     return qt_vec_push(r->arena, &r->items, one);
 }

@@ -97,6 +97,20 @@ static void trim_titles(qt_reader *r, qt_name *name)
     name->first = first;
 }
 
+/* "Kamm of NORA": the person, then the body. */
+static void trim_body(qt_reader *r, qt_name *name)
+{
+    const qt_token *tokens = r->text->tokens;
+    uint32_t of = name->first + 1;
+    while (of < name->last && !qt_str_equal(qt_token_str(r, of), QT_STR("of"))) of++;
+    if (of + 1 >= name->last || tokens[of - 1].shape != QT_SHAPE_TITLE ||
+        tokens[name->last - 1].shape != QT_SHAPE_UPPER)
+        return;
+    qt_name_clear(r, of, of + 1);
+    qt_name_set(r, of + 1, name->last, QT_MENTION_ORGANIZATION);
+    name->last = of;
+}
+
 /* "US-backed", "British-based" as three tokens: the name is what stands before the hyphen, if a table knows it. */
 static void trim_participle(qt_reader *r, qt_name *name)
 {
@@ -142,11 +156,21 @@ static bool is_forename(const qt_reader *r, uint32_t t, const qt_name *name)
     return r->tags[t] == 2 * QT_MENTION_PERSON + 1 && name->last - name->first > 1;
 }
 
-/* "Orlec" of "John Rhys-Orlec", tagged as a person of its own, behind a given name; "Rudi Kamm-Ada Lunt" are two. */
+/* "Man" of "Norland Watch Man-kei Kamm", tagged as the end of the name before: no name begins with a small syllable. */
+static bool is_first_syllable(const qt_reader *r, uint32_t t, uint32_t first, const qt_name *name)
+{
+    const bool small = r->text->tokens[first].shape == QT_SHAPE_LOWER && name->last - first > 1;
+    return small && (r->tags[t] == 2 * QT_MENTION_ORGANIZATION + 2 || r->tags[t] == 2 * QT_MENTION_PERSON + 2);
+}
+
+/* "Orlec" of "John Rhys-Orlec", tagged as a person of its own, behind a given name; "Rudi Kamm-Ada Lunt" are two. Of "Rhys-Orlec"
+ * the tree tells whether it is one. */
 static bool is_surname(const qt_reader *r, uint32_t t, const qt_name *name)
 {
     const bool goes_on = t + 1 < r->text->token_count && r->tags[t + 1] == 2 * QT_MENTION_PERSON + 2;
-    return r->tags[t] == 2 * QT_MENTION_PERSON + 1 && !goes_on && name->last - name->first > 1;
+    const bool flat = r->syntax->words && qt_dep_at(r->syntax, t) == QT_DEP_FLAT &&
+                      qt_name_head(r, name->first, t + 1) == name->first;
+    return r->tags[t] == 2 * QT_MENTION_PERSON + 1 && !goes_on && (flat || name->last - name->first > 1);
 }
 
 /* "won" of "Moon Jae-won": the second syllable of a given name behind its surname, where the name ends at the first; else QT_NONE. */
@@ -155,9 +179,12 @@ static uint32_t second_syllable(const qt_reader *r, const qt_name *name)
     enum { LONGEST = 5 };
     const qt_token *tokens = r->text->tokens;
     const uint32_t hyphen = name->last, t = name->last + 1;
-    if (name->last - name->first != 2 || t >= r->text->token_count || !qt_surname_is_first(qt_folded(r, name->first))) return QT_NONE;
-    const bool tied = qt_str_equal(qt_token_str(r, hyphen), QT_STR("-")) && tokens[hyphen - 1].span.end == tokens[hyphen].span.begin &&
-                      tokens[hyphen].span.end == tokens[t].span.begin && tokens[t].sentence == tokens[hyphen - 1].sentence;
+    if (name->last - name->first != 2 || t >= r->text->token_count || !qt_surname_is_first(qt_folded(r, name->first)))
+        return QT_NONE;
+    const bool tied = qt_str_equal(qt_token_str(r, hyphen), QT_STR("-")) &&
+                      tokens[hyphen - 1].span.end == tokens[hyphen].span.begin &&
+                      tokens[hyphen].span.end == tokens[t].span.begin &&
+                      tokens[t].sentence == tokens[hyphen - 1].sentence;
     const bool syllables = qt_token_str(r, hyphen - 1).size <= LONGEST && qt_token_str(r, t).size <= LONGEST;
     return tied && syllables && tokens[t].shape == QT_SHAPE_LOWER ? t : QT_NONE;
 }
@@ -166,7 +193,9 @@ static uint32_t second_syllable(const qt_reader *r, const qt_name *name)
 static void extend_over_hyphens(qt_reader *r, qt_name *name)
 {
     uint32_t first = name->first, last = name->last, t;
-    while (first >= 2 && (t = tied(r, first, -1)) != QT_NONE && (!r->tags[t] || is_forename(r, t, name))) first = t;
+    while (first >= 2 && (t = tied(r, first, -1)) != QT_NONE &&
+           (!r->tags[t] || is_forename(r, t, name) || is_first_syllable(r, t, first, name)))
+        first = t;
     while ((t = tied(r, last - 1, 1)) != QT_NONE && (!r->tags[t] || is_surname(r, t, name))) last = t + 1;
     if (last == name->last && (t = second_syllable(r, name)) != QT_NONE) last = t + 1;
     if (first == name->first && last == name->last) return;
@@ -198,6 +227,7 @@ void qt_repair_edges(qt_reader *r)
         if (name.first == name.last) continue;
         if (name.type == QT_MENTION_PERSON) {
             trim_titles(r, &name);
+            trim_body(r, &name);
             extend_over_hyphens(r, &name);
             extend_person(r, &name);
         } else if (name.type == QT_MENTION_PLACE || name.type == QT_MENTION_ORGANIZATION) {

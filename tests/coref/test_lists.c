@@ -54,6 +54,20 @@ static void a_list_is_several_sources(void **state)
     HOLD(rows);
 }
 
+static void who_is_described_is_named(void **state)
+{
+    (void)state;
+    static const row rows[] = {
+        {"One of these groups, the Orlec Democratic Front (ODF), said it would fight on.", "said", "Orlec Democratic Front"},
+        {"\"The road is safe\" tweeted Mayor of London Otto Lunt (no relation).", "tweeted", "Otto Lunt"},
+        {"The man's mother, Ada, said he had left.", "said", "Ada"},
+        {"The rebels, the Orlec Front and others, said they would fight on.", "said",
+         "The rebels, the Orlec Front and others,"},
+        {"An aide to Ada Lunt (no relation) said the road was safe.", "said", "An aide to Ada Lunt (no relation)"},
+    };
+    HOLD(rows);
+}
+
 static void one_name_with_and_is_one(void **state)
 {
     (void)state;
@@ -203,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_is_several_sources),
         cmocka_unit_test(nobody_of_a_list_is_lost),
+        cmocka_unit_test(who_is_described_is_named),
         cmocka_unit_test(one_name_with_and_is_one),
         cmocka_unit_test(a_name_inside_what_is_told_of_the_source_is_not_the_source),
         cmocka_unit_test(a_plural_is_the_only_list_that_fits),

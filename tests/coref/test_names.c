@@ -81,6 +81,15 @@ static void a_given_name_before_its_bearer_is_anothers(void **state)
     assert_int_equal(group[1], 0);
 }
 
+static void a_surname_is_nobodys_given_name(void **state)
+{
+    (void)state;
+    read("p Orlec Rusija\np Ada Orlec\np Orlec\n");
+    assert_int_equal(group[0], 0);
+    assert_int_equal(group[1], 1);
+    assert_int_equal(group[2], 1);
+}
+
 static void a_surname_of_two_is_nobodys(void **state)
 {
     (void)state;
@@ -148,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_surname_is_its_one_bearers),
         cmocka_unit_test(a_given_name_before_its_bearer_is_anothers),
+        cmocka_unit_test(a_surname_is_nobodys_given_name),
         cmocka_unit_test(a_surname_of_two_is_nobodys),
         cmocka_unit_test(an_initial_and_a_middle_name_change_nobody),
         cmocka_unit_test(what_a_body_is_may_be_left_out),

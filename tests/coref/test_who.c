@@ -114,7 +114,8 @@ static void a_father_and_his_son_are_two(void **state)
              "Otto Ado Kamm said it was legal.");
     for (size_t i = 0; i < a.coref.mention_count; i++)
         for (size_t k = 0; k < i; k++) {
-            const qt_str x = qt_str_at(a.text.bytes, a.coref.mentions[i].span), y = qt_str_at(a.text.bytes, a.coref.mentions[k].span);
+            const qt_str x = qt_str_at(a.text.bytes, a.coref.mentions[i].span),
+                         y = qt_str_at(a.text.bytes, a.coref.mentions[k].span);
             if (qt_str_equal(x, QT_STR("Otto Ado Kamm")) && qt_str_equal(y, QT_STR("Otto Brand Kamm")))
                 assert_int_not_equal(qt_referent_of(&a.coref, i), qt_referent_of(&a.coref, k));
         }
@@ -128,14 +129,19 @@ static void a_headline_names_nobody_better_than_the_text(void **state)
              "He denied that it was late.");
     named("said", "Otto Kamm");
     named("denied", "Otto Kamm");
+    annotate(
+        "Otto Rusija Kamm on the bridge, the road and the money\n\nThe bridge will be mended, President Otto Kamm said on Monday.\n\n"
+        "He denied that it was late.");
+    named("denied", "Otto Kamm");
 }
 
 static void i_am_who_is_quoted(void **state)
 {
     (void)state;
-    annotate("Zoë Orlec said on Friday: \"I told the council that the bridge was rotten, and I asked them for help.\"\n\n"
-             "Rudi Kamm, the mayor, wrote: \"I informed Mr Holt last night that his services are no longer needed.\"\n\n"
-             "\"I warned them that it would burn,\" he added.");
+    annotate(
+        "Zoë Orlec said on Friday: \"I told the council that the bridge was rotten, and I asked them for help.\"\n\n"
+        "Rudi Kamm, the mayor, wrote: \"I informed Mr Holt last night that his services are no longer needed.\"\n\n"
+        "\"I warned them that it would burn,\" he added.");
     named("informed", "Rudi Kamm");
     named("warned", "Rudi Kamm");
     assert_int_equal(source_of("informed", 0)->resolved, QT_RESOLVED_MACHINE);

@@ -49,7 +49,8 @@ static void test_titles_are_outside_but_names_like_them_are_not(void **state)
 
 static void test_who_bears_a_persons_surname(void **state)
 {
-    check(state, "[organization Ana Kamm], the director of the mill, left. Mr [person Kamm] came.", "person:Ana Kamm|person:Kamm");
+    check(state, "[organization Ana Kamm], the director of the mill, left. Mr [person Kamm] came.",
+          "person:Ana Kamm|person:Kamm");
     check(state, "[organization Ana Kamm] paid. Mr [person Kamm] came.", "organization:Ana Kamm|person:Kamm");
     check(state, "[organization Ana Kamm], the director of the mill, left.", "organization:Ana Kamm");
 }
@@ -59,7 +60,8 @@ static void test_a_firms_whole_name(void **state)
     /* once a body's name; by what stands beside it; not where one of the two is named alone, or somebody bears the name */
     check(state, "[organization Orlec and Lunt] fell. [organization Orlec] and [person Lunt] rose.",
           "organization:Orlec and Lunt|organization:Orlec and Lunt");
-    check(state, "[person Orlec] and [organization Lunt], the accounting firm, denied it.", "organization:Orlec and Lunt");
+    check(state, "[person Orlec] and [organization Lunt], the accounting firm, denied it.",
+          "organization:Orlec and Lunt");
     check(state, "[organization Orlec and Lunt] fell. [person Orlec] and [person Lunt] met. [person Lunt] left.",
           "organization:Orlec and Lunt|person:Orlec|person:Lunt|person:Lunt");
     check(state, "[organization Orlec and Lunt] fell. [person Ada Lunt] met [person Orlec] and [person Lunt].",
@@ -86,6 +88,34 @@ static void test_a_name_does_not_end_before_a_hyphen(void **state)
     check(state, "Then [person Moon Jae]-won came.", "person:Moon Jae-won");
     check(state, "Then [person Moon Jae]-[person won] came.", "person:Moon Jae-won");
     check(state, "Then [person Otto Kamm]-led talks failed.", "person:Otto Kamm");
+}
+
+static void test_a_name_does_not_begin_behind_a_hyphen(void **state)
+{
+    check(state, "The [organization Norland Watch Man]-[person kei Kamm] came.",
+          "organization:Norland Watch|person:Man-kei Kamm");
+    check(state, "The [organization Norland Watch]-[person Orlo Kamm] talks failed.",
+          "organization:Norland Watch|person:Orlo Kamm");
+}
+
+static void test_the_tree_tells_of_a_hyphen(void **state)
+{
+    fixture *f = *state;
+    read_names(f, "[person Rhys]-[person Orlec] came.");
+    assert_names(f, "person:Rhys|person:Orlec");
+    const uint32_t heads[] = {3, 2, 0, QT_NONE, 3};
+    const qt_str deps[] = {QT_STR("nsubj"), QT_STR("punct"), QT_STR("flat"), QT_STR("root"), QT_STR("punct")};
+    assert_int_equal(f->text.token_count, 5);
+    for (size_t t = 0; t < 5; t++)
+        f->words[t] = (qt_word){heads[t], 1, 0, index_of(dep_names, labels.deprel.count, deps[t])};
+    read_mentions(f, f->words);
+    assert_names(f, "person:Rhys-Orlec");
+}
+
+static void test_a_body_is_no_part_of_a_person(void **state)
+{
+    check(state, "Then [person Kamm of N-ORA] came.", "person:Kamm|organization:N-ORA");
+    check(state, "Then [person Orlo of Lisgard] came.", "person:Orlo of Lisgard");
 }
 
 static void test_what_is_mostly_a_body_is_one(void **state)
@@ -198,6 +228,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_joins_a_name_to_another_is_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_forename_before_a_hyphen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_name_does_not_end_before_a_hyphen, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_name_does_not_begin_behind_a_hyphen, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_the_tree_tells_of_a_hyphen, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_body_is_no_part_of_a_person, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_mostly_a_body_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_republic_is_the_peoples_where_it_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_participle_is_no_part_of_what_backs, setup, teardown),
