@@ -13,7 +13,7 @@ typedef struct qt_annotation {
     qt_str language;    /* "en", or "und": stored and searchable, but not read unless its tokens were given */
     qt_syntax syntax;   /* its words are NULL where the text is not read */
     uint8_t *name_tags; /* [token_count] BIO tags of the model's types of names, as qt_viterbi_bio has them; or NULL */
-    qt_coref coref;       /* mentions, and who is who among them */
+    qt_coref coref;     /* mentions, and who is who among them */
     qt_statement *statements; /* by the begin of cue (content where there is none) */
     size_t statement_count;
     const struct qt_kept *kept; /* of one that a case file gives back (casefile/recall.h); else NULL */

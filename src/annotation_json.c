@@ -7,12 +7,8 @@
 /* ------------------------------------------------------------------------------------------------------ small parts */
 
 static const qt_str PARTS[] = {
-    [QT_PART_BODY] = {"body", 4},
-    [QT_PART_TITLE] = {"title", 5},
-    [QT_PART_LIST] = {"list", 4},
-    [QT_PART_CAPTION] = {"caption", 7},
-    [QT_PART_FURNITURE] = {"furniture", 9},
-    [QT_PART_DATELINE] = {"dateline", 8},
+    [QT_PART_BODY] = {"body", 4},       [QT_PART_TITLE] = {"title", 5},         [QT_PART_LIST] = {"list", 4},
+    [QT_PART_CAPTION] = {"caption", 7}, [QT_PART_FURNITURE] = {"furniture", 9}, [QT_PART_DATELINE] = {"dateline", 8},
 };
 static const qt_str BASES[] = {
     [QT_BASIS_NONE] = {"none", 4},

@@ -63,8 +63,7 @@ static bool facts_of(qt_arena *arena, const qt_profile *p, bytes *out)
     snprintf(head, sizeof head, "%d %d %d %u", (int)p->type, p->government, p->status, p->age);
     const qt_str full = p->type == QT_MENTION_PERSON && p->names.count ? p->names.items[0] : (qt_str){NULL, 0};
     return add_bytes(arena, out, qt_str_of(head), '\x1e') && add_bytes(arena, out, p->date, '\x1e') &&
-           add_list(arena, out, p->names, full) &&
-           add_list(arena, out, p->originals, (qt_str){NULL, 0}) &&
+           add_list(arena, out, p->names, full) && add_list(arena, out, p->originals, (qt_str){NULL, 0}) &&
            add_list(arena, out, p->titles, (qt_str){NULL, 0}) && add_list(arena, out, p->roles, (qt_str){NULL, 0}) &&
            add_list(arena, out, p->descriptions, (qt_str){NULL, 0});
 }
@@ -307,7 +306,8 @@ int qt_collate_known(qt_case *c, const qt_document *document, bool *known, qt_st
     bool read = false, place = false;
     qt_stored stored = QT_STORED_KNOWN;
     int status = qt_case_knows(c, document, &read, &place, error);
-    if (!status && read && !place) status = run(c, &(job){.document = document, .what = &stored, .known = &read}, error);
+    if (!status && read && !place)
+        status = run(c, &(job){.document = document, .what = &stored, .known = &read}, error);
     if (status) return status;
     *known = read;
     if (read) *what = stored;

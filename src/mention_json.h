@@ -2,8 +2,8 @@
 #ifndef QT_MENTION_JSON_H
 #define QT_MENTION_JSON_H
 
-#include "json_cells.h"
 #include "coref/coref.h"
+#include "json_cells.h"
 
 /* {"text","begin","end","phrase","type","form","titles","roles","appositions","age","referent","acronym_of"}: the three in the middle
  * are arrays of {"text","begin","end"}; age is one with "years", or null; phrase is [begin, end] of all that hangs on it; referent (QT_NONE: null) and acronym_of are

@@ -17,35 +17,13 @@
 /* The fields of a statement, in the contract's order. */
 static inline const char *const *statement_fields(void)
 {
-    static const char *const FIELDS[] = {"id",
-                                         "key",
-                                         "document",
-                                         "sentence",
-                                         "part",
-                                         "kind",
-                                         "voice",
-                                         "polarity",
-                                         "certainty",
-                                         "denies_for",
-                                         "confidence",
-                                         "hedges",
-                                         "unplaced_hedge",
-                                         "sources",
-                                         "cue",
-                                         "content",
-                                         "head",
-                                         "quoted",
-                                         "about",
-                                         "via",
-                                         "time",
-                                         "channel",
-                                         "within",
-                                         "references",
-                                         "references_unresolved",
-                                         "origin",
-                                         "status",
-                                         "decisions",
-                                         NULL};
+    static const char *const FIELDS[] = {
+        "id",         "key",     "document",       "sentence",   "part",
+        "kind",       "voice",   "polarity",       "certainty",  "denies_for",
+        "confidence", "hedges",  "unplaced_hedge", "sources",    "cue",
+        "content",    "head",    "quoted",         "about",      "via",
+        "time",       "channel", "within",         "references", "references_unresolved",
+        "origin",     "status",  "decisions",      NULL};
     return FIELDS;
 }
 

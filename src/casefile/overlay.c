@@ -134,7 +134,8 @@ static bool speaks_of(const qt_decision *d, qt_source_place place)
     int at = 0;
     for (const char *s = colon ? colon + 1 : NULL; s && s < d->other.data + d->other.size && at < 3; s++) {
         if (*s == '-' || *s == '.') at++;
-        else if (*s >= '0' && *s <= '9' && numbers[at] < UINT32_MAX) numbers[at] = numbers[at] * 10 + (unsigned)(*s - '0');
+        else if (*s >= '0' && *s <= '9' && numbers[at] < UINT32_MAX)
+            numbers[at] = numbers[at] * 10 + (unsigned)(*s - '0');
         else break;
     }
     return colon && numbers[0] < place.span.end && place.span.begin < numbers[1] &&

@@ -79,8 +79,8 @@ static const char LIST_DOCUMENTS[] =
     " ORDER BY d.sha256";
 
 /* Which of the sources that share their words x is. */
-#define NTH_SOURCE                                                                                                            \
-    "(SELECT count(*) FROM statement_source y WHERE y.statement = x.statement AND y.begin = x.begin AND y.end = x.end"        \
+#define NTH_SOURCE                                                                                                     \
+    "(SELECT count(*) FROM statement_source y WHERE y.statement = x.statement AND y.begin = x.begin AND y.end = x.end" \
     " AND y.position <= x.position)"
 
 static const char LIST_STATEMENTS[] =

@@ -11,7 +11,7 @@
 typedef struct qt_ledger {
     qt_out *out;
     qt_terminal terminal;
-    bool hide; /* of a statement that somebody deleted, print only who did it */
+    bool hide;                    /* of a statement that somebody deleted, print only who did it */
     size_t statements, documents; /* printed so far; a document counts again where its rows do not stand together */
     json_t *document;             /* the one whose rows are being printed */
     json_t *seen;                 /* its statements: id -> {"key", "depth"}, for those that stand within them */

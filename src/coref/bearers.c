@@ -34,7 +34,8 @@ static qt_bearer *usual(qt_bearers *b, const qt_surname_use *use)
     if (!found || found->alone < KNOWN || use->quoted) return NULL;
     for (size_t i = 0; i < b->count; i++) {
         const qt_bearer *other = &b->items[i];
-        if (other != found && (other->paragraph == use->paragraph || other->sentence + FAR >= use->sentence)) return NULL;
+        if (other != found && (other->paragraph == use->paragraph || other->sentence + FAR >= use->sentence))
+            return NULL;
     }
     return found;
 }

@@ -10,7 +10,7 @@ enum { MOST_BODIES = 16, MOST_BACK = 1500 };
 typedef struct body {
     uint32_t chain, nearest; /* its last name before the noun */
     uint32_t kinds;          /* bits of lexicon.h */
-    bool told; /* the text says the very noun of it ("Orlec, a shipping company") */
+    bool told;               /* the text says the very noun of it ("Orlec, a shipping company") */
 } body;
 
 typedef struct bodies {
@@ -84,7 +84,8 @@ static void collect(const qt_scene *s, const qt_link *links, uint32_t m, uint32_
             continue;
         }
         bool some = one->class == QT_REFER_INDEFINITE || one->class == QT_REFER_COUNTED;
-        if (some && (qt_body_noun(qt_word_lower(s->words, one->head)) & wanted & ~(uint32_t)QT_BODY_ANY)) all->rival = true;
+        if (some && (qt_body_noun(qt_word_lower(s->words, one->head)) & wanted & ~(uint32_t)QT_BODY_ANY))
+            all->rival = true;
     }
 }
 

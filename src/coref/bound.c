@@ -96,8 +96,10 @@ static bool plain(const qt_scene *s, const qt_list *list)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         const qt_candidate *one = &s->all.items[list->parts[i]];
-        uint32_t whose = one->class == QT_REFER_POSSESSED ? qt_words_child_as(s->words, one->head, QT_DEP_NMOD_POSS) : QT_NONE;
-        if (qt_is_pronoun(one) || (whose != QT_NONE && qt_upos_at(s->words->syntax, whose) == QT_UPOS_PRON)) return false;
+        uint32_t whose =
+            one->class == QT_REFER_POSSESSED ? qt_words_child_as(s->words, one->head, QT_DEP_NMOD_POSS) : QT_NONE;
+        if (qt_is_pronoun(one) || (whose != QT_NONE && qt_upos_at(s->words->syntax, whose) == QT_UPOS_PRON))
+            return false;
     }
     return true;
 }

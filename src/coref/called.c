@@ -68,7 +68,8 @@ bool qt_called_otherwise(const qt_scene *s, const qt_link *links, uint32_t m, ui
         uint32_t above = qt_words_head(s->words, s->all.items[c].head),
                  of = above == QT_NONE ? QT_NONE : s->of_head[above];
         bool title = of != QT_NONE && of < m && s->all.items[of].name != QT_NONE && links[of].chain == chain;
-        if (links[c].chain != chain && !title && !(qt_is_bare(s, c) && outside_quotes(s, &s->all.items[c]))) return true;
+        if (links[c].chain != chain && !title && !(qt_is_bare(s, c) && outside_quotes(s, &s->all.items[c])))
+            return true;
     }
     return false;
 }
@@ -77,7 +78,8 @@ uint32_t qt_called(const qt_scene *s, const qt_link *links, uint32_t m)
 {
     const qt_candidate *one = &s->all.items[m];
     uint32_t found = QT_NONE, names = 0;
-    if (!(qt_is_bare(s, m) && outside_quotes(s, one)) || (s->before[m] == QT_NONE && one->type != QT_MENTION_PERSON)) return QT_NONE;
+    if (!(qt_is_bare(s, m) && outside_quotes(s, one)) || (s->before[m] == QT_NONE && one->type != QT_MENTION_PERSON))
+        return QT_NONE;
     qt_str word = qt_word_lower(s->words, one->head);
     for (uint32_t c = m; c-- > 0;) {
         uint32_t name = s->all.items[c].name;

@@ -132,7 +132,8 @@ void qt_candidate_core(const qt_words *words, const qt_candidate *c, uint32_t *f
     enum { MOST_BEHIND = 10 };
     uint32_t begin = c->first, end = c->head + 1;
     while (begin < c->head && !opens(words, begin)) begin++;
-    while (end < c->last && end - c->head <= MOST_BEHIND && !ends_core(words, end) && !qt_is_reflexive(words, end)) end++;
+    while (end < c->last && end - c->head <= MOST_BEHIND && !ends_core(words, end) && !qt_is_reflexive(words, end))
+        end++;
     while (end > c->head + 1 && !opens(words, end - 1) && qt_words_tag(words, end - 1) != QT_XPOS_POS) end--;
     if (end > c->head + 1 && qt_upos_at(words->syntax, end - 1) == QT_UPOS_DET) end = c->head + 1;
     *first = begin;

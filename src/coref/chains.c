@@ -36,7 +36,7 @@ typedef struct ranker {
     const qt_model *model;
     const qt_word_vectors *words;
     qt_link *links;
-    qt_chain *chains;      /* [candidates] */
+    qt_chain *chains;   /* [candidates] */
     uint32_t *of_group; /* [names] the chain of a group; QT_NONE */
     qt_refer_vector recent[RECENT], other;
     uint32_t is_recent[RECENT]; /* which candidate; QT_NONE */
@@ -153,8 +153,7 @@ static bool says_nothing(const ranker *r, uint32_t of, uint32_t m)
 {
     const qt_scene *s = r->scene;
     return r->chains[of].group == QT_NONE && qt_is_bare(s, of) &&
-           qt_str_equal(qt_word_lower(s->words, s->all.items[of].head),
-                        qt_word_lower(s->words, s->all.items[m].head));
+           qt_str_equal(qt_word_lower(s->words, s->all.items[of].head), qt_word_lower(s->words, s->all.items[m].head));
 }
 
 /* "The company": the chain of the body that the ranker takes, where no other is near it and nothing tells that it is of another

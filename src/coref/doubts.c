@@ -93,7 +93,8 @@ static bool between_two(const doubted *r, uint32_t m)
         const qt_candidate *one = &s->all.items[c];
         const uint32_t at = tokens[one->head].sentence;
         if (at + SENTENCES < tokens[s->all.items[m].head].sentence || (sentence != QT_NONE && at != sentence)) break;
-        if (one->name == QT_NONE || one->type != QT_MENTION_PERSON || qt_genders_clash(one->gender, s->all.items[m].gender))
+        if (one->name == QT_NONE || one->type != QT_MENTION_PERSON ||
+            qt_genders_clash(one->gender, s->all.items[m].gender))
             continue;
         sentence = at;
         itself = itself || r->links[c].chain == own;
@@ -109,8 +110,8 @@ static void doubt_between(const doubted *r)
     for (uint32_t m = 0; m < r->scene->all.count; m++) {
         const qt_candidate *one = &r->scene->all.items[m];
         qt_link *link = &r->links[m];
-        if ((one->class == QT_REFER_HE || one->class == QT_REFER_SHE) && qt_link_sure(link, one) && link->sure < least &&
-            between_two(r, m))
+        if ((one->class == QT_REFER_HE || one->class == QT_REFER_SHE) && qt_link_sure(link, one) &&
+            link->sure < least && between_two(r, m))
             link->sure = link->sure < QT_LIKELY / 2 ? link->sure : QT_LIKELY / 2;
     }
 }

@@ -67,9 +67,9 @@ static const char *const CLASSES[QT_REFER_CLASSES] = {
 };
 static const char *const NUMBERS[QT_NUMBERS] = {"open", "one", "many"};
 static const char *const GENDERS[QT_GENDERS] = {"open", "male", "female", "thing", "person"};
-static const char *const BODY_KINDS[] = {"any",    "company", "airline",    "bank",  "press",   "court",    "union",
-                                         "party",  "school",  "government", "force", "charity", "hospital", "church",
-                                         "club"};
+static const char *const BODY_KINDS[] = {"any",   "company", "airline",  "bank",   "press",
+                                         "court", "union",   "party",    "school", "government",
+                                         "force", "charity", "hospital", "church", "club"};
 
 /* The place of `name` in `names`; 0 for one that is not there (tests/coref holds the tables to these names). */
 static uint8_t value_of(const char *const *names, size_t count, const char *name)

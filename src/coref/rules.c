@@ -113,7 +113,8 @@ static uint32_t beside(const qt_scene *s, uint32_t m)
     if (!name && one->class == QT_REFER_POSSESSED && behind < s->words->text->token_count &&
         qt_words_dep(s->words, behind) == QT_DEP_CC)
         return QT_NONE;
-    if (qt_words_child_as(s->words, one->head, QT_DEP_CASE) != QT_NONE) return QT_NONE; /* ", according to the ledger" */
+    if (qt_words_child_as(s->words, one->head, QT_DEP_CASE) != QT_NONE)
+        return QT_NONE; /* ", according to the ledger" */
     bool set_beside = dep == QT_DEP_APPOS || (name && (dep == QT_DEP_FLAT || dep == QT_DEP_NMOD_DESC));
     bool persons = (name ? one : other)->type != QT_MENTION_PERSON || (name ? other : one)->type == QT_MENTION_PERSON ||
                    (name ? other : one)->type == QT_TYPE_OPEN;

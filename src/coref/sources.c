@@ -233,7 +233,7 @@ static bool has_kind_in_name(const qt_naming *n, const qt_referent *r)
 static bool name_speaker(const qt_naming *n, const qt_speaker *speaker, qt_source *source)
 {
     source->span = speaker->span;
-    if (speaker->candidate == QT_NONE) return true; /* as printed */
+    if (speaker->candidate == QT_NONE) return true;   /* as printed */
     if (speaker->stands) source->candidate_count = 0; /* of the plural: it is found whom it means */
     if (!name_source(n, speaker->candidate, source)) return false;
     if (speaker->stands && source->resolved == QT_RESOLVED_PRINTED) {

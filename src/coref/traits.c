@@ -69,7 +69,8 @@ static void read_name(const qt_words *words, const qt_mention *name, qt_candidat
     c->type = name->type;
     c->gender = gender_of_type(c->type);
     c->number = name->type == QT_MENTION_PERSON || name->type == QT_MENTION_PLACE ? QT_NUMBER_ONE : QT_NUMBER_OPEN;
-    if (name->type == QT_MENTION_PERSON && name->first + 1 < name->last) /* alone it may be a surname: "Scott", "James" */
+    if (name->type == QT_MENTION_PERSON &&
+        name->first + 1 < name->last) /* alone it may be a surname: "Scott", "James" */
         c->gender = qt_name_gender(qt_word_lower(words, name->first));
     for (uint32_t t = c->first; name->type == QT_MENTION_PERSON && t <= c->head; t++) {
         bool told = t != c->head && qt_noun_find(qt_word_lower(words, t), &noun); /* "spokeswoman Ada Lunt" */

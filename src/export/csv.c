@@ -321,10 +321,12 @@ static const column entities[] = {
     {NULL, NULL, NULL},
 };
 static const column reasons[] = {
-    {"entity", of_row, "entity"},   {"key", of_row, "key"},         {"name", of_row, "name"},
-    {"verdict", of_row, "verdict"}, {"left", of_side, "left"},      {"left_key", of_side_key, "left"},
-    {"right", of_side, "right"},    {"right_key", of_side_key, "right"}, {"score", of_row, "score"},
-    {"why", of_row, "why"},         {NULL, NULL, NULL},
+    {"entity", of_row, "entity"}, {"key", of_row, "key"},
+    {"name", of_row, "name"},     {"verdict", of_row, "verdict"},
+    {"left", of_side, "left"},    {"left_key", of_side_key, "left"},
+    {"right", of_side, "right"},  {"right_key", of_side_key, "right"},
+    {"score", of_row, "score"},   {"why", of_row, "why"},
+    {NULL, NULL, NULL},
 };
 static const column findings[] = {
     {"what", of_row, "what"},
@@ -349,12 +351,8 @@ static const column log_rows[] = {
     {NULL, NULL, NULL},
 };
 static const column *const tables[] = {
-    [QT_CSV_STATEMENTS] = statements,
-    [QT_CSV_DOCUMENTS] = documents,
-    [QT_CSV_MATCHES] = matches,
-    [QT_CSV_ENTITIES] = entities,
-    [QT_CSV_REASONS] = reasons,
-    [QT_CSV_FINDINGS] = findings,
+    [QT_CSV_STATEMENTS] = statements, [QT_CSV_DOCUMENTS] = documents, [QT_CSV_MATCHES] = matches,
+    [QT_CSV_ENTITIES] = entities,     [QT_CSV_REASONS] = reasons,     [QT_CSV_FINDINGS] = findings,
     [QT_CSV_LOG] = log_rows,
 };
 

@@ -83,7 +83,8 @@ static void collect(const qt_reader *r, firms *all)
         } else {
             bool single = r->tags[t - 1] % 2 == 1 && r->tags[t + 1] % 2 == 1 &&
                           (t + 2 >= r->text->token_count || !r->tags[t + 2] || r->tags[t + 2] % 2 == 1);
-            if (single && (firm_behind(r, t + 2) || qt_ends_firm(qt_folded(r, t + 1)))) add(r, all, (firm){t - 1, t, t + 2});
+            if (single && (firm_behind(r, t + 2) || qt_ends_firm(qt_folded(r, t + 1))))
+                add(r, all, (firm){t - 1, t, t + 2});
         }
     }
 }
@@ -121,7 +122,8 @@ void qt_repair_firms(qt_reader *r)
             uint32_t before = one->joint - one->first, size = one->last - one->first;
             if (t < before || t - before + size > r->text->token_count) continue;
             bool split = !r->tags[t] && capital(r, t - 1) && capital(r, t + 1);
-            if (split && alike(r, one, t - before)) qt_name_set(r, t - before, t - before + size, QT_MENTION_ORGANIZATION);
+            if (split && alike(r, one, t - before))
+                qt_name_set(r, t - before, t - before + size, QT_MENTION_ORGANIZATION);
         }
     }
 }

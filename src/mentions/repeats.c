@@ -184,7 +184,8 @@ static void repair_bearers(qt_reader *r, const dictionary *names)
     uint32_t at = 0;
     for (qt_name name; qt_name_next(r, &at, &name);) {
         const uint32_t length = name.last - name.first;
-        if ((name.type != QT_MENTION_ORGANIZATION && name.type != QT_MENTION_OTHER) || length < 2 || length > 3) continue;
+        if ((name.type != QT_MENTION_ORGANIZATION && name.type != QT_MENTION_OTHER) || length < 2 || length > 3)
+            continue;
         const known *alone = look_up(names, qt_folded(r, name.last - 1));
         if (alone && alone->persons == alone->count && has_role_behind(r, name.last))
             qt_name_set(r, name.first, name.last, QT_MENTION_PERSON);

@@ -96,8 +96,8 @@ static bool is_year(qt_str s)
 
 /* A date: a year, a month with its year, a time told from the day of writing. */
 typedef struct date {
-    qt_str year;             /* four digits, or data NULL */
-    const struct month *of;  /* or NULL */
+    qt_str year;            /* four digits, or data NULL */
+    const struct month *of; /* or NULL */
     const struct relative *told;
     size_t end;
 } date;
@@ -201,7 +201,8 @@ static bool value_of(const date *d, qt_str written, char out[QT_ROLE_DATE])
     const bool monthly = strcmp(d->told->unit, "month") == 0;
     const int year = written.size >= 4 ? number((qt_str){written.data, 4}) : -1;
     const int month = written.size >= 7 ? number((qt_str){written.data + 5, 2}) : -1;
-    const int size = number(qt_str_of(d->told->add + (d->told->add[0] == '-'))), add = d->told->add[0] == '-' ? -size : size;
+    const int size = number(qt_str_of(d->told->add + (d->told->add[0] == '-'))),
+              add = d->told->add[0] == '-' ? -size : size;
     if (year < 1 || year > 9998 || (monthly && (month < 1 || month > 12))) return false;
     const int of = monthly ? year * 12 + month - 1 + add : (year + add) * 12;
     if (monthly) snprintf(out, QT_ROLE_DATE, "%04u-%02u", (unsigned)(of / 12) % 10000U, (unsigned)(of % 12) + 1U);

@@ -5,7 +5,8 @@
 #include "mentions/mention.h"
 
 typedef struct qt_role_time {
-    qt_str mark;  /* "former", "then", "acting", "incoming", "outgoing", "late" (lexicon/office_words.tsv); static; size 0 */
+    qt_str
+        mark; /* "former", "then", "acting", "incoming", "outgoing", "late" (lexicon/office_words.tsv); static; size 0 */
     qt_span said; /* "since 2031", "from 2029 to 2031", "until last year": in the role or right behind it; empty */
 } qt_role_time;
 

@@ -86,7 +86,7 @@ struct qt_model {
     bool has_refer; /* false: nothing below is set */
     struct {
         qt_linear token;
-        const float *trait, *pair;                                /* embeddings; sizes in refer.h */
+        const float *trait, *pair;                                            /* embeddings; sizes in refer.h */
         const float *mention, *antecedent, *none, *bilinear, *out, *out_none; /* [rows][QT_REFER_WIDTH] */
         const float *mention_bias, *none_bias, *out_bias, *out_none_bias;
     } refer;

@@ -208,7 +208,8 @@ static bool load_statement_heads(const loader *l, qt_model *m)
                        &m->given.layer) &&
            load_linear(l, "given", "out", c->given_width, QT_SPAN_TAGS, &m->given.out) &&
            load_table(l, "given.transition", QT_SPAN_TAGS + 1, QT_SPAN_TAGS, &m->given.transitions) &&
-           load_linear(l, "given", "hidden", c->given_width + c->width + c->given_width, c->given_width, &m->given.hidden) &&
+           load_linear(l, "given", "hidden", c->given_width + c->width + c->given_width, c->given_width,
+                       &m->given.hidden) &&
            load_linear(l, "given", "kind", c->given_width, m->labels.kinds.count, &m->given.kind) &&
            load_linear(l, "given", "polarity", c->given_width, m->labels.polarities.count, &m->given.polarity) &&
            load_linear(l, "given", "certainty", c->given_width, m->labels.certainties.count, &m->given.certainty) &&

@@ -172,8 +172,11 @@ static uint32_t announced_by(const carrier *c, qt_run q)
     if (p == 0 || d == QT_NONE || text->paragraphs[p].first != q.first) return QT_NONE;
     const qt_paragraph *before = &text->paragraphs[p - 1];
     const qt_draft *draft = &c->drafts->items[d];
-    const bool colon = before->last > before->first && qt_str_equal(qt_str_at(text->bytes, text->tokens[before->last - 1].span), QT_STR(":"));
-    return colon && draft->cue.first >= before->first && draft->sources.count == 1 && draft->contents.count == 0 ? d : QT_NONE;
+    const bool colon = before->last > before->first &&
+                       qt_str_equal(qt_str_at(text->bytes, text->tokens[before->last - 1].span), QT_STR(":"));
+    return colon && draft->cue.first >= before->first && draft->sources.count == 1 && draft->contents.count == 0
+               ? d
+               : QT_NONE;
 }
 
 static int place_quotation(carrier *c, const qt_quotation *quotation, uint32_t taken_up_by, quoth_error *error)

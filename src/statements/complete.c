@@ -6,7 +6,7 @@
 typedef struct completion {
     const qt_words *words;
     qt_arena *arena;
-    qt_run around; /* the piece of the outer content that the cue stands in, or its sentence */
+    qt_run around;  /* the piece of the outer content that the cue stands in, or its sentence */
     qt_trees trees; /* of the cue's sentence */
 } completion;
 
@@ -33,8 +33,8 @@ static qt_run governed(const completion *c, const qt_draft *d, uint32_t t)
 /* Whether a word is a subject that may speak: not "it" or "there" of a clause without one. */
 static bool may_speak(const qt_words *words, uint32_t subject)
 {
-    return subject != QT_NONE && qt_words_dep(words, subject) == QT_DEP_NSUBJ && qt_words_tag(words, subject) != QT_XPOS_EX &&
-           qt_words_tag(words, subject) != QT_XPOS_WDT;
+    return subject != QT_NONE && qt_words_dep(words, subject) == QT_DEP_NSUBJ &&
+           qt_words_tag(words, subject) != QT_XPOS_EX && qt_words_tag(words, subject) != QT_XPOS_WDT;
 }
 
 /* The subject of the verb: its own; of a participle that of the clause it hangs on ("he wrote back, asking"); of a verb behind

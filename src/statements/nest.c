@@ -6,8 +6,8 @@
  * quotation and a verb like "denied" whose subject and object the tree shows too are hardly ever mistaken; a word that the cue
  * lexicon has not, and a cue without a source, mostly are. Of what the tree completes the network has read a part. */
 static const float least_confidence = 0.6f, least_firm = 0.45f, least_unlisted = 0.87f, least_within = 0.6f,
-                   least_completed = 0.45f, least_without_source = 0.87f, least_impersonal = 0.6f, least_without_content = 0.7f,
-                   least_in_doubtful = 0.8f;
+                   least_completed = 0.45f, least_without_source = 0.87f, least_impersonal = 0.6f,
+                   least_without_content = 0.7f, least_in_doubtful = 0.8f;
 
 static size_t content_size(const qt_draft *d)
 {
@@ -113,7 +113,8 @@ static bool doubtful_alone(const qt_words *words, const qt_drafts *drafts, const
         const bool firm = is_quotation(text, d) || qt_draft_is_plain(words, d);
         return d->confidence < (d->completed ? least_completed : firm ? least_firm : least_confidence);
     }
-    return d->confidence < (d->completed ? least_completed : least_within) || !source_inside(&drafts->items[d->within], d);
+    return d->confidence < (d->completed ? least_completed : least_within) ||
+           !source_inside(&drafts->items[d->within], d);
 }
 
 /* What stands in a doubtful reading is as doubtful: its words may be the outer speaker's. */

@@ -137,7 +137,8 @@ static bool is_no_cue(const qt_words *words, qt_run cue)
  * have. What somebody will not say is an answer, and inside a quotation it is the speaker who foretells it. */
 static bool is_foretold(const qt_words *words, qt_run cue)
 {
-    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may", NULL}, *const due[] = {"must", "should", NULL};
+    static const char *const ahead[] = {"will", "'ll", "shall", "might", "may", NULL}, *const due[] = {"must", "should",
+                                                                                                       NULL};
     static const char *const negations[] = {"not", "n't", "never", NULL};
     if (words->text->tokens[cue.first].quote != QT_QUOTE_OUTSIDE) return false;
     const qt_cue_match match = qt_match_cue(words, cue);

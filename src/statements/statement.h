@@ -140,10 +140,11 @@ typedef struct qt_statement {
     qt_span *content;  /* pieces, cut at paragraph ends; none where a claim is only named */
     qt_quoted *quoted; /* the quoted parts of the content */
     qt_hedge *hedges;
-    qt_about *about; /* each referent once, in the text's order */
+    qt_about *about;                 /* each referent once, in the text's order */
     uint32_t *references;            /* indices into the text's references: those that support this statement */
     uint32_t *references_unresolved; /* displaced marks that may belong to it, or stand before its sentence */
-    uint32_t source_count, cue_count, content_count, quoted_count, hedge_count, about_count, reference_count, unresolved_count;
+    uint32_t source_count, cue_count, content_count, quoted_count, hedge_count, about_count, reference_count,
+        unresolved_count;
     qt_channel channel;
     bool listed;         /* the cue lexicon has a word of its cue */
     bool unplaced_hedge; /* its sentence has a word of hedging that belongs to no statement's hedges */

@@ -15,7 +15,7 @@ static void statements_say_what_their_map_says(void **state)
     qt_annotation annotation;
     qt_arena *arena = qt_arena_new((size_t)64 << 20);
     const qt_str text = QT_STR("The harbour council said on Monday that the old ferry would not sail again.\n\n"
-                                 "“The ferry is rotten,” said Ada Lunt, the harbour master.\n");
+                               "“The ferry is rotten,” said Ada Lunt, the harbour master.\n");
     const qt_document document = {.name = QT_STR("test"), .text = text, .original = text};
     assert_int_equal(qt_model_open_memory(file, NULL, &model, NULL), QUOTH_OK);
     assert_int_equal(qt_annotator_new(model, &annotator, NULL), QUOTH_OK);

@@ -35,7 +35,7 @@ static const char *const invented[] = {
     "“It was probably the kiln. It burst at night,” Zoë Orlec told the Gazette. “Perhaps the tide was to blame.”\n",
     "The ministry condemned the alleged torture, which apparently went on for weeks, as a disgrace.\n",
     ("Mill Might Close, Union Says\n\nThe union said that the mill was seemingly insolvent, though the owner, who is "
-    "reportedly abroad, insisted that wages would be paid.\n"),
+     "reportedly abroad, insisted that wages would be paid.\n"),
     "Police believe the men, possibly four, fled; Orlec, supposedly their friend, called it “a lie”.\n",
     "Presumably to spare the town, Kamm announced that the works would reopen, Radio Tavrin reported.\n",
 };

@@ -25,12 +25,13 @@ static void make(made *m)
         .sentences = {{.span = {0, sizeof TEXT - 1}}},
         .references = {{.span = at("[2]"), .label = at("2"), .attached = QT_ATTACHED_CLAUSE, .clause = at("fell")},
                        {.span = at("[7]"), .label = at("7"), .attached = QT_ATTACHED_DISPLACED, .sentence = 0}},
-        .sources = {{.span = at("Ann"), .resolved = QT_RESOLVED_PERSON, .name = QT_STR("Ann Onym"), .referent = QT_NONE},
-                    {.span = at("the board"),
-                     .resolved = QT_RESOLVED_UNRESOLVED,
-                     .referent = QT_NONE,
-                     .candidates = m->candidates,
-                     .candidate_count = 1}},
+        .sources =
+            {{.span = at("Ann"), .resolved = QT_RESOLVED_PERSON, .name = QT_STR("Ann Onym"), .referent = QT_NONE},
+             {.span = at("the board"),
+              .resolved = QT_RESOLVED_UNRESOLVED,
+              .referent = QT_NONE,
+              .candidates = m->candidates,
+              .candidate_count = 1}},
         .cue = {at("held"), at("said")},
         .content = {at("“no … rain” fell"), at("it seems")},
         .candidates = {at("board")},
@@ -181,8 +182,8 @@ static void test_annotation(void **state)
     json_t *out = json_loads(line, 0, NULL);
     free(line);
     assert_non_null(out);
-    static const char *const FIELDS[] = {"document", "text",    "sentences",  "tokens",     "mentions",
-                                         "referents", "times",  "figures", "statements", NULL};
+    static const char *const FIELDS[] = {"document",  "text",  "sentences", "tokens",     "mentions",
+                                         "referents", "times", "figures",   "statements", NULL};
     assert_fields(out, FIELDS);
     assert_field(out, "document",
                  "{\"name\":\"b.txt\",\"sha256\":\"4fc959ebff96e767000000000000000000000000000000000000000000000000\","

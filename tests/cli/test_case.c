@@ -75,9 +75,9 @@ static void test_statements_json(void **state)
     assert_int_equal(lines_of(r->out), 3);
     json_t *row = line_json(r->out, 0);
     ASSERT_MEMBERS(row, "id", "key", "document", "sentence", "part", "kind", "voice", "polarity", "certainty",
-                   "denies_for", "confidence", "hedges", "unplaced_hedge", "sources", "cue", "content", "head", "quoted",
-                   "about", "via", "time", "channel", "within", "references", "references_unresolved", "origin",
-                   "status");
+                   "denies_for", "confidence", "hedges", "unplaced_hedge", "sources", "cue", "content", "head",
+                   "quoted", "about", "via", "time", "channel", "within", "references", "references_unresolved",
+                   "origin", "status");
     ASSERT_MEMBERS(json_object_get(row, "document"), "id", "name", "title", "publisher", "url", "published");
     ASSERT_MEMBERS(json_array_get(json_object_get(row, "hedges"), 0), "text", "begin", "end", "by");
     ASSERT_MEMBERS(json_array_get(json_object_get(row, "sources"), 0), "text", "begin", "end", "entity", "name",

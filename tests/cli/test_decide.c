@@ -201,8 +201,10 @@ static void test_one_of_several_with_the_same_words(void **state)
     r = quoth_in("statements two.quoth");
     HAS(r->out, "Ilse Brandt, Otto Lunt and the miners' union · warned of");
     HAS(r->out, "All three → Ilse Brandt (machine), Otto Lunt (machine)");
-    r = quoth_in("decide two.quoth set-source $(%s statements two.quoth --json | tail -1 | sed 's/.*\"key\":\"\\([^\"]*\\)\",\"document.*/\\1/')#2 "
-                 "'Karl Lunt' --as 'Ada Quill'", QUOTH_BINARY);
+    r = quoth_in(
+        "decide two.quoth set-source $(%s statements two.quoth --json | tail -1 | sed 's/.*\"key\":\"\\([^\"]*\\)\",\"document.*/\\1/')#2 "
+        "'Karl Lunt' --as 'Ada Quill'",
+        QUOTH_BINARY);
     assert_int_equal(r->status, 0);
     r = quoth_in("statements two.quoth");
     HAS(r->out, "All three → Ilse Brandt (machine), Karl Lunt (person) [machine: Otto Lunt]");
@@ -234,9 +236,9 @@ static int make(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup(name, fresh)
-    const struct CMUnitTest tests[] = {TEST(test_needs_a_name),    TEST(test_set_source),  TEST(test_conflict_is_shown),
-                                       TEST(test_delete_and_undo), TEST(test_usage),       TEST(test_hostile_names),
-                                       TEST(test_read_only_file),  TEST(test_many_writers),
-                                       TEST(test_one_of_several_with_the_same_words)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_needs_a_name),    TEST(test_set_source),   TEST(test_conflict_is_shown),
+        TEST(test_delete_and_undo), TEST(test_usage),        TEST(test_hostile_names),
+        TEST(test_read_only_file),  TEST(test_many_writers), TEST(test_one_of_several_with_the_same_words)};
     return cmocka_run_group_tests(tests, make, remove_folder);
 }

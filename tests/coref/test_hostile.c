@@ -68,7 +68,8 @@ static void a_name_of_5000_characters(void **state)
     memcpy(text, "Ada ", 4);
     memset(text + 4, 'q', SIZE);
     text[4] = 'Q';
-    strcpy(text + 4 + SIZE, " said the dam was safe. She denied that it leaked, and the company, who knew, said so itself.");
+    strcpy(text + 4 + SIZE,
+           " said the dam was safe. She denied that it leaked, and the company, who knew, said so itself.");
     annotate(text);
     assert_whole();
     free(text);

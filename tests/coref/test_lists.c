@@ -58,7 +58,8 @@ static void who_is_described_is_named(void **state)
 {
     (void)state;
     static const row rows[] = {
-        {"One of these groups, the Orlec Democratic Front (ODF), said it would fight on.", "said", "Orlec Democratic Front"},
+        {"One of these groups, the Orlec Democratic Front (ODF), said it would fight on.", "said",
+         "Orlec Democratic Front"},
         {"\"The road is safe\" tweeted Mayor of London Otto Lunt (no relation).", "tweeted", "Otto Lunt"},
         {"The man's mother, Ada, said he had left.", "said", "Ada"},
         {"The rebels, the Orlec Front and others, said they would fight on.", "said",
@@ -194,15 +195,18 @@ static void a_noun_is_whose_name_has_it(void **state)
 static void nobody_of_a_list_is_lost(void **state)
 {
     (void)state;
-    annotate("Zoë Orlec and the minister said it was late.\n\nRudi Kamm and the union denied that they had been warned.");
+    annotate(
+        "Zoë Orlec and the minister said it was late.\n\nRudi Kamm and the union denied that they had been warned.");
     assert_int_equal(a.statement_count, 2);
     assert_int_equal(a.statements[0].source_count, 2);
-    assert_true(qt_str_equal(qt_str_at(a.text.bytes, a.statements[0].sources[0].span), QT_STR("Zoë Orlec and the minister")));
+    assert_true(
+        qt_str_equal(qt_str_at(a.text.bytes, a.statements[0].sources[0].span), QT_STR("Zoë Orlec and the minister")));
     assert_true(qt_str_equal(qt_str_at(a.text.bytes, a.statements[0].sources[1].span), QT_STR("the minister")));
     assert_int_equal(a.statements[0].sources[1].resolved, QT_RESOLVED_UNRESOLVED);
-    annotate("The union held the ministry responsible for the fire.\n\nZoë Orlec launched a scathing attack on the plan.\n\n"
-             "The union holds that the mill must close, and Kamm called for a strike.\n\n"
-             "Zoë Orlec and the minister said it was late. Rudi Kamm and he denied it.");
+    annotate(
+        "The union held the ministry responsible for the fire.\n\nZoë Orlec launched a scathing attack on the plan.\n\n"
+        "The union holds that the mill must close, and Kamm called for a strike.\n\n"
+        "Zoë Orlec and the minister said it was late. Rudi Kamm and he denied it.");
     for (size_t i = 0; i < a.statement_count; i++)
         for (uint32_t k = 0; k < a.statements[i].source_count; k++) {
             const qt_source *one = &a.statements[i].sources[k];

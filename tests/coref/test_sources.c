@@ -53,9 +53,10 @@ static void a_body_of_another_kind_or_one_of_two_is_not(void **state)
     (void)state;
     static const row rows[] = {
         {"The Ministry of Works closed the bridge on Monday. The airline said crews were ill.", "said", "-"},
-        {"Orlec Airways sued Kamm Airlines on Monday. The two had shared a hangar. The airline said it was sorry.", "said",
-         "-"},
-        {"A shipping company sued Orlec Motors on Monday. The company said it was sorry.", "said", "A shipping company"},
+        {"Orlec Airways sued Kamm Airlines on Monday. The two had shared a hangar. The airline said it was sorry.",
+         "said", "-"},
+        {"A shipping company sued Orlec Motors on Monday. The company said it was sorry.", "said",
+         "A shipping company"},
         {"Lisgard is a port on the coast. The company said it was sorry.", "said", "-"},
     };
     HOLD(rows);
@@ -69,8 +70,8 @@ static void who_behind_a_list(void **state)
          "Ada Lunt; Otto Karl"},
         {"The council heard Ada Lunt and Otto Karl, who said the bridge was unsafe.", "said", "Ada Lunt; Otto Karl"},
         {"The council heard Ada Lunt and Otto Karl, who has denied that he set the fire.", "has denied", "Otto Karl"},
-        {"A trail of questions was left by family members and neighbours who have said that nobody knew him.", "have said",
-         "family members; neighbours"},
+        {"A trail of questions was left by family members and neighbours who have said that nobody knew him.",
+         "have said", "family members; neighbours"},
         {"The mayor praised Ada Lunt, Otto Karl and Rudi Kamm, who warned that the dam could break.", "warned",
          "Ada Lunt; Otto Karl; Rudi Kamm"},
     };
@@ -81,7 +82,8 @@ static void several_without_a_list(void **state)
 {
     (void)state;
     static const row rows[] = {
-        {"Mayor Ada Lunt met Otto Karl on Monday. The two said the talks had gone well.", "said", "Ada Lunt; Otto Karl"},
+        {"Mayor Ada Lunt met Otto Karl on Monday. The two said the talks had gone well.", "said",
+         "Ada Lunt; Otto Karl"},
         {"Interior Minister Ada Lunt flew to Tavin. Defence Minister Otto Karl stayed in Lisgard. The two ministers "
          "denied that they had quarrelled.",
          "denied", "Ada Lunt; Otto Karl"},
@@ -128,9 +130,10 @@ static void a_surname_of_several_in_an_article_about_a_family(void **state)
         {"Otto Brandt owns the yard. Brandt said the yard was safe. His wife, Ilse Brandt, runs the shop.", "said",
          "Otto Brandt"},
         {"Otto Brandt and Ilse Brandt own the yard. Brandt said the yard was safe.", "said", "-"},
-        {"Mr. Otto Brandt and Mrs. Ilse Brandt own the yard. Mrs. Brandt said the yard was safe.", "said", "Ilse Brandt"},
-        {"The younger brother of Karl Brandt, Otto, owns the yard. Brandt said the yard was safe. Otto Brandt left.", "said",
-         "-"},
+        {"Mr. Otto Brandt and Mrs. Ilse Brandt own the yard. Mrs. Brandt said the yard was safe.", "said",
+         "Ilse Brandt"},
+        {"The younger brother of Karl Brandt, Otto, owns the yard. Brandt said the yard was safe. Otto Brandt left.",
+         "said", "-"},
         /* two people of one name */
         {"Otto Brandt, 31, and Otto Brandt, 64, own the yard. Ilse Brandt said the yard was safe.", "said",
          "Ilse Brandt"},
@@ -142,14 +145,16 @@ static void a_surname_of_several_in_an_article_about_a_family(void **state)
 static void what_names_nobody_is_no_name(void **state)
 {
     (void)state;
-    static const row rows[] = { /* names: not used */
+    static const row rows[] = {
+        /* names: not used */
         {"\"I called my brother on Monday,\" Ada Lunt told the court. \"He said the dam was safe.\"", "said", "-"},
         {"The senator is a Democrat who said on Monday that the dam was safe.", "said", "a Democrat"},
     };
     char names[512];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         read_names(rows[i].text, rows[i].cue, names, sizeof names);
-        if (strcmp(names, "my brother") == 0 || strcmp(names, "Democrat") == 0) fail_msg("\"%s\": %s", rows[i].text, names);
+        if (strcmp(names, "my brother") == 0 || strcmp(names, "Democrat") == 0)
+            fail_msg("\"%s\": %s", rows[i].text, names);
     }
 }
 

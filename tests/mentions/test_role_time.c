@@ -27,7 +27,12 @@ static void test_what_roles_say_of_their_time(void **state)
         {"mayor of Tavin since 2031, said", "mayor of Tavin since 2031", "", "since 2031", "2031", ""},
         {"mayor of Tavin since 2031, said", "mayor of Tavin", "", "since 2031", "2031", ""},
         {"mayor from May 2029 to 2031", "mayor from May 2029 to 2031", "", "from May 2029 to 2031", "2029-05", "2031"},
-        {"mayor (2029\xe2\x80\x93" "2031)", "mayor", "", "2029\xe2\x80\x93" "2031", "2029", "2031"},
+        {"mayor (2029\xe2\x80\x93"
+         "2031)",
+         "mayor", "",
+         "2029\xe2\x80\x93"
+         "2031",
+         "2029", "2031"},
         {"mayor until last year", "mayor until last year", "", "until last year", "", "2031"},
         {"mayor until next month", "mayor until next month", "", "until next month", "", "2033-01"},
         {"mayor in a town of 2031 people", "mayor in a town of 2031 people", "", "", "", ""},

@@ -127,7 +127,8 @@ static double likeness(const float *got, const qt_tensor *t)
 /* The same of log-probabilities, of scores that are not: what all tags of a token share says nothing. */
 static double log_likeness(const float *got, const qt_tensor *t)
 {
-    static float raw[QT_WINDOW_MAX * QT_SPAN_TAGS], mine[QT_WINDOW_MAX * QT_SPAN_TAGS], its[QT_WINDOW_MAX * QT_SPAN_TAGS];
+    static float raw[QT_WINDOW_MAX * QT_SPAN_TAGS], mine[QT_WINDOW_MAX * QT_SPAN_TAGS],
+        its[QT_WINDOW_MAX * QT_SPAN_TAGS];
     size_t rows = (size_t)t->shape[0], count = rows * QT_SPAN_TAGS;
     double both = 0, a = 0, b = 0;
     for (size_t i = 0; i < count; i++) raw[i] = qt_tensor_float(t->data, i);

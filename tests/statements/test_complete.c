@@ -5,7 +5,7 @@ enum { MOST = 2 };
 
 typedef struct reading {
     const char *text, *parse;
-    const char *outer; /* the content of "Orlec said" */
+    const char *outer;                  /* the content of "Orlec said" */
     const char *source, *cue, *content; /* of the cue within it, as the network has them: NULL where it has none */
     const char *wants_source, *wants_content; /* NULL: no statement stands within the other */
 } reading;
@@ -99,9 +99,15 @@ static void the_tree_gives_what_the_network_left_out(void **state)
 static void less_is_asked_of_what_the_tree_completes(void **state)
 {
     (void)state;
-    reading r = {"Orlec said the miller denied everything.",
-                 "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj/5 denied/VBD/ccomp/2 everything/NN/obj/5 ././punct/2",
-                 "the miller denied everything", NULL, "denied", "everything", "the miller", "everything"};
+    reading r = {
+        "Orlec said the miller denied everything.",
+        "Orlec/NNP/nsubj/2 said/VBD/root/0 the/DT/det/4 miller/NN/nsubj/5 denied/VBD/ccomp/2 everything/NN/obj/5 ././punct/2",
+        "the miller denied everything",
+        NULL,
+        "denied",
+        "everything",
+        "the miller",
+        "everything"};
     check(&r, 0.5f);
     r.wants_source = NULL;
     check(&r, 0.4f);
@@ -112,8 +118,8 @@ static void less_is_asked_of_what_the_tree_completes(void **state)
 }
 
 /* What is made of one find of a text; the content that is read, an empty span if none. */
-static size_t read_one(const char *words, const char *parse, const char *source, const char *cue, const char *content, float probability,
-                       const char *wants)
+static size_t read_one(const char *words, const char *parse, const char *source, const char *cue, const char *content,
+                       float probability, const char *wants)
 {
     qt_arena *arena = qt_arena_new((size_t)16 << 20);
     qt_text text;
@@ -131,7 +137,8 @@ static size_t read_one(const char *words, const char *parse, const char *source,
                     .span_probability = 1};
     qt_finds finds = {&find, 1, 1};
     assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
-    if (count) assert_true(statements[0].source_count == (source != NULL) && statements[0].content_count == (wants != NULL));
+    if (count)
+        assert_true(statements[0].source_count == (source != NULL) && statements[0].content_count == (wants != NULL));
     if (count && wants && !same(&text, statements[0].content[0], wants)) fail_msg("%s: another content", words);
     qt_arena_free(arena);
     return count;
@@ -155,7 +162,8 @@ static void less_is_asked_of_a_plain_denial(void **state)
     static const char denied[] = "Orlec/NNP/nsubj/2 denied/VBD/root/0 everything/NN/obj/2 ././punct/2";
     static const char other[] = "By/IN/case/2 Orlec/NNP/obl/3 denied/VBD/root/0 everything/NN/obj/3 ././punct/3";
     static const char said[] = "Orlec/NNP/nsubj/2 said/VBD/root/0 everything/NN/obj/2 ././punct/2";
-    assert_int_equal(read_one("Orlec denied everything.", denied, "Orlec", "denied", "everything", 0.5f, "everything"), 1);
+    assert_int_equal(read_one("Orlec denied everything.", denied, "Orlec", "denied", "everything", 0.5f, "everything"),
+                     1);
     assert_int_equal(read_one("Orlec denied everything.", denied, "Orlec", "denied", "everything", 0.4f, NULL), 0);
     /* not of one whose source the tree does not show as its subject, nor of "said" */
     assert_int_equal(read_one("By Orlec denied everything.", other, "Orlec", "denied", "everything", 0.5f, NULL), 0);

@@ -1,7 +1,8 @@
 /* When the network's word on a kind is taken. */
 #include "fixture.h"
 
-static qt_kind kind_of(fixture *f, const char *bytes, const char *cue, const char *content, qt_kind kind, float probability)
+static qt_kind kind_of(fixture *f, const char *bytes, const char *cue, const char *content, qt_kind kind,
+                       float probability)
 {
     text(f, bytes);
     f->count = 0;
@@ -26,10 +27,12 @@ static void it_decides_where_the_cue_does_not(void **state)
 static void a_condolence_mourns(void **state)
 {
     fixture *f = *state;
-    assert_int_equal(kind_of(f, "Orlec said the risk of depression was high.", "said", "the risk of depression was high",
-                             QT_KIND_CONDOLENCE, 0.95f), QT_KIND_STATEMENT);
-    assert_int_equal(kind_of(f, "Orlec said all of Lisgard was mourning today.", "said", "all of Lisgard was mourning today",
-                             QT_KIND_CONDOLENCE, 0.95f), QT_KIND_CONDOLENCE);
+    assert_int_equal(kind_of(f, "Orlec said the risk of depression was high.", "said",
+                             "the risk of depression was high", QT_KIND_CONDOLENCE, 0.95f),
+                     QT_KIND_STATEMENT);
+    assert_int_equal(kind_of(f, "Orlec said all of Lisgard was mourning today.", "said",
+                             "all of Lisgard was mourning today", QT_KIND_CONDOLENCE, 0.95f),
+                     QT_KIND_CONDOLENCE);
 }
 
 int main(void)
