@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "casefile/status.h"
+#include "mentions/lexicon.h"
 #include "statements/lexicon.h"
 
 enum {
@@ -248,12 +249,20 @@ static int compare_hedges(const void *left, const void *right)
     return compare_spans(((const qt_hedge *)left)->span, ((const qt_hedge *)right)->span);
 }
 
+/* "President", "Gen.", "43": what stands in a statement beside a name, and is no part of what that says. */
+static bool is_given(const qt_text *text, const qt_attribute *of)
+{
+    if (of->type != QT_ATTRIBUTE_TITLE) return of->type == QT_ATTRIBUTE_AGE;
+    const qt_title_entry *title = qt_title_find(qt_str_at(text->bytes, of->span));
+    return title && qt_title_is_office(title);
+}
+
 /* What the statement that gives it hedges with, and the words of caution in it or just before it. */
 static bool find_hedges(const qt_annotation *a, qt_arena *arena, qt_attribute *of)
 {
     const qt_text *text = &a->text;
     hedges list = {0};
-    if (of->statement != QT_NONE) {
+    if (of->statement != QT_NONE && !is_given(text, of)) {
         const qt_statement *s = &a->statements[of->statement];
         for (uint32_t i = 0; i < s->hedge_count; i++)
             if (!push_once(&list, arena, s->hedges[i])) return false;

@@ -18,7 +18,8 @@ typedef struct qt_attribute {
     uint8_t type;       /* qt_attribute_type */
     uint32_t years;     /* of an age; else 0 */
     uint32_t statement; /* the innermost statement whose content it stands in; QT_NONE: the document's own voice */
-    qt_hedge *hedges;   /* that statement's, and the words of caution beside it ("alleged"); in the text's order */
+    qt_hedge *hedges;   /* that statement's (of an office's title or an age: none), and the words of caution beside it
+                           ("alleged"); in the text's order */
     uint32_t hedge_count;
 } qt_attribute;
 

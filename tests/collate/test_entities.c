@@ -279,6 +279,30 @@ static void test_criminal_status(void **state)
     told_free(&three);
 }
 
+/* What a statement hedges is what it says, not the office of whom it names; a part in a crime keeps every hedge. */
+static void test_hedge_far_from_an_office(void **state)
+{
+    (void)state;
+    told t = told_new("Zoe Kamm said that President Tamsin Orlec and suspect Odo Marsh allegedly met.");
+    qt_beside *beside = QT_ARENA_NEW(t.f.arena, qt_beside, 1);
+    beside->titles = told_list(&t, "President");
+    told_mention(&t, fx_span(&t.f, "Tamsin Orlec", 1), QT_MENTION_PERSON, QT_FORM_NAME, QT_NONE, beside);
+    told_name(&t, "Odo Marsh", 1, QT_MENTION_PERSON, "suspect", 0);
+    qt_statement *s =
+        fx_simple(&t.f, fx_span(&t.f, "Zoe Kamm", 1), fx_span(&t.f, "said", 1),
+                  fx_span(&t.f, "that President Tamsin Orlec and suspect Odo Marsh allegedly met", 1), "say");
+    s->hedges[s->hedge_count++] = (qt_hedge){fx_span(&t.f, "allegedly", 1), QT_OWNER_SPEAKER};
+    qt_case *c = fx_open(path, QT_CASE_CREATE);
+    told_store(c, &t);
+    json_t *rows = entities(c, NULL);
+    assert_holds(json_object_get(named(rows, "Tamsin Orlec"), "roles"), "\"text\": \"President\"", true);
+    assert_holds(json_object_get(named(rows, "Tamsin Orlec"), "roles"), "allegedly", false);
+    assert_holds(json_object_get(named(rows, "Odo Marsh"), "attributed"), "allegedly", true);
+    json_decref(rows);
+    qt_case_close(c);
+    told_free(&t);
+}
+
 /* A word of caution in front of a role that stands in no statement. */
 static void test_hedge_beside_a_role(void **state)
 {
@@ -591,6 +615,7 @@ int main(void)
         TEST(test_two_people),
         TEST(test_two_of_one_name_in_one_document),
         TEST(test_criminal_status),
+        TEST(test_hedge_far_from_an_office),
         TEST(test_hedge_beside_a_role),
         TEST(test_status_beside_a_name),
         TEST(test_status_for_a_name),
