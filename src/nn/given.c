@@ -60,6 +60,8 @@ static void read_content(const qt_encoder *e, const uint8_t *tags, float *mean)
     for (size_t i = 0; i < width && count; i++) mean[i] /= (float)count;
 }
 
+/* From what is read at the cue's first token, the cue's mean (read_cue has left it in its place), the mean of what is read at the
+ * content. */
 qt_given_labels qt_encoder_labels(qt_encoder *e, const uint8_t *tags)
 {
     const qt_model *m = e->model;

@@ -112,13 +112,8 @@ void qt_read_denial(const qt_words *words, const qt_draft *d, qt_statement *out)
         out->denies_for = whom_of(words, d, subject, content.first);
         return;
     }
-    static const char *const named[] = {"it", "this", "that", "which", "these", "those", "all", "both", NULL};
     const qt_xpos tag = qt_words_tag(words, top);
     const bool noun = tag == QT_XPOS_NN || tag == QT_XPOS_NNS || tag == QT_XPOS_JJ; /* "many of the points" */
-    if (content.last - content.first == 1 && qt_words_among(words, top, named)) {
-        out->denies_for = QT_WHOM_OWN; /* "denied it": what was just said of him */
-        return;
-    }
     const bool bare = tag == QT_XPOS_VBG || tag == QT_XPOS_VB; /* "denied knowing", "refused to": his own doing */
     if (noun) out->denies_for = of_noun(words, d, top, content);
     else if (bare) out->denies_for = QT_WHOM_OWN;

@@ -127,7 +127,8 @@ typedef struct places {
     qt_arena *arena;
 } places;
 
-/* Whether the run is the cue of a statement with a source: "claimed to have" hedges nothing where who claims has a row. */
+/* Whether the run is the cue of a statement with a source: "claimed to have" hedges nothing where who claims has a row. Of that word
+ * only: a hedge too many in the row around is the lesser fault. */
 static bool is_a_cue(const places *p, uint32_t sentence, qt_run run)
 {
     for (uint32_t i = p->touch->first[sentence]; i < p->touch->first[sentence + 1]; i++) {

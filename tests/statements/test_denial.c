@@ -38,7 +38,7 @@ static void the_subject_says_for_whom(void **state)
          "The/DT/det/2 residents/NNS/nsubj/3 denied/VBD/root/0 that/IN/mark/7 he/PRP/nsubj/7 had/VBD/aux/7 known/VBN/ccomp/3 ././punct/3",
          "The residents", "denied", "that he had known", QT_WHOM_NONE},
         {"Kamm denied it.", "Kamm/NNP/nsubj/2 denied/VBD/root/0 it/PRP/obj/2 ././punct/2", "Kamm", "denied", "it",
-         QT_WHOM_OWN},
+         QT_WHOM_NONE}, /* it may be told of anybody */
         {"Kamm denied that Orlec was robbed.",
          "Kamm/NNP/nsubj/2 denied/VBD/root/0 that/IN/mark/6 Orlec/NNP/nsubj:pass/6 was/VBD/aux:pass/6 robbed/VBN/ccomp/2 ././punct/2",
          "Kamm", "denied", "that Orlec was robbed", QT_WHOM_NONE},
