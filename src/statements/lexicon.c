@@ -33,10 +33,14 @@ static const struct act {
 #include "lexicon/acts.inc"
 };
 
-static const struct act_noun {
+static const struct classed {
     const char *lemma, *class, *source;
 } act_nouns[] = {
 #include "lexicon/act_nouns.inc"
+};
+
+static const struct classed blame[] = {
+#include "lexicon/blame.inc"
 };
 
 static const struct unnamed {
@@ -60,7 +64,13 @@ bool qt_is_boilerplate(qt_str form) { return QT_TABLE_FIND(boilerplate, form) !=
 
 bool qt_act_noun_is(qt_str lemma, const char *class)
 {
-    const struct act_noun *row = QT_TABLE_FIND(act_nouns, lemma);
+    const struct classed *row = QT_TABLE_FIND(act_nouns, lemma);
+    return row && strcmp(row->class, class) == 0;
+}
+
+bool qt_blame_is(qt_str lemma, const char *class)
+{
+    const struct classed *row = QT_TABLE_FIND(blame, lemma);
     return row && strcmp(row->class, class) == 0;
 }
 

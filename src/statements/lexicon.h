@@ -33,6 +33,9 @@ bool qt_is_boilerplate(qt_str form);
 /* Whether lexicon/act_nouns.tsv has the noun in a class: "event", "court". */
 bool qt_act_noun_is(qt_str lemma, const char *class);
 
+/* Whether lexicon/blame.tsv has the word in a class: "draw", "blame". */
+bool qt_blame_is(qt_str lemma, const char *class);
+
 /* When a verb reports an act and is no cue: a cell of lexicon/acts.tsv; NULL where it has no row. */
 const char *qt_act_when(qt_str lemma);
 

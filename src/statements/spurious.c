@@ -82,18 +82,11 @@ static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source
 static bool is_target(const qt_words *words, const qt_draft *d, qt_run source)
 {
     enum { GAP = 3 };
-    static const char *const drawing[] = {
-        "under",    "draw",     "draws",    "drew",      "drawn",    "drawing",  "face",      "faces",    "faced",
-        "facing",   "spark",    "sparks",   "sparked",   "sparking", "attract",  "attracted", "attracts", "provoke",
-        "provoked", "provokes", "prompted", "triggered", "received", "receives", NULL};
-    static const char *const blame[] = {
-        "fire", "criticism",     "criticisms", "anger",  "outrage", "condemnation", "outcry", "backlash",
-        "ire",  "condemnations", "fury",       "rebuke", "rebukes", "protests",     "uproar", NULL};
     if (source.last > d->cue.first || d->cue.last - d->cue.first < 2) return false;
     for (uint32_t t = d->cue.first; t + 1 < d->cue.last; t++) {
-        if (!qt_words_among(words, t, drawing)) continue;
+        if (!qt_blame_is(qt_words_lemma(words, t), "draw")) continue;
         for (uint32_t n = t + 1; n < d->cue.last && n <= t + GAP; n++)
-            if (qt_words_among(words, n, blame)) return true;
+            if (qt_blame_is(qt_words_lemma(words, n), "blame")) return true;
     }
     return false;
 }

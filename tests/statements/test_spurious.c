@@ -62,7 +62,7 @@ static void who_draws_blame_is_no_source(void **state)
         const char *bytes, *source, *cue, *content;
         size_t sources;
     } cases[] = {
-        {"Orsel has drawn sharp criticism for the plan.", "Orsel", "has drawn sharp criticism for", "the plan", 0},
+        {"Orsel had faced sharp criticism for the plan.", "Orsel", "had faced sharp criticism for", "the plan", 0},
         {"Orsel came under fierce criticism for it.", "Orsel", "came under fierce criticism for", "it", 0},
         {"The plan drew criticism from Orsel.", "Orsel", "drew criticism from", "The plan", 1},
         {"Orsel drew up a criticism of the plan.", "Orsel", "criticism of", "the plan", 1},
