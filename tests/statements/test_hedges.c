@@ -84,8 +84,6 @@ static void hedges_of_several_words(void **state)
         {"Ada Lunt said: \"The likely voters stay at home.\"", "\"The likely voters stay at home.\"", NULL},
         {"Ada Lunt said: \"I'm pretty sure it was the tide.\"", "\"I'm pretty sure it was the tide.\"",
          "I'm pretty sure"},
-        {"Ada Lunt said: \"I firmly believe that it will close.\"", "\"I firmly believe that it will close.\"",
-         "I firmly believe"},
     };
     fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
