@@ -244,11 +244,6 @@ static void find_act(const qt_words *words, qt_clause *c)
     c->acts = !entry || qt_str_equal(qt_str_of(entry->kind), QT_STR("opinion"));
 }
 
-static qt_certainty weaker(qt_certainty a, qt_certainty b)
-{
-    return a > b ? a : b; /* certain, probable, possible, underspecified: as the enum has them */
-}
-
 /* The hedges from the clause's start to a little behind its verb; all of them where it has none (a content that is a
  * noun phrase). */
 static void find_firmness(const qt_words *words, qt_clause *c)
@@ -261,8 +256,8 @@ static void find_firmness(const qt_words *words, qt_clause *c)
         qt_run run = qt_hedge_at(words, c->tokens[i], &entry);
         if (entry && !strcmp(entry->polarity, "negative")) c->negated = !c->negated; /* "he is unlikely to" */
         if (entry)
-            c->firmness = weaker(c->firmness, *entry->certainty ? qt_certainty_of(qt_str_of(entry->certainty))
-                                                                : QT_CERTAINTY_CERTAIN);
+            c->firmness = qt_certainty_weaker(
+                c->firmness, *entry->certainty ? qt_certainty_of(qt_str_of(entry->certainty)) : QT_CERTAINTY_CERTAIN);
         if (run.last > run.first) i += run.last - run.first - 1;
     }
     bool irreal = c->verb < c->stop && (is(words, c, c->verb, "would") || is(words, c, c->verb, "'d"));
@@ -287,8 +282,8 @@ static void find_doubt(const qt_words *words, const qt_draft *draft, qt_clause *
         const bool adverb = qt_words_tag(words, t) == QT_XPOS_RB;
         const bool may = qt_words_is(words, t, "may") || qt_words_is(words, t, "might");
         const bool seems = strcmp(entry->class, "appearance") == 0;
-        if (adverb || seems) c->firmness = weaker(c->firmness, QT_CERTAINTY_PROBABLE);
-        if (may) c->firmness = weaker(c->firmness, QT_CERTAINTY_POSSIBLE);
+        if (adverb || seems) c->firmness = qt_certainty_weaker(c->firmness, QT_CERTAINTY_PROBABLE);
+        if (may) c->firmness = qt_certainty_weaker(c->firmness, QT_CERTAINTY_POSSIBLE);
     }
 }
 

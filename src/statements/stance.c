@@ -6,8 +6,6 @@ static qt_polarity flipped(qt_polarity p)
     return p == QT_POLARITY_POSITIVE ? QT_POLARITY_NEGATIVE : p == QT_POLARITY_NEGATIVE ? QT_POLARITY_POSITIVE : p;
 }
 
-static qt_certainty weaker(qt_certainty a, qt_certainty b) { return a > b ? a : b; }
-
 typedef struct stance {
     qt_polarity polarity;
     qt_certainty certainty;
@@ -65,11 +63,11 @@ void qt_read_stance(const qt_draft *draft, const qt_cue_match *cue, const qt_cla
         qt_kind kind = qt_kind_of(qt_str_of(clause->inner.entry->kind));
         if (kind == QT_KIND_OPINION || kind == QT_KIND_CRITICISM || kind == QT_KIND_DENIAL || kind == QT_KIND_DEMAND) {
             if (inner.polarity == QT_POLARITY_NEGATIVE && !clause->negated) s.polarity = flipped(s.polarity);
-            if (inner.certainty != QT_CERTAINTY_NONE) s.certainty = weaker(s.certainty, inner.certainty);
+            if (inner.certainty != QT_CERTAINTY_NONE) s.certainty = qt_certainty_weaker(s.certainty, inner.certainty);
         }
     }
     if (!open && clause->negated && !cue->negated) s.polarity = flipped(s.polarity);
-    s.certainty = weaker(s.certainty, clause->firmness);
+    s.certainty = qt_certainty_weaker(s.certainty, clause->firmness);
     if (clause->conditional || out->kind == QT_KIND_DEMAND) s.certainty = QT_CERTAINTY_UNDERSPECIFIED;
     if (open) s = unsaid;
     out->polarity = s.polarity;

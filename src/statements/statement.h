@@ -43,6 +43,9 @@ typedef enum qt_certainty {
     QT_CERTAINTY_UNDERSPECIFIED,
     QT_CERTAINTY_COUNT
 } qt_certainty;
+
+/* The one that says less: they stand in that order. */
+static inline qt_certainty qt_certainty_weaker(qt_certainty a, qt_certainty b) { return a > b ? a : b; }
 typedef enum qt_whom { QT_WHOM_NONE, QT_WHOM_OWN, QT_WHOM_THIRD, QT_WHOM_COUNT } qt_whom; /* NONE: not determined */
 typedef enum qt_channel_type {
     QT_CHANNEL_NONE,

@@ -96,14 +96,36 @@ static int read_spans(const qt_words *words, const qt_draft *d, qt_arena *arena,
     return read_sources(words, d, arena, out, error);
 }
 
-/* The document's own word: its polarity and certainty are the narrator's. */
-static void read_narrated(const qt_text *text, const qt_draft *draft, qt_statement *out)
+/* What the narrator's hedge on the main verb, or on the head, leaves of a narrated statement (docs/ANNOTATION.md, 5): "allegedly
+ * searched" is left open, "reportedly helped" probable. */
+static qt_certainty narrated_certainty(const qt_words *words, const qt_draft *draft)
 {
-    out->head = text->tokens[draft->head].span;
+    qt_certainty certainty = (qt_certainty)draft->certainty;
+    for (size_t i = 0; i < draft->contents.count; i++) {
+        const qt_run content = draft->contents.items[i];
+        const uint32_t top = qt_words_top(words, content.first, content.last);
+        for (uint32_t t = content.first; t < content.last; t++) {
+            const uint32_t verb = qt_words_head(words, t);
+            const qt_hedge_entry *entry;
+            if (qt_words_dep(words, t) != QT_DEP_ADVMOD || (verb != top && verb != draft->head)) continue;
+            if (qt_hedge_at(words, t, &entry).last == t || !entry) continue;
+            const bool alleged = strcmp(entry->class, "allegation") == 0;
+            const bool heard = strcmp(entry->class, "hearsay") == 0 || strcmp(entry->class, "appearance") == 0;
+            const qt_certainty left = alleged ? QT_CERTAINTY_UNDERSPECIFIED : heard ? QT_CERTAINTY_PROBABLE : certainty;
+            certainty = qt_certainty_weaker(certainty, left);
+        }
+    }
+    return certainty;
+}
+
+/* The document's own word: its polarity and certainty are the narrator's. */
+static void read_narrated(const qt_words *words, const qt_draft *draft, qt_statement *out)
+{
+    out->head = words->text->tokens[draft->head].span;
     out->voice = QT_VOICE_NARRATED;
     out->kind = QT_KIND_STATEMENT;
     out->polarity = (qt_polarity)draft->polarity;
-    out->certainty = (qt_certainty)draft->certainty;
+    out->certainty = narrated_certainty(words, draft);
 }
 
 static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft *draft, qt_arena *arena,
@@ -112,7 +134,7 @@ static int read_one(const qt_words *words, const qt_outer *outer, const qt_draft
     int status = read_spans(words, draft, arena, out, error);
     if (!status) status = qt_read_quoted(words->text, outer, draft, arena, out, error);
     if (status) return status;
-    if (draft->narrated) return read_narrated(words->text, draft, out), QUOTH_OK;
+    if (draft->narrated) return read_narrated(words, draft, out), QUOTH_OK;
     qt_clause clause;
     qt_cue_match cue = {NULL, 0, 0, false};
     if (qt_draft_has_cue(draft)) cue = qt_match_cue(words, draft->cue);

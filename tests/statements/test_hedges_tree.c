@@ -94,8 +94,56 @@ static void hedges_have_owners_and_innocent_words_are_none(void **state)
     }
 }
 
+static qt_certainty narrated(const char *words, const char *parse, const char *content, const char *head)
+{
+    qt_arena *arena = qt_arena_new((size_t)16 << 20);
+    qt_text text;
+    qt_statement *statements;
+    size_t count = 0;
+    assert_int_equal(qt_text_read(qt_str_of(words), 0, arena, &text, NULL), QUOTH_OK);
+    qt_syntax syntax = parsed_syntax(&text, parse, arena);
+    qt_run said = parsed_run(&text, content);
+    qt_find find = {.cue = parsed_run(&text, head),
+                    .contents = &said,
+                    .content_count = 1,
+                    .narrated = true,
+                    .polarity = QT_POLARITY_POSITIVE,
+                    .certainty = QT_CERTAINTY_CERTAIN,
+                    .cue_probability = 1,
+                    .span_probability = 1};
+    qt_finds finds = {&find, 1, 1};
+    assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
+    assert_int_equal(count, 1);
+    const qt_certainty certainty = statements[0].certainty;
+    qt_arena_free(arena);
+    return certainty;
+}
+
+static void the_narrators_hedge_on_the_verb_counts(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        narrated("Kamm reportedly helped save ten.",
+                 "Kamm/NNP/nsubj/3 reportedly/RB/advmod/3 helped/VBD/root/0 save/VB/xcomp/3 ten/CD/obj/4 ././punct/3",
+                 "Kamm reportedly helped save ten", "save"),
+        QT_CERTAINTY_PROBABLE);
+    assert_int_equal(
+        narrated("Kamm allegedly burned ten mills.",
+                 "Kamm/NNP/nsubj/3 allegedly/RB/advmod/3 burned/VBD/root/0 ten/CD/nummod/5 mills/NNS/obj/3 ././punct/3",
+                 "Kamm allegedly burned ten mills", "burned"),
+        QT_CERTAINTY_UNDERSPECIFIED);
+    /* one that stands on another verb leaves this one certain */
+    assert_int_equal(
+        narrated("Men who allegedly helped were held.",
+                 "Men/NNS/nsubj:pass/6 who/WP/nsubj/4 allegedly/RB/advmod/4 helped/VBD/acl:relcl/1 were/VBD/aux:pass/6 "
+                 "held/VBN/root/0 ././punct/6",
+                 "Men who allegedly helped were held", "held"),
+        QT_CERTAINTY_CERTAIN);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(hedges_have_owners_and_innocent_words_are_none)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(hedges_have_owners_and_innocent_words_are_none),
+                                       cmocka_unit_test(the_narrators_hedge_on_the_verb_counts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
