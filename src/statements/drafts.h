@@ -51,6 +51,10 @@ void qt_sources_complete(const qt_words *words, qt_drafts *drafts);
  * may mean another word ("an aide of Ada Lunt, who"). */
 qt_run qt_antecedent(const qt_words *words, uint32_t who);
 
+/* Adds what is said in each turn of a transcript, by whom its label names, and takes out finds that read the label. Keeps the order of
+ * anchors. */
+int qt_drafts_turns(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quoth_error *error);
+
 /* Quotations that no find covers: those that run on after their cue or are taken up by the next paragraph join their
  * statement; paragraphs that are quotation alone get the speaker of the paragraph before, where that is one speaker,
  * and else become drafts whose speaker is unresolved. Keeps the order of anchors. */

@@ -159,6 +159,7 @@ static int read_drafts(const qt_text *text, const qt_words *words, const qt_find
     qt_drafts_drop_spurious(words, lines, drafts);
     status = qt_drafts_free_sufferers(words, drafts, scratch, error);
     if (!status) qt_sources_complete(words, drafts);
+    if (!status) status = qt_drafts_turns(text, scratch, drafts, error);
     if (!status) status = qt_drafts_carry(text, scratch, drafts, error);
     if (!status) status = qt_drafts_nest(drafts, scratch, error);
     if (!status) status = qt_drafts_complete(words, drafts, scratch, error);

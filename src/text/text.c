@@ -7,6 +7,7 @@
 #include "text/references.h"
 #include "text/sentences.h"
 #include "text/tokens.h"
+#include "text/turns.h"
 
 int qt_text_check_utf8(qt_str bytes, quoth_error *error)
 {
@@ -28,6 +29,7 @@ int qt_text_read(qt_str bytes, size_t title_size, qt_arena *arena, qt_text *out,
     if (!status) status = qt_paragraphs_find(title_size, arena, &text, error);
     if (!status) status = qt_tokens_find(arena, &text, error);
     if (!status) status = qt_quotes_find(arena, &text, error);
+    if (!status) status = qt_turns_find(arena, &text, error);
     if (!status) status = qt_sentences_find(arena, &text, error);
     if (status) return status;
     qt_references_attach(&text);

@@ -81,6 +81,12 @@ typedef struct qt_quotation {
     uint32_t next; /* where `continues`: the quotation that takes it up, in this paragraph or the next; else QT_NONE */
 } qt_quotation;
 
+/* A turn of a transcript: a paragraph that begins with who speaks, tokens [first, last). What is said begins with token `speech`
+ * and is `quotation`, one without marks. */
+typedef struct qt_turn {
+    uint32_t first, last, speech, quotation;
+} qt_turn;
+
 /* Where a reference mark belongs. */
 typedef enum qt_attachment {
     QT_ATTACHED_SENTENCE,  /* it stands after a sentence's end: supports `sentence` */
@@ -104,7 +110,8 @@ typedef struct qt_text {
     qt_paragraph *paragraphs;
     qt_quotation *quotations; /* by begin, outer before inner */
     qt_reference *references; /* by begin */
-    size_t token_count, sentence_count, paragraph_count, quotation_count, reference_count;
+    qt_turn *turns;           /* in text order; none where the text is no transcript */
+    size_t token_count, sentence_count, paragraph_count, quotation_count, reference_count, turn_count;
 } qt_text;
 
 /* QUOTH_OK where `bytes` is valid UTF-8 and at most QUOTH_MAX_TEXT long. */
