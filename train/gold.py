@@ -5,6 +5,7 @@ The text comes from the corpora's folder (or from examples/, whose text is ours)
 """
 import csv
 import glob
+import gzip
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ import re
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, "tests/gold/statements")
-PARTS = ("dev", "test", "train", "examples")
+PARTS = ("dev", "test", "train", "drafted", "examples")
 
 KINDS = ("statement", "denial", "accusation", "warning", "pledge", "demand", "criticism", "condemnation", "condolence",
          "claim_of_responsibility", "announcement", "question", "opinion")
@@ -59,6 +60,17 @@ def json_lines(path):
             yield number, r["publisher"], r["published"], r["title"], stored_text(r["title"], r["text"])
 
 
+def pieces(text, size=2500):
+    """Runs of whole paragraphs of a text that does not say where its articles begin, each a little longer than `size`."""
+    out, held = [], []
+    for paragraph in filter(None, map(str.strip, re.split(r"\n[ \t]*\n\s*", text))):
+        held.append(paragraph)
+        if sum(map(len, held)) >= size:
+            out.append("\n\n".join(held))
+            held = []
+    return out
+
+
 def records(corpora, corpus):
     """(file, record number from 1, publisher, published, title, stored text) of each article of a corpus, in its order.
     `file` says where without a word of the article: its number, its folder."""
@@ -74,6 +86,10 @@ def records(corpora, corpus):
         for number, path in enumerate(sorted(glob.glob(os.path.join(corpora, "polnear", "train", "*.txt"))), 1):
             publisher, published = os.path.basename(path).split("_")[:2]
             yield "train/*.txt", number, publisher, published, None, whole(path)
+    elif corpus == "raw":
+        with gzip.open(os.path.join(corpora, "raw", "news.txt.gz"), "rt", encoding="utf-8", newline="") as f:
+            for number, piece in enumerate(pieces(f.read()), 1):
+                yield "news.txt.gz", number, None, None, None, piece
     elif corpus == "examples":
         for path in sorted(glob.glob(os.path.join(ROOT, "examples/reports/*"))):
             name = os.path.basename(path)
@@ -156,9 +172,41 @@ def dump(document, path):
         f.write("{\n" + ",\n".join(lines) + "\n}\n")
 
 
+EMPTY = {"quoted": [], "hedges": [], "for": None, "when": None, "channel": None, "within": None, "carries": [], "head": None}
+DRAFTED = "drafted.jsonl"
+
+
+def drafted(folder=FOLDER):
+    """The documents of the part `drafted` by their ids. They stand in one file, a line each, and leave out what is empty."""
+    path, out = os.path.join(folder, DRAFTED), {}
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as f:
+            for document in map(json.loads, f):
+                document["statements"] = [EMPTY | {"cue": [], "content": []} | s |
+                                          {"sources": [{"span": x, "entities": []} for x in s.get("sources", [])]}
+                                          for s in document["statements"]]
+                out[document["id"]] = {"pass": "draft", "skip": [], "entities": []} | document
+    return out
+
+
+def dump_drafted(documents, folder=FOLDER):
+    """Writes documents {id: document} in the order of their ids."""
+    with open(os.path.join(folder, DRAFTED), "w", encoding="utf-8") as f:
+        for _, document in sorted(documents.items()):
+            short = [{k: v if k != "sources" else source_spans(s) for k, v in s.items() if v not in (None, [])}
+                     for s in document["statements"]]
+            kept = {k: document[k] for k in ("id", "sha256", "size")} | {"statements": short}
+            f.write(json.dumps(kept, separators=(",", ":")) + "\n")
+
+
 def gold_files(parts=None, folder=FOLDER):
     """(row, first pass, second pass or None) of the articles that are annotated."""
+    drafts = drafted(folder) if not parts or "drafted" in parts else {}
     for row in articles(os.path.join(folder, "articles.tsv")):
+        if row["part"] == "drafted":
+            if row["id"] in drafts:
+                yield row, drafts[row["id"]], None
+            continue
         path = path_of(row, folder=folder)
         if (not parts or row["part"] in parts) and os.path.exists(path):
             second = path_of(row, True, folder)

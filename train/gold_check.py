@@ -40,14 +40,14 @@ def span_faults(spans, size, raw):
                 yield f"span {span} begins or ends with a blank"
 
 
-def label_faults(s):
+def label_faults(s, whole):
     wanted = (("kind", gold.KINDS), ("voice", gold.VOICES), ("polarity", gold.POLARITIES), ("certainty", gold.CERTAINTIES))
     for key, allowed in wanted:
         if s[key] not in allowed:
             yield f"no such {key}: {s[key]!r}"
     if s["for"] not in (None,) + gold.WHOM:
         yield f"for whom: {s['for']!r}"
-    if (s["kind"] == "denial") != (s["for"] is not None):
+    if whole and (s["kind"] == "denial") != (s["for"] is not None):
         yield "a denial, and nothing else, says for whom it denies (for=own or for=third)"
     if s["channel"] and s["channel"]["type"] not in gold.CHANNELS:
         yield f"no such channel: {s['channel']['type']!r}"
@@ -58,11 +58,12 @@ def label_faults(s):
             yield f"no such owner of a hedge: {hedge['owner']!r}"
 
 
-def statement_faults(s, statements, entities):
+def statement_faults(s, statements, entities, whole=True):
+    """`whole`: the statement says all that the guideline asks for; those of drafts do not."""
     if set(s) != KEYS:
         yield f"keys {sorted(set(s) ^ KEYS)}"
         return
-    yield from label_faults(s)
+    yield from label_faults(s, whole)
     for key in ("cue", "content", "quoted"):
         if any(a[1] > b[0] for a, b in zip(s[key], s[key][1:])):
             yield f"{key}: pieces overlap or are out of order"
@@ -121,7 +122,7 @@ def faults(document, text=None):
         if raw is not None:
             spans = s["cue"] + s["content"]
             snippet = " (" + " | ".join(raw[b:e].decode("utf-8", "replace")[:30] for b, e in spans[:2]) + ")"
-        found = list(statement_faults(s, document["statements"], document["entities"]))
+        found = list(statement_faults(s, document["statements"], document["entities"], document["pass"] != "draft"))
         if not found:
             found += ["stands in what is skipped"] if gold.touches(s["cue"] or s["content"], document["skip"]) else []
             found += span_faults(spans_of(s), document["size"], raw)
@@ -136,7 +137,7 @@ def words_in(value):
     """Strings of a gold file that are no label: there must be none."""
     if isinstance(value, dict):
         for k, v in value.items():
-            yield from () if k in ("id", "sha256") else words_in(v)
+            yield from () if k in ("id", "sha256", "pass") else words_in(v)
     elif isinstance(value, list):
         for v in value:
             yield from words_in(v)
@@ -154,8 +155,11 @@ def check(folder, corpora=None):
             out.append(f"articles.tsv: {row}")
         for second in (False, True):
             allowed[os.path.realpath(gold.path_of(row, second, folder))] = row
-    for path in sorted(glob.glob(os.path.join(folder, "*", "*.json"))):
-        row, document = allowed.get(os.path.realpath(path)), gold.load(path)
+    drafts = {row["id"]: row for row in rows if row["part"] == "drafted"}
+    files = [(path, allowed.get(os.path.realpath(path)), gold.load(path))
+             for path in sorted(glob.glob(os.path.join(folder, "*", "*.json")))]
+    files += [(f"{gold.DRAFTED}: {name}", drafts.get(name), document) for name, document in gold.drafted(folder).items()]
+    for path, row, document in files:
         if row is None:
             out.append(f"{path}: no such article in articles.tsv, or in another part")
             continue
@@ -179,7 +183,8 @@ def main():
     p.add_argument("--folder", default=gold.FOLDER)
     args = p.parse_args()
     problems = check(args.folder, args.corpora)
-    print("\n".join(problems) if problems else f"{len(glob.glob(os.path.join(args.folder, '*', '*.json')))} gold files are in order")
+    print("\n".join(problems) if problems else f"{len(glob.glob(os.path.join(args.folder, '*', '*.json')))} gold files and "
+          f"{len(gold.drafted(args.folder))} corrected drafts are in order")
     sys.exit(1 if problems else 0)
 
 

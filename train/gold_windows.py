@@ -1,7 +1,8 @@
 """The project's own gold (tests/gold/statements) on the tokens and windows of quoth's reader.
 
 What PolNeAR has not: statements within statements, so that nothing is left unlabelled inside a content; narrated statements,
-whose "cue" is their head; kind, polarity and certainty. Page furniture that the annotators skipped takes no part.
+whose "cue" is their head; kind, polarity and certainty. Page furniture that the annotators skipped takes no part. Drafts that
+annotators corrected (part `drafted`) say nothing of narrated statements.
 """
 import gold
 from polnear import placed, positions_in, window_dicts
@@ -26,7 +27,7 @@ def windows_of(document, annotation):
             marked.append({"source": at(gold.source_spans(s)), "cue": {min(cue)} if narrated else cue,
                            "content": at(s["content"]), "narrated": narrated,
                            "labels": labels_of(s) if not narrated else (IGNORE, *labels_of(s)[1:])})
-    return placed(document, marked, at(annotation["skip"]), True)
+    return placed(document, marked, at(annotation["skip"]), annotation["pass"] != "draft")
 
 
 def load(corpora, part, reader, vocabulary, cache):

@@ -8,6 +8,7 @@ the losses of the heads that it has labels for:
 
     polnear          cues, sources and contents        --statement-share of its windows an epoch, drawn anew each time
     gold             the same within contents too, narrated statements, kind, polarity, certainty    --gold-times an epoch
+    drafted          the same but for narrated statements: drafts that annotators corrected          --drafted-times an epoch
     ewt, gum         sentence begins, tags, heads, names
     conll03          sentence begins, names            left out with --free
 
@@ -33,7 +34,8 @@ from corpora import IGNORE, NAME_TAGS, OPEN, OPEN_TAGS, ROOT, Corpora
 from model import CONFIG, HEADS, Quoth, start_from
 
 OLD = ("embed.", "layer.", "cue.", "given.")
-ALONE = {"statements": {"polnear", "gold"}, "syntax": {"ewt", "gum"}, "names": {"ewt", "gum", "conll03"}}
+SAID = ("polnear", "gold", "drafted")  # what statements are learned from
+ALONE = {"statements": set(SAID), "syntax": {"ewt", "gum"}, "names": {"ewt", "gum", "conll03"}}
 FRESH = ("narrate.", "given.transition", "given.hidden", "given.kind", "given.polarity", "given.certainty")
 
 
@@ -47,9 +49,10 @@ def arguments():
     p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--statement-share", type=float, default=0.8)
     p.add_argument("--other-share", type=float, default=1, help="of the treebanks' and CoNLL's windows an epoch, likewise")
-    p.add_argument("--crop-share", type=float, default=0.3, help="of polnear's and gold's windows that become one paragraph")
+    p.add_argument("--crop-share", type=float, default=0.3, help="of the statements' windows that become one paragraph")
     p.add_argument("--gold-times", type=int, default=2)
-    p.add_argument("--statement-weight", type=float, default=5, help="of the loss of polnear and gold: theirs is small")
+    p.add_argument("--drafted-times", type=int, default=2)
+    p.add_argument("--statement-weight", type=float, default=5, help="of the statements' loss: it is small")
     p.add_argument("--free", action="store_true", help="no CoNLL-2003")
     p.add_argument("--only", choices=sorted(ALONE), help="these heads alone: what sharing the encoder costs them")
     p.add_argument("--batch", type=int, default=8, help="windows a step")
@@ -133,11 +136,11 @@ def steps_of(train, args, rng):
     for name, windows in train.items():
         if name == "polnear":
             windows = rng.sample(windows, round(args.statement_share * len(windows)))
-        elif name == "gold":
-            windows = windows * args.gold_times
+        elif name in ("gold", "drafted"):
+            windows = windows * (args.gold_times if name == "gold" else args.drafted_times)
         else:
             windows = rng.sample(windows, round(args.other_share * len(windows)))
-        if name in ("polnear", "gold"):
+        if name in SAID:
             windows = [(rng.random() < args.crop_share and statements.cropped(w, rng)) or w for w in windows]
         out += [(name, batch) for batch in statements.batches(windows, args.batch, True, rng)]
     rng.shuffle(out)
@@ -238,6 +241,8 @@ def load(args):
     for part, to in (("train", corpora.train), ("dev", corpora.dev)):
         to["polnear"] = polnear.load(os.path.join(args.corpora, "polnear", part), args.reader, args.vocabulary, cache)
         to["gold"] = gold_windows.load(args.corpora, part, args.reader, args.vocabulary, cache)
+        if part == "train":
+            to["drafted"] = gold_windows.load(args.corpora, "drafted", args.reader, args.vocabulary, cache)
         if args.limit:
             to.update({name: windows[: args.limit] for name, windows in to.items()})
         if args.only:
@@ -279,7 +284,7 @@ def main():
         model.train()
         before = {name: t.clone() for name, t in model.state_dict().items()}
         for step, (name, batch) in enumerate(steps_of(corpora.train, args, rng)):
-            if name in ("polnear", "gold"):
+            if name in SAID:
                 loss = args.statement_weight * statements.loss_of(model, batch, args, rng)
             else:
                 loss = loss_of(model, batch, args.only)
