@@ -47,11 +47,12 @@ static uint32_t verb_of(const qt_words *words, const qt_draft *d, const qt_cue_m
     return known || !match->entry || match->token >= d->cue.last ? top : match->token;
 }
 
-static bool is_of_court(const qt_words *words, const qt_draft *d)
+/* Whether the source is a thing or body of this class: "court", "picture". */
+static bool is_of(const qt_words *words, const qt_draft *d, const char *class)
 {
     if (d->sources.count != 1) return false;
     const uint32_t top = qt_words_top(words, d->sources.items[0].first, d->sources.items[0].last);
-    return qt_act_noun_is(qt_word_lower(words, top), "court");
+    return qt_act_noun_is(qt_words_lemma(words, top), class);
 }
 
 bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
@@ -67,5 +68,7 @@ bool qt_draft_is_act(const qt_words *words, const qt_draft *d)
     if (strcmp(when, "thing") == 0) return bare_object(words, d, verb) != QT_NONE;
     if (strcmp(when, "event") == 0) return is_event(words, bare_object(words, d, verb));
     if (strcmp(when, "unsourced") == 0) return d->sources.count == 0;
-    return is_of_court(words, d) || is_deed(words, bare_object(words, d, verb));
+    if (strcmp(when, "picture") == 0)
+        return is_of(words, d, "picture") && qt_words_child_as(words, verb, QT_DEP_CCOMP) == QT_NONE;
+    return is_of(words, d, "court") || is_deed(words, bare_object(words, d, verb));
 }

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "statements/read.h"
 
 /* Without a lexicon entry: the cue's last word of letters, so that the row still says by what word. */
@@ -123,9 +125,18 @@ static bool left_to_network(const qt_words *words, const qt_draft *draft, const 
     return strcmp(e->kind, "opinion") == 0 && !*e->polarity && !*e->certainty && blames;
 }
 
+/* "agreed on Monday | to leave": of a verb and "to" the lexicon may know more than of the verb. NULL where it does not. */
+static const qt_cue_entry *with_infinitive(const qt_words *words, const qt_cue_match *cue, const qt_clause *c)
+{
+    char key[QT_ENTRY_BYTES];
+    if (!cue->entry || cue->words != 1 || !clause_is(words, c, 0, "to")) return NULL;
+    const int size = snprintf(key, sizeof key, "%s to", cue->entry->lemma);
+    return size < (int)sizeof key ? qt_cue_find((qt_str){key, (size_t)size}) : NULL;
+}
+
 static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cue_match *cue, const qt_clause *c)
 {
-    const qt_cue_entry *e = cue->entry;
+    const qt_cue_entry *infinitive = with_infinitive(words, cue, c), *e = infinitive ? infinitive : cue->entry;
     qt_kind kind = e ? qt_kind_of(qt_str_of(e->kind)) : QT_KIND_STATEMENT;
     if (kind >= QT_KIND_COUNT) kind = QT_KIND_STATEMENT;
     if (cue->negated && e && strcmp(e->negatable, "yes") == 0) return QT_KIND_STATEMENT;

@@ -78,6 +78,20 @@ static bool is_expletive(const qt_words *words, const qt_draft *d, qt_run source
            d->contents.items[0].first >= d->cue.last && qt_words_is(words, d->contents.items[0].first, "that");
 }
 
+/* "I think it held" inside his own quotation is how the speaker puts it, no statement beside it; "I thought", "I told" are. */
+static bool is_own_attitude(const qt_words *words, const qt_draft *d)
+{
+    static const char *const first[] = {"i", "we", NULL}, *const plain[] = {"know", "guess", "suppose", "mean", NULL};
+    if (d->sources.count != 1 || words->text->tokens[d->cue.first].quote == QT_QUOTE_OUTSIDE) return false;
+    const qt_run source = d->sources.items[0];
+    const uint32_t verb = qt_words_top(words, d->cue.first, d->cue.last);
+    if (source.last - source.first != 1 || !qt_words_among(words, source.first, first)) return false;
+    if (qt_words_tag(words, verb) != QT_XPOS_VBP && qt_words_tag(words, verb) != QT_XPOS_VB) return false;
+    const qt_cue_match cue = qt_match_cue(words, d->cue);
+    return cue.entry && cue.token == verb &&
+           (strcmp(cue.entry->kind, "opinion") == 0 || qt_str_among(qt_words_lemma(words, verb), plain));
+}
+
 /* "Otto Brandt came under fire for it", "drew sharp criticism": what stands before such a cue is whom others blame. */
 static bool is_target(const qt_words *words, const qt_draft *d, qt_run source)
 {
@@ -167,7 +181,7 @@ static bool is_spurious(const qt_words *words, const bool *lines, const qt_draft
     if (is_by(words, d->cue)) return true;
     if (is_told(words->text, d)) return true;
     if (is_no_cue(words, d->cue) || is_foretold(words, d->cue) || qt_draft_is_act(words, d)) return true;
-    if (is_said_of_antecedent(words, d)) return true;
+    if (is_said_of_antecedent(words, d) || is_own_attitude(words, d)) return true;
     for (size_t i = 0; i < d->sources.count; i++)
         if (is_reader(words, d->sources.items[i]) || is_cut_off(words, d->sources.items[i]) ||
             is_nobody(words, d->sources.items[i]))

@@ -35,11 +35,23 @@ static void a_condolence_mourns(void **state)
                      QT_KIND_CONDOLENCE);
 }
 
+static void an_infinitive_tells_what_the_verb_leaves_open(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(
+        kind_of(f, "Orlec agreed on Monday to leave the mill.", "agreed", "to leave the mill", QT_KIND_OPINION, 0),
+        QT_KIND_PLEDGE);
+    assert_int_equal(
+        kind_of(f, "Orlec agreed on Monday that it rained.", "agreed", "that it rained", QT_KIND_OPINION, 0),
+        QT_KIND_OPINION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(it_decides_where_the_cue_does_not),
         TEST(a_condolence_mourns),
+        TEST(an_infinitive_tells_what_the_verb_leaves_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
