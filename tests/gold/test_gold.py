@@ -13,6 +13,7 @@ from eval_gold import Score, match  # noqa: E402
 from gold_agreement import Agreement, kappa  # noqa: E402
 from gold_check import check, faults, words_in  # noqa: E402
 from gold_compile import compile_notes  # noqa: E402
+from gold_draft import compile_corrections, shown  # noqa: E402
 from gold_snippets import Refused  # noqa: E402
 
 TEXT = ("Mill to close\n\nZoë Orlec said on Monday that the mill “might close”. Rudi Kamm, its owner, denied the claim. "
@@ -156,6 +157,55 @@ class Checks(unittest.TestCase):
         self.assertGreaterEqual(len(parts["train"]), 60)
         self.assertEqual(sum(r["double"] == "yes" for r in rows), 12)
         self.assertEqual(len({r["sha256"] for r in rows}), len(rows))
+
+
+def draft():
+    """Rows as the program might have them: Orlec's right, Kamm's with the narrator's words, a search that nobody tells of."""
+    at = (lambda w: [TEXT.encode("utf-8").index(w.encode("utf-8")), TEXT.encode("utf-8").index(w.encode("utf-8")) + len(w.encode("utf-8"))])
+    return [{"cue": [at("said")], "source": [at("Zoë Orlec")], "content": [at("that the mill “might close”")], "sentence": 2},
+            {"cue": [at("denied")], "source": [at("Rudi Kamm")], "content": [at("the claim")], "sentence": 3},
+            {"cue": [at("searched")], "source": [at("Police")], "content": [at("it on 3 May 2031")], "sentence": 6}]
+
+
+FIX = """
+r1 statement + possible
+r2 denial - certain
+source: Rudi Kamm, its owner,
+r3 x
+@3 statement u u
+cue: claim
+"""
+
+
+class Drafts(unittest.TestCase):
+    def test_corrections_become_statements(self):
+        d = compile_corrections(FIX.splitlines(), TEXT, row(), draft())
+        self.assertEqual(faults(d, TEXT), [])
+        self.assertEqual([s["kind"] for s in d["statements"]], ["statement", "denial", "statement"])
+        self.assertEqual(words(s["span"] for s in d["statements"][1]["sources"]), ["Rudi Kamm, its owner,"])
+        self.assertEqual(words(d["statements"][2]["cue"]), ["claim"])
+        self.assertEqual([s["within"] for s in d["statements"]], [None, None, 1])
+        self.assertEqual(d["statements"][0]["voice"], "mixed")
+
+    def test_every_row_has_to_be_answered(self):
+        for fix, what in ((FIX.replace("r3 x\n", ""), "nothing is said of r3"), (FIX + "r4 x\n", "no row r4"),
+                          (FIX + "r3 x\n", "there already"), (FIX.replace("denial -", "denial ?"), "KIND POLARITY"),
+                          (FIX.replace("cue: claim", "cue: boast"), "not there word for word"), ("source: Kamm\n", "before the first")):
+            with self.assertRaisesRegex(Refused, what):
+                compile_corrections(fix.splitlines(), TEXT, row(), draft())
+
+    def test_what_the_annotator_reads_shows_rows_below_their_sentence(self):
+        lines = shown(row(), (TEXT, None, None, None), draft()).splitlines()
+        at = lines.index(next(x for x in lines if x.startswith("[3]")))
+        self.assertIn("r2  S: Rudi Kamm  |  CUE: denied  |  CONTENT: the claim", lines[at + 1])
+
+    def test_the_file_of_drafts_reads_back(self):
+        d = compile_corrections(FIX.splitlines(), TEXT, row(), draft())
+        with tempfile.TemporaryDirectory() as folder:
+            gold.dump_drafted({"mill": d}, folder)
+            self.assertEqual(gold.drafted(folder), {"mill": d})
+            with open(os.path.join(folder, gold.DRAFTED), encoding="utf-8") as f:
+                self.assertNotIn("Orlec", f.read())
 
 
 def as_rows(document):
