@@ -1,77 +1,12 @@
-/* Documents in, and out again to be read anew. */
-#include "annotation_json.h"
-#include "base/utf8.h"
+/* Documents in, with what was read from them; read anew; taken out. */
 #include "base/vec.h"
+#include "casefile/documents.h"
+#include "casefile/read.h"
 #include "casefile/recall.h"
 #include "casefile/who.h"
 #include "casefile/write.h"
 
 enum { TOUCHED_MAX = 1 << 28 };
-
-static const char FIND_DOCUMENT[] = "SELECT id, title_size FROM document WHERE sha256 = ?1";
-
-/* *id is 0 where there is none. */
-static int find_document(qt_case *c, const char *sha256, int64_t *id, size_t *title_size, quoth_error *error)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    int status = QT_QUERY(c, &stmt, error, FIND_DOCUMENT, qt_text_value(qt_str_of(sha256)));
-    if (!status) status = qt_db_step(c, stmt, &row, error);
-    *id = !status && row ? qt_db_int(stmt, 0) : 0;
-    *title_size = *id ? (size_t)qt_db_int(stmt, 1) : 0;
-    qt_db_reset(stmt);
-    return status;
-}
-
-/* *id is 0 for a document that is to be read: a new one, or one with a title that was not known (it reads differently
- * now). */
-static int find_read(qt_case *c, const qt_document *document, int64_t *id, quoth_error *error)
-{
-    char hex[65];
-    size_t title_size = 0;
-    qt_sha256_hex(&document->sha256, hex);
-    int status = find_document(c, hex, id, &title_size, error);
-    if (!status && *id && document->title_size > title_size) *id = 0;
-    return status;
-}
-
-int qt_case_holds(qt_case *c, const qt_document *document, bool *holds, quoth_error *error)
-{
-    int64_t id = 0;
-    int status = find_read(c, document, &id, error);
-    if (!status) *holds = id != 0;
-    return status;
-}
-
-int qt_case_knows(qt_case *c, const qt_document *document, bool *read, bool *place, quoth_error *error)
-{
-    int64_t id = 0;
-    *read = *place = false;
-    int status = find_read(c, document, &id, error);
-    if (status || !id) return status;
-    *read = true;
-    return qt_place_is_known(c, id, document, place, error);
-}
-
-int qt_case_known(qt_case *c, const qt_document *document, bool *known, qt_stored *what, quoth_error *error)
-{
-    int64_t id = 0;
-    bool known_place = false, added = false;
-    int status = qt_case_knows(c, document, known, &known_place, error);
-    if (status || !*known) return status;
-    if (!known_place) {
-        status = qt_db_begin_write(c, error);
-        if (status) return status;
-        status = find_read(c, document, &id, error);
-        if (!status && id) status = qt_write_place(c, id, document, &added, error);
-        status = qt_db_end(c, status, error);
-        *known = id != 0;
-    }
-    if (!status && *known) *what = added ? QT_STORED_PLACE : QT_STORED_KNOWN;
-    return status;
-}
-
-/* ---------------------------------------------------------------------------------------------------------- storing */
 
 static const char ADD_DOCUMENT[] =
     "INSERT INTO document (sha256, text_sha256, encoding, title_size, language, program, model, text, original)"
@@ -81,13 +16,6 @@ static const char INDEX_DOCUMENT[] = "INSERT INTO document_fts (rowid, text) VAL
 
 /* The version that read it: this one, unless a case file gives back what another read. */
 static qt_str program_of(const qt_annotation *a) { return a->kept ? a->kept->program : qt_str_of(QUOTH_VERSION); }
-
-static qt_str model_hex(const qt_sha256 *model, char out[65])
-{
-    if (!model) return (qt_str){NULL, 0};
-    qt_sha256_hex(model, out);
-    return (qt_str){out, 64};
-}
 
 /* Hashes both again: what is stored under a hash is what has that hash. */
 static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a, const qt_sha256 *model, int64_t *id,
@@ -107,7 +35,7 @@ static int add_document(qt_case *c, const qt_document *d, const qt_annotation *a
     status =
         QT_RUN(c, error, ADD_DOCUMENT, qt_text_value(qt_str_of(hex)), qt_text_value(qt_str_of(text_hex)),
                qt_text_value(d->encoding.data ? d->encoding : QT_STR("UTF-8")), qt_int((int64_t)d->title_size),
-               qt_text_value(a->language), qt_text_value(program_of(a)), qt_text_value(model_hex(model, model_text)),
+               qt_text_value(a->language), qt_text_value(program_of(a)), qt_text_value(qt_model_hex(model, model_text)),
                qt_text_value(text), same ? qt_null() : qt_blob(original));
     if (status) return status;
     *id = sqlite3_last_insert_rowid(c->db);
@@ -171,16 +99,6 @@ static int unplace(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quo
     return status;
 }
 
-/* A copy of column `i`; *full becomes false where the arena is. */
-static qt_str copied(qt_arena *arena, sqlite3_stmt *stmt, int i, bool *full)
-{
-    qt_str s = qt_db_text(stmt, i);
-    if (!s.data) return s;
-    qt_str copy = qt_arena_copy(arena, s);
-    if (!copy.data) *full = true;
-    return copy;
-}
-
 static const char DATE_OF_AGES[] = "SELECT min(p.published) FROM place p WHERE p.document = ?1 AND EXISTS"
                                    " (SELECT 1 FROM attribute a JOIN referent r ON r.id = a.referent"
                                    "  WHERE r.document = ?1 AND a.type = 'age')";
@@ -193,7 +111,7 @@ static int date_of_ages(qt_case *c, int64_t id, qt_arena *arena, qt_str *out, qu
     int status = QT_QUERY(c, &stmt, error, DATE_OF_AGES, qt_int(id));
     *out = (qt_str){NULL, 0};
     if (!status) status = qt_db_step(c, stmt, &row, error);
-    if (!status && row) *out = copied(arena, stmt, 0, &full);
+    if (!status && row) *out = qt_db_copy(stmt, 0, arena, &full);
     qt_db_reset(stmt);
     return full && !status ? qt_arena_error(arena, error) : status;
 }
@@ -225,7 +143,7 @@ static int replace(qt_case *c, int64_t id, const qt_document *d, const qt_annota
     if (!status) status = forget_reading(c, id, error);
     if (!status)
         status = QT_RUN(c, error, SET_READING, qt_int(id), qt_int((int64_t)d->title_size), qt_text_value(a->language),
-                        qt_text_value(program_of(a)), qt_text_value(model_hex(model, model_text)));
+                        qt_text_value(program_of(a)), qt_text_value(qt_model_hex(model, model_text)));
     if (!status) status = write_reading(c, id, d, a, &referents, &statements, error);
     qt_arena_reset(c->body);
     out->document = id;
@@ -250,7 +168,7 @@ int qt_case_put(qt_case *c, const qt_document *d, const qt_annotation *a, const 
     bool added = false;
     *out = (qt_touched){.document = 0};
     qt_sha256_hex(&d->sha256, hex);
-    int status = find_document(c, hex, &id, &title_size, error);
+    int status = qt_document_find(c, hex, &id, &title_size, error);
     if (status) return status;
     bool fresh = id == 0;
     if (fresh) status = add_document(c, d, a, model, &id, error);
@@ -268,7 +186,7 @@ int qt_case_put_place(qt_case *c, const qt_document *document, qt_arena *arena, 
     int64_t id = 0;
     bool added = false;
     *out = (qt_touched){.document = 0};
-    int status = find_read(c, document, &id, error);
+    int status = qt_document_find_read(c, document, &id, error);
     if (status) return status;
     if (id) status = put_place(c, id, document, arena, &added, out, error);
     if (status) return status;
@@ -281,20 +199,13 @@ static const char UNINDEX_DOCUMENT[] = "INSERT INTO document_fts (document_fts, 
                                        " SELECT 'delete', id, text FROM document WHERE id = ?1";
 static const char DELETE_DOCUMENT[] = "DELETE FROM document WHERE id = ?1";
 
-static int no_document(qt_case *c, int64_t id, quoth_error *error)
-{
-    int status = qt_fail(error, QUOTH_USAGE, "there is no document %lld", (long long)id);
-    qt_fail_in(error, qt_str_of(c->path));
-    return status;
-}
-
 int qt_case_take(qt_case *c, int64_t id, qt_arena *arena, qt_touched *out, quoth_error *error)
 {
     int status = unplace(c, id, arena, out, error);
     if (!status) status = forget_reading(c, id, error);
     if (!status) status = QT_RUN(c, error, UNINDEX_DOCUMENT, qt_int(id));
     if (!status) status = QT_RUN(c, error, DELETE_DOCUMENT, qt_int(id));
-    return !status && !sqlite3_changes64(c->db) ? no_document(c, id, error) : status;
+    return !status && !sqlite3_changes64(c->db) ? qt_document_missing(c, id, error) : status;
 }
 
 /* Without who is who. */
@@ -319,65 +230,6 @@ int qt_case_store(qt_case *c, const qt_document *document, const qt_annotation *
     qt_stored result = QT_STORED_KNOWN;
     int status = alone(c, 0, document, annotation, model, &result, error);
     if (!status) *what = result;
-    return status;
-}
-
-/* ----------------------------------------------------------------------------------------------------- reading anew */
-
-static const char LIST_STALE[] =
-    "SELECT id FROM document WHERE ?1 IS NULL OR model IS NOT ?1 OR program IS NOT ?2 ORDER BY id";
-
-int qt_case_stale(qt_case *c, const qt_sha256 *model, qt_arena *arena, int64_t **ids, size_t *count, quoth_error *error)
-{
-    char hex[65];
-    sqlite3_stmt *stmt = NULL;
-    QT_VEC(int64_t) found = {0};
-    bool row = true;
-    int status = QT_QUERY(c, &stmt, error, LIST_STALE, qt_text_value(model_hex(model, hex)),
-                          qt_text_value(qt_str_of(QUOTH_VERSION)));
-    while (!status && !(status = qt_db_step(c, stmt, &row, error)) && row)
-        if (!qt_vec_push(arena, &found, qt_db_int(stmt, 0))) status = qt_arena_error(arena, error);
-    qt_db_reset(stmt);
-    if (status) return status;
-    *ids = found.items;
-    *count = found.count;
-    return QUOTH_OK;
-}
-
-static const char LOAD_DOCUMENT[] =
-    "SELECT d.sha256, d.text, d.original, d.title_size, d.encoding, p.name, p.path, p.title, p.url, p.publisher,"
-    " p.author, p.agency, p.published, p.captured, v.published_basis"
-    " FROM document d JOIN documents v ON v.id = d.id LEFT JOIN place p ON p.id = v.place WHERE d.id = ?1";
-
-static int load(qt_case *c, sqlite3_stmt *stmt, qt_arena *arena, qt_document *out, quoth_error *error)
-{
-    qt_document d = {0};
-    bool full = false;
-    if (!qt_sha256_read(qt_db_text(stmt, 0), &d.sha256))
-        return qt_db_damaged(c, error, "a document's hash is none", (qt_str){0});
-    d.text = copied(arena, stmt, 1, &full);
-    d.original = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? d.text : copied(arena, stmt, 2, &full);
-    d.title_size = (size_t)qt_db_int(stmt, 3);
-    qt_str *const texts[] = {&d.encoding,  &d.name,   &d.path,   &d.title,     &d.url,
-                             &d.publisher, &d.author, &d.agency, &d.published, &d.captured};
-    for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++) *texts[i] = copied(arena, stmt, i + 4, &full);
-    if (full) return qt_arena_error(arena, error);
-    if (!qt_basis_of(qt_db_text(stmt, 14), &d.published_basis)) d.published_basis = QT_BASIS_NONE;
-    if (d.text.size > QUOTH_MAX_TEXT || d.title_size > d.text.size || qt_utf8_valid_prefix(d.text) != d.text.size)
-        return qt_db_damaged(c, error, "a stored text is not what was stored", d.name);
-    *out = d;
-    return QUOTH_OK;
-}
-
-int qt_case_load(qt_case *c, int64_t id, qt_arena *arena, qt_document *out, quoth_error *error)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    int status = QT_QUERY(c, &stmt, error, LOAD_DOCUMENT, qt_int(id));
-    if (!status) status = qt_db_step(c, stmt, &row, error);
-    if (!status && !row) status = no_document(c, id, error);
-    if (!status) status = load(c, stmt, arena, out, error);
-    qt_db_reset(stmt);
     return status;
 }
 
