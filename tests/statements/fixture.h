@@ -73,14 +73,15 @@ static inline void find(fixture *f, const char *source, const char *cue, const c
     }
 }
 
-static inline void read_all(fixture *f)
+static inline void read_by(fixture *f, qt_syntax syntax)
 {
     quoth_error error = {0};
     qt_finds finds = {f->items, f->count, MOST};
-    qt_syntax syntax = flat_syntax(&f->text, f->arena);
     assert_int_equal(
         qt_statements_read(&f->text, &syntax, &finds, f->arena, &f->statements, &f->statement_count, &error), QUOTH_OK);
 }
+
+static inline void read_all(fixture *f) { read_by(f, flat_syntax(&f->text, f->arena)); }
 
 static inline void assert_text(const fixture *f, qt_span span, const char *expected)
 {

@@ -47,7 +47,7 @@ static void channels_hang_off_the_cue(void **state)
         const qt_str words = qt_str_at(p.text.bytes, channel->span);
         if (channel->type != cases[i].type || !qt_str_equal(words, qt_str_of(cases[i].words)))
             fail_msg("%s: %d \"%.*s\"", cases[i].text, (int)channel->type, QT_STR_ARG(words));
-        qt_arena_free(p.arena);
+        parsed_free(&p);
     }
 }
 

@@ -1,16 +1,12 @@
 /* What a cue within another content is given by the tree. */
 #include "parsed.h"
 
-enum { MOST = 2 };
-
 typedef struct reading {
     const char *text, *parse;
     const char *outer;                  /* the content of "Orlec said" */
     const char *source, *cue, *content; /* of the cue within it, as the network has them: NULL where it has none */
     const char *wants_source, *wants_content; /* NULL: no statement stands within the other */
 } reading;
-
-static const qt_run nowhere = {0, 0};
 
 static bool same(const qt_text *text, qt_span span, const char *words)
 {
@@ -19,40 +15,20 @@ static bool same(const qt_text *text, qt_span span, const char *words)
 
 static void check(const reading *r, float probability)
 {
-    qt_arena *arena = qt_arena_new((size_t)16 << 20);
-    qt_text text;
-    qt_statement *statements;
-    size_t count = 0;
-    assert_int_equal(qt_text_read(qt_str_of(r->text), 0, arena, &text, NULL), QUOTH_OK);
-    qt_syntax syntax = parsed_syntax(&text, r->parse, arena);
-    qt_run orlec = parsed_run(&text, "Orlec"), outer = parsed_run(&text, r->outer);
-    qt_run source = r->source ? parsed_run(&text, r->source) : nowhere;
-    qt_run content = r->content ? parsed_run(&text, r->content) : nowhere;
-    qt_find items[MOST] = {{.cue = parsed_run(&text, "said"),
-                            .sources = &orlec,
-                            .contents = &outer,
-                            .source_count = 1,
-                            .content_count = 1,
-                            .cue_probability = 1,
-                            .span_probability = 1},
-                           {.cue = parsed_run(&text, r->cue),
-                            .sources = &source,
-                            .contents = &content,
-                            .source_count = r->source != NULL,
-                            .content_count = r->content != NULL,
-                            .cue_probability = probability,
-                            .span_probability = 1}};
-    qt_finds finds = {items, MOST, MOST};
-    assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
-    assert_int_equal(count, r->wants_source ? 2 : 1);
+    parsed p;
+    parsed_text(&p, r->text);
+    qt_find items[] = {parsed_find(&p, "Orlec", "said", r->outer, 1, 1),
+                       parsed_find(&p, r->source, r->cue, r->content, probability, 1)};
+    parsed_finds(&p, r->parse, items, 2);
+    assert_int_equal(p.count, r->wants_source ? 2 : 1);
     if (r->wants_source) {
-        const qt_statement *s = &statements[1];
+        const qt_statement *s = &p.statements[1];
         assert_int_equal(s->within, 0);
         assert_int_equal(s->source_count, 1);
-        if (!same(&text, s->sources[0].span, r->wants_source)) fail_msg("%s: another source", r->text);
-        if (!same(&text, s->content[0], r->wants_content)) fail_msg("%s: another content", r->text);
+        if (!same(&p.text, s->sources[0].span, r->wants_source)) fail_msg("%s: another source", r->text);
+        if (!same(&p.text, s->content[0], r->wants_content)) fail_msg("%s: another content", r->text);
     }
-    qt_arena_free(arena);
+    parsed_free(&p);
 }
 
 static void the_tree_gives_what_the_network_left_out(void **state)
@@ -121,26 +97,15 @@ static void less_is_asked_of_what_the_tree_completes(void **state)
 static size_t read_one(const char *words, const char *parse, const char *source, const char *cue, const char *content,
                        float probability, const char *wants)
 {
-    qt_arena *arena = qt_arena_new((size_t)16 << 20);
-    qt_text text;
-    qt_statement *statements;
-    size_t count = 0;
-    assert_int_equal(qt_text_read(qt_str_of(words), 0, arena, &text, NULL), QUOTH_OK);
-    qt_syntax syntax = parsed_syntax(&text, parse, arena);
-    qt_run from = source ? parsed_run(&text, source) : nowhere, said = content ? parsed_run(&text, content) : nowhere;
-    qt_find find = {.cue = parsed_run(&text, cue),
-                    .sources = &from,
-                    .contents = &said,
-                    .source_count = source != NULL,
-                    .content_count = content != NULL,
-                    .cue_probability = probability,
-                    .span_probability = 1};
-    qt_finds finds = {&find, 1, 1};
-    assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
-    if (count)
-        assert_true(statements[0].source_count == (source != NULL) && statements[0].content_count == (wants != NULL));
-    if (count && wants && !same(&text, statements[0].content[0], wants)) fail_msg("%s: another content", words);
-    qt_arena_free(arena);
+    parsed p;
+    parsed_text(&p, words);
+    qt_find find = parsed_find(&p, source, cue, content, probability, 1);
+    parsed_finds(&p, parse, &find, 1);
+    const size_t count = p.count;
+    const qt_statement *s = p.statements;
+    if (count) assert_true(s->source_count == (source != NULL) && s->content_count == (wants != NULL));
+    if (count && wants && !same(&p.text, s->content[0], wants)) fail_msg("%s: another content", words);
+    parsed_free(&p);
     return count;
 }
 

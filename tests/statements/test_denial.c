@@ -51,7 +51,7 @@ static void the_subject_says_for_whom(void **state)
         parsed_read(&p, cases[i].text, cases[i].parse, cases[i].source, cases[i].cue, cases[i].content);
         if (p.statements[0].denies_for != cases[i].whom)
             fail_msg("%s: %d", cases[i].text, (int)p.statements[0].denies_for);
-        qt_arena_free(p.arena);
+        parsed_free(&p);
     }
 }
 

@@ -5,23 +5,12 @@
 static size_t kept(const char *text, const char *parse, const char *source, const char *cue, const char *content,
                    float probability)
 {
-    qt_arena *arena = qt_arena_new((size_t)16 << 20);
-    qt_text read;
-    qt_statement *statements;
-    size_t count = 0;
-    assert_int_equal(qt_text_read(qt_str_of(text), 0, arena, &read, NULL), QUOTH_OK);
-    qt_syntax syntax = parsed_syntax(&read, parse, arena);
-    qt_run from = source ? parsed_run(&read, source) : (qt_run){0, 0}, words = parsed_run(&read, content);
-    qt_find find = {.cue = parsed_run(&read, cue),
-                    .sources = &from,
-                    .contents = &words,
-                    .source_count = source != NULL,
-                    .content_count = 1,
-                    .cue_probability = probability,
-                    .span_probability = 1};
-    qt_finds finds = {&find, 1, 1};
-    assert_int_equal(qt_statements_read(&read, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
-    qt_arena_free(arena);
+    parsed p;
+    parsed_text(&p, text);
+    qt_find find = parsed_find(&p, source, cue, content, probability, 1);
+    parsed_finds(&p, parse, &find, 1);
+    const size_t count = p.count;
+    parsed_free(&p);
     return count;
 }
 

@@ -90,32 +90,22 @@ static void hedges_have_owners_and_innocent_words_are_none(void **state)
         if (s->hedge_count && (!qt_str_equal(words, qt_str_of(cases[i].hedge)) || s->hedges[0].by != cases[i].owner))
             fail_msg("%s: \"%.*s\" %d", cases[i].text, QT_STR_ARG(words), (int)s->hedges[0].by);
         assert_false(s->unplaced_hedge);
-        qt_arena_free(p.arena);
+        parsed_free(&p);
     }
 }
 
 static qt_certainty narrated(const char *words, const char *parse, const char *content, const char *head)
 {
-    qt_arena *arena = qt_arena_new((size_t)16 << 20);
-    qt_text text;
-    qt_statement *statements;
-    size_t count = 0;
-    assert_int_equal(qt_text_read(qt_str_of(words), 0, arena, &text, NULL), QUOTH_OK);
-    qt_syntax syntax = parsed_syntax(&text, parse, arena);
-    qt_run said = parsed_run(&text, content);
-    qt_find find = {.cue = parsed_run(&text, head),
-                    .contents = &said,
-                    .content_count = 1,
-                    .narrated = true,
-                    .polarity = QT_POLARITY_POSITIVE,
-                    .certainty = QT_CERTAINTY_CERTAIN,
-                    .cue_probability = 1,
-                    .span_probability = 1};
-    qt_finds finds = {&find, 1, 1};
-    assert_int_equal(qt_statements_read(&text, &syntax, &finds, arena, &statements, &count, NULL), QUOTH_OK);
-    assert_int_equal(count, 1);
-    const qt_certainty certainty = statements[0].certainty;
-    qt_arena_free(arena);
+    parsed p;
+    parsed_text(&p, words);
+    qt_find find = parsed_find(&p, NULL, head, content, 1, 1);
+    find.narrated = true;
+    find.polarity = QT_POLARITY_POSITIVE;
+    find.certainty = QT_CERTAINTY_CERTAIN;
+    parsed_finds(&p, parse, &find, 1);
+    assert_int_equal(p.count, 1);
+    const qt_certainty certainty = p.statements[0].certainty;
+    parsed_free(&p);
     return certainty;
 }
 

@@ -81,17 +81,14 @@ static void who_draws_blame_is_no_source(void **state)
 static void what_is_said_of_an_antecedent_is_not_the_clauses(void **state)
 {
     fixture *f = *state;
-    quoth_error error = {0};
     text(f, "The mills you mention do not exist.");
-    qt_syntax syntax = parsed_syntax(
-        &f->text,
-        "The/DT/det/2 mills/NNS/nsubj/7 you/PRP/nsubj/4 mention/VBP/acl:relcl/2 do/VBP/aux/7 not/RB/advmod/7 "
-        "exist/VB/root/0 ././punct/7",
-        f->arena);
     find(f, "mills", "mention", "do not exist", 0);
-    qt_finds finds = {f->items, f->count, MOST};
-    assert_int_equal(
-        qt_statements_read(&f->text, &syntax, &finds, f->arena, &f->statements, &f->statement_count, &error), QUOTH_OK);
+    read_by(f,
+            parsed_syntax(
+                &f->text,
+                "The/DT/det/2 mills/NNS/nsubj/7 you/PRP/nsubj/4 mention/VBP/acl:relcl/2 do/VBP/aux/7 not/RB/advmod/7 "
+                "exist/VB/root/0 ././punct/7",
+                f->arena));
     assert_int_equal(f->statement_count, 0);
 }
 
@@ -161,16 +158,11 @@ static void acts_and_perception_are_no_statements(void **state)
          "Orlec", "signed", "the deal", 0},
     };
     fixture *f = *state;
-    quoth_error error = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         text(f, cases[i].text);
         f->count = 0;
-        qt_syntax syntax = parsed_syntax(&f->text, cases[i].parse, f->arena);
         find(f, cases[i].source, cases[i].cue, cases[i].content, 0);
-        qt_finds finds = {f->items, f->count, MOST};
-        assert_int_equal(
-            qt_statements_read(&f->text, &syntax, &finds, f->arena, &f->statements, &f->statement_count, &error),
-            QUOTH_OK);
+        read_by(f, parsed_syntax(&f->text, cases[i].parse, f->arena));
         if (f->statement_count != cases[i].count) fail_msg("%s: %zu statements", cases[i].text, f->statement_count);
     }
 }

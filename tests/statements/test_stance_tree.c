@@ -110,7 +110,7 @@ static void attitudes_and_refusals(void **state)
         const qt_statement *s = &p.statements[0];
         if (s->polarity != cases[i].polarity || s->certainty != cases[i].certainty || s->kind != cases[i].kind)
             fail_msg("%s: %d %d %d", cases[i].text, (int)s->polarity, (int)s->certainty, (int)s->kind);
-        qt_arena_free(p.arena);
+        parsed_free(&p);
     }
 }
 
