@@ -43,7 +43,8 @@ static bool add(const qt_text *text, const qt_turn *turn, qt_arena *arena, qt_dr
     qt_draft d = draft_of(text, turn);
     const qt_run label = {turn->first, turn->last};
     const qt_run speech = {turn->speech, text->paragraphs[text->tokens[turn->speech].paragraph].last};
-    return qt_vec_push(arena, &d.sources, label) && qt_vec_push(arena, &d.contents, speech) && qt_vec_push(arena, out, d);
+    return qt_vec_push(arena, &d.sources, label) && qt_vec_push(arena, &d.contents, speech) &&
+           qt_vec_push(arena, out, d);
 }
 
 int qt_drafts_turns(const qt_text *text, qt_arena *arena, qt_drafts *drafts, quoth_error *error)

@@ -37,7 +37,8 @@ static bool is_large(const qt_text *text, uint32_t token)
 /* The end of a run of capitalised words from `t` on, names' particles and "Mr." included. */
 static uint32_t names_end(const qt_text *text, uint32_t t, uint32_t end)
 {
-    static const char *const small[] = {"de", "van", "von", "der", "of", "and", "the", "al", "bin", ".", ",", "-", NULL};
+    static const char *const small[] = {"de", "van", "von", "der", "of", "and", "the",
+                                        "al", "bin", ".",   ",",   "-",  NULL};
     const uint32_t first = t;
     while (t < end && (is_large(text, t) || (t > first && qt_str_among(word(text, t), small)))) t++;
     return t;
@@ -47,7 +48,8 @@ static uint32_t names_end(const qt_text *text, uint32_t t, uint32_t end)
 static bool label_of(const qt_text *text, uint32_t paragraph, label *out)
 {
     const qt_paragraph *p = &text->paragraphs[paragraph];
-    const bool text_of_its_own = p->part == QT_PART_BODY || p->part == QT_PART_TITLE; /* a first turn looks like a headline */
+    const bool text_of_its_own =
+        p->part == QT_PART_BODY || p->part == QT_PART_TITLE; /* a first turn looks like a headline */
     if (!text_of_its_own || p->displaced || p->last - p->first < 3) return false;
     const uint32_t end = p->last - p->first > LABEL_TOKENS ? p->first + LABEL_TOKENS : p->last;
     uint32_t first = p->first;
@@ -80,7 +82,8 @@ static int by_name(const void *a, const void *b)
 /* Whether what is said asks, or is of those who talk with each other. */
 static bool is_talk(const qt_text *text, const label *l)
 {
-    static const char *const talk[] = {"?", "I", "you", "You", "we", "We", "my", "My", "our", "Our", "your", "Your", "me", "us", NULL};
+    static const char *const talk[] = {"?",   "I",   "you",  "You",  "we", "We", "my", "My",
+                                       "our", "Our", "your", "Your", "me", "us", NULL};
     for (uint32_t t = l->speech; t < text->paragraphs[l->paragraph].last; t++)
         if (qt_str_among(word(text, t), talk)) return true;
     return false;

@@ -1,8 +1,9 @@
 /* Transcripts: who is named before the colon speaks. */
 #include "fixture.h"
 
-static const char talk[] = "GAZETTE: When did you hear of the fire?\n\nORLEC: At six. The foreman said the roof was gone.\n\n"
-                           "GAZETTE: Will you rebuild?\n\nORLEC: I will.\n\nThe mill burned on Sunday.";
+static const char talk[] =
+    "GAZETTE: When did you hear of the fire?\n\nORLEC: At six. The foreman said the roof was gone.\n\n"
+    "GAZETTE: Will you rebuild?\n\nORLEC: I will.\n\nThe mill burned on Sunday.";
 
 static void each_turn_is_its_speakers(void **state)
 {

@@ -1,8 +1,9 @@
 /* Which texts are transcripts, and what is said in their turns. Every text here is invented. */
 #include "reading.h"
 
-static const char talk[] = "A talk about the mill\n\nGAZETTE: When did you hear of the fire?\n\nORLEC: At six. \"It is gone,\" they told me.\n\n"
-                           "GAZETTE: Will you rebuild?\n\nORLEC: I will.\n\nThe mill burned on Sunday.";
+static const char talk[] =
+    "A talk about the mill\n\nGAZETTE: When did you hear of the fire?\n\nORLEC: At six. \"It is gone,\" they told me.\n\n"
+    "GAZETTE: Will you rebuild?\n\nORLEC: I will.\n\nThe mill burned on Sunday.";
 
 static void assert_words(const reading *r, qt_span span, const char *expected)
 {
@@ -39,7 +40,11 @@ static void labels_stand_in_brackets_too(void **state)
 {
     (void)state;
     static reading r;
-    read_bytes(&r, qt_str_of("((GZ)) When did you hear of it?\n\nZoë Orlec: At six.\n\n((GZ)) Will you rebuild?\n\nZoë Orlec: I will."), 0);
+    read_bytes(
+        &r,
+        qt_str_of(
+            "((GZ)) When did you hear of it?\n\nZoë Orlec: At six.\n\n((GZ)) Will you rebuild?\n\nZoë Orlec: I will."),
+        0);
     assert_int_equal(r.text.turn_count, 4);
     assert_words(&r, label(&r, 0), "GZ");
     assert_words(&r, label(&r, 3), "Zoë Orlec");
@@ -51,7 +56,7 @@ static void other_lines_with_a_colon_are_no_talk(void **state)
     (void)state;
     static const char *const texts[] = {
         "Image: A mill in flames\n\nMore: The fires of May\n\nImage: The owner on the bridge\n\nMore: Who pays for it",
-        "ORLEC: When will you go?\n\nKAMM: I will go at six.\n\nThe mill burned.", /* two lines make no talk */
+        "ORLEC: When will you go?\n\nKAMM: I will go at six.\n\nThe mill burned.",    /* two lines make no talk */
         "Owner: Is it yours?\n\nMill: You know it.\n\nTown: We do.\n\nRiver: I see.", /* nobody speaks twice */
         "The owner said: I will go.\n\nThe baker said: I stay.\n\nThe owner said: You go.\n\nThe baker said: We do."};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -66,7 +71,11 @@ static void a_turn_that_a_quotation_leaves_is_left_out(void **state)
 {
     (void)state;
     static reading r;
-    read_bytes(&r, qt_str_of("Q: Will you \"go\"?\n\nA: I will.\n\nQ: Do \"you know?\n\n\"A: I do.\"\n\nQ: And we?\n\nA: You stay."), 0);
+    read_bytes(
+        &r,
+        qt_str_of(
+            "Q: Will you \"go\"?\n\nA: I will.\n\nQ: Do \"you know?\n\n\"A: I do.\"\n\nQ: And we?\n\nA: You stay."),
+        0);
     for (size_t i = 0; i < r.text.turn_count; i++) {
         const qt_quotation *said = &r.text.quotations[r.text.turns[i].quotation];
         for (size_t q = 0; q < r.text.quotation_count; q++) {
