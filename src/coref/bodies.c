@@ -52,6 +52,18 @@ static uint32_t kinds_told(const qt_words *w, const qt_span_list *spans, qt_str 
     return kinds;
 }
 
+/* What the text says that the name is: the kind of that noun; QT_BODY_NONE where it is no body's ("Orlec is a port"). */
+static uint32_t kinds_said(const qt_words *w, uint32_t head, qt_str noun, bool *told)
+{
+    const uint32_t predicate = qt_words_head(w, head);
+    if (predicate == QT_NONE || qt_words_dep(w, head) != QT_DEP_NSUBJ || qt_words_tag(w, predicate) != QT_XPOS_NN ||
+        qt_words_child_as(w, predicate, QT_DEP_COP) == QT_NONE)
+        return 0;
+    const uint32_t one = qt_body_noun(qt_word_lower(w, predicate));
+    *told = *told || qt_str_equal(qt_word_lower(w, predicate), noun);
+    return one == 0 ? QT_BODY_NONE : one & (one - 1) ? 0 : one & ~(uint32_t)QT_BODY_ANY;
+}
+
 static void add_name(const qt_scene *s, const qt_link *links, uint32_t c, qt_str noun, bodies *all)
 {
     const qt_mention *name = &s->names[s->all.items[c].name];
@@ -68,7 +80,8 @@ static void add_name(const qt_scene *s, const qt_link *links, uint32_t c, qt_str
     }
     if (qt_is_agency(qt_str_at(s->words->text->bytes, name->span))) one->kinds |= qt_body_sign(QT_STR("news"), false);
     one->kinds |= kinds_in(s->words, name->first, name->last) | kinds_beside(s->words, s->all.items[c].head) |
-                  kinds_told(s->words, &name->beside->appositions, noun, &one->told);
+                  kinds_told(s->words, &name->beside->appositions, noun, &one->told) |
+                  kinds_said(s->words, s->all.items[c].head, noun, &one->told);
 }
 
 static void collect(const qt_scene *s, const qt_link *links, uint32_t m, uint32_t wanted, bodies *all)

@@ -30,8 +30,8 @@ bool qt_group_word_find(qt_str lemma, qt_group_word *out);
 /* The qt_gender that a person's given name in lower case tells; PERSON where the table has none. */
 uint8_t qt_name_gender(qt_str given);
 
-/* Kinds of body, as bits; more follow. ANY: of a noun that is said of bodies of no known kind too. */
-enum { QT_BODY_ANY = 1, QT_BODY_COMPANY = 2, QT_BODY_AIRLINE = 4 };
+/* Kinds of body, as bits; more follow. ANY: of a noun that is said of bodies of no known kind too. NONE: of what is no body. */
+enum { QT_BODY_ANY = 1, QT_BODY_COMPANY = 2, QT_BODY_AIRLINE = 4, QT_BODY_NONE = 1 << 30 };
 uint32_t qt_body_noun(qt_str word);              /* those that the noun may mean; 0 where it means none */
 uint32_t qt_body_sign(qt_str word, bool beside); /* the one that a word of its name tells, or a word beside it */
 
