@@ -5,7 +5,7 @@
 /* Below these a reading is too often wrong for a ledger (measured on polnear/dev and our gold; see models/README.md). A
  * quotation and a verb like "denied" whose subject and object the tree shows too are hardly ever mistaken; a word that the cue
  * lexicon has not, and a cue without a source, mostly are. Of what the tree completes the network has read a part. */
-static const float least_confidence = 0.6f, least_firm = 0.45f, least_unlisted = 0.87f, least_within = 0.6f,
+static const float least_confidence = 0.6f, least_firm = 0.4f, least_unlisted = 0.87f, least_within = 0.55f,
                    least_completed = 0.45f, least_without_source = 0.87f, least_impersonal = 0.6f,
                    least_without_content = 0.7f, least_in_doubtful = 0.8f;
 
