@@ -66,14 +66,33 @@ static inline void check_quotations(const qt_text *text)
         check_span(text->bytes, q->span);
         check_span(text->bytes, q->inner);
         CHECK(qt_span_contains(q->span, q->inner));
-        CHECK(i == 0 || q[-1].span.begin < q->span.begin);
-        CHECK(q->span.begin < q->inner.begin && (q->inner.end < q->span.end) == q->closed);
+        const bool turn =
+            q->span.begin == q->inner.begin && q->span.end == q->inner.end; /* of a transcript, without marks */
+        CHECK(i == 0 || q[-1].span.begin < q->span.begin ||
+              (q[-1].span.begin == q->span.begin && q[-1].inner.begin == q[-1].span.begin));
+        CHECK(turn || (q->span.begin < q->inner.begin && (q->inner.end < q->span.end) == q->closed));
+        CHECK(!turn || (q->closed && q->parent == QT_NONE));
         CHECK(q->parent == QT_NONE || (q->parent < i && qt_span_contains(text->quotations[q->parent].inner, q->span)));
         CHECK(q->parent != QT_NONE || outer_end <= q->span.begin); /* quotations nest, they never cross */
         if (q->parent == QT_NONE) outer_end = q->span.end;
         CHECK(!(q->continues && q->closed));
         CHECK(q->continues == (q->next != QT_NONE));
         CHECK(q->next == QT_NONE || (q->next > i && q->next < text->quotation_count));
+    }
+}
+
+static inline void check_turns(const qt_text *text)
+{
+    for (size_t i = 0; i < text->turn_count; i++) {
+        const qt_turn *t = &text->turns[i];
+        CHECK(t->first < t->last && t->last <= t->speech && t->speech < text->token_count);
+        CHECK(t->quotation < text->quotation_count && (i == 0 || t[-1].quotation < t->quotation));
+        const uint32_t paragraph = text->tokens[t->first].paragraph;
+        const qt_span said = text->quotations[t->quotation].span;
+        CHECK(text->tokens[t->speech].paragraph == paragraph && said.begin == text->tokens[t->speech].span.begin);
+        CHECK(said.end == text->tokens[text->paragraphs[paragraph].last - 1].span.end);
+        for (uint32_t k = t->speech; k < text->paragraphs[paragraph].last; k++)
+            CHECK(text->tokens[k].quote != QT_QUOTE_OUTSIDE);
     }
 }
 
@@ -110,6 +129,7 @@ static inline void check_text(const qt_text *text)
     check_sentences(text);
     check_paragraphs(text);
     check_quotations(text);
+    check_turns(text);
     check_references(text);
     CHECK(qt_text_language(text).size > 0);
 }

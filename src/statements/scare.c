@@ -4,13 +4,18 @@
 /* Tokens of scare quotes at most, marks included. */
 enum { SCARE_MAX = 5 };
 
-/* `next` is the first quotation that does not begin before the token. */
+/* A turn of a transcript. */
+static bool has_no_marks(const qt_quotation *q) { return q->span.begin == q->inner.begin; }
+
+/* `next` is the first quotation in marks that does not begin before the token. */
 qt_run qt_scare_quotes(const qt_words *words, uint32_t token, size_t *next, bool *nested)
 {
     const qt_text *text = words->text;
     const uint32_t begin = text->tokens[token].span.begin;
     qt_run run = {token, token};
-    while (*next < text->quotation_count && text->quotations[*next].span.begin < begin) (*next)++;
+    while (*next < text->quotation_count &&
+           (text->quotations[*next].span.begin < begin || has_no_marks(&text->quotations[*next])))
+        (*next)++;
     if (*next == text->quotation_count) return run;
     const qt_quotation *q = &text->quotations[*next];
     if (q->span.begin != begin || !q->closed) return run;

@@ -69,7 +69,7 @@ static bool label_of(const qt_text *text, uint32_t paragraph, label *out)
 static int by_place(const void *a, const void *b)
 {
     const label *x = a, *y = b;
-    return x->paragraph < y->paragraph ? -1 : 1;
+    return (x->paragraph > y->paragraph) - (x->paragraph < y->paragraph);
 }
 
 static int by_name(const void *a, const void *b)

@@ -46,9 +46,22 @@ static void nobody_speaks_behind_the_last_turn(void **state)
             assert_true(f->statements[i].content[k].end < strlen(talk) - 20);
 }
 
+static void a_turn_of_a_word_is_in_no_scare_quotes(void **state)
+{
+    fixture *f = *state;
+    text(f, "Q: Will you go?\n\nA: yes\n\nQ: And you?\n\nA: \"never\" I said");
+    read_all(f);
+    assert_int_equal(f->statement_count, 4);
+    assert_text(f, f->statements[1].content[0], "yes");
+    assert_int_equal(f->statements[1].hedge_count, 0);
+    assert_int_equal(f->statements[3].hedge_count, 1);
+    assert_text(f, f->statements[3].hedges[0].span, "\"never\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(each_turn_is_its_speakers), TEST(a_find_that_reads_the_label_gives_way),
-                                       TEST(nobody_speaks_behind_the_last_turn)};
+                                       TEST(nobody_speaks_behind_the_last_turn),
+                                       TEST(a_turn_of_a_word_is_in_no_scare_quotes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
