@@ -208,7 +208,7 @@ size_t qt_line_markup(qt_str line, bool *heading)
     size_t n = 0;
     while (n < line.size && n < 7 && line.data[n] == '#') n++;
     *heading = n >= 1 && n <= 6 && space_at(line, n);
-    if (*heading) return n + 1;
+    if (*heading) return n + qt_char_at(line, n).size;
     n = 0;
     while (n < line.size && (line.data[n] == '>' || (n > 0 && line.data[n] == ' '))) n++;
     return n > 1 && line.data[n - 1] == ' ' ? n : 0;

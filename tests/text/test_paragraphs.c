@@ -98,6 +98,8 @@ static void test_titles(void **state)
     expect_titled("Quay closes", 1000, "T Quay closes");
     expect("## Quay to close\nIt will, they said.\n# Later\nNo.",
            "T Quay to close\nB It will , they said .\nT Later\nB No .");
+    expect("##\xc2\xa0Quay to close\nIt will, they said.",
+           "T Quay to close\nB It will , they said ."); /* a blank of two bytes */
 }
 
 static void test_lists(void **state)
