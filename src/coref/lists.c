@@ -48,8 +48,8 @@ static bool names_described(const qt_scene *s, const qt_candidate *whole, const 
     const bool body = one->type == QT_MENTION_ORGANIZATION && whole->type != QT_MENTION_PERSON;
     if (whole->name != QT_NONE || qt_is_pronoun(whole) || whole->number == QT_NUMBER_MANY || !(person || body))
         return false;
-    const qt_dep dep =
-        qt_words_dep(s->words, one->head); /* behind a comma and without a preposition, both mean the same */
+    /* Behind a comma and without a preposition both relations mean the same. */
+    const qt_dep dep = qt_words_dep(s->words, one->head);
     const bool apposed = dep == QT_DEP_APPOS || dep == QT_DEP_NMOD;
     if (!apposed || qt_words_head(s->words, one->head) != whole->head) return false;
     return one->first > whole->head && qt_words_is(s->words, one->first - 1, ",") &&

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "statements/read.h"
+#include "statements/clause.h"
 
 /* Without a lexicon entry: the cue's last word of letters, so that the row still says by what word. */
 static uint32_t head_of(const qt_words *words, qt_run cue)
@@ -13,38 +13,26 @@ static uint32_t head_of(const qt_words *words, qt_run cue)
     return cue.last - 1;
 }
 
-static bool clause_is(const qt_words *words, const qt_clause *c, size_t i, const char *word)
-{
-    return i < c->count && qt_words_is(words, c->tokens[i], word);
-}
-
 /* Whether the clause promises: "I will", "they would", with a verb of doing behind. */
 static bool promises(const qt_words *words, const qt_clause *c)
 {
-    static const char *const future[] = {"will", "'ll", "would", "wo", "shall"};
-    static const char *const passive[] = {"be",  "have", "like",   "love", "need",
-                                          "see", "feel", "become", "know", "remain"};
+    static const char *const future[] = {"will", "'ll", "would", "wo", "shall", NULL};
+    static const char *const adverbs[] = {"not", "n't", "never", "only", "also", NULL};
+    static const char *const passive[] = {"be",   "have",   "like", "love",   "need", "see",
+                                          "feel", "become", "know", "remain", NULL};
     if (!c->of_speaker || c->firmness != QT_CERTAINTY_CERTAIN || c->verb != c->start + 1 ||
-        clause_is(words, c, c->start, "it"))
+        qt_clause_is(words, c, c->start, "it"))
         return false;
-    bool ahead = false;
-    for (size_t i = 0; i < sizeof future / sizeof *future; i++)
-        ahead = ahead || clause_is(words, c, c->verb, future[i]);
     size_t next = c->verb + 1;
-    while (next < c->count && (clause_is(words, c, next, "not") || clause_is(words, c, next, "n't") ||
-                               clause_is(words, c, next, "never") || clause_is(words, c, next, "only") ||
-                               clause_is(words, c, next, "also")))
-        next++;
-    for (size_t i = 0; i < sizeof passive / sizeof *passive; i++)
-        ahead = ahead && !clause_is(words, c, next, passive[i]);
-    return ahead && next < c->count;
+    while (next < c->count && qt_clause_among(words, c, next, adverbs)) next++;
+    return next < c->count && qt_clause_among(words, c, c->verb, future) && !qt_clause_among(words, c, next, passive);
 }
 
 static bool orders(const qt_words *words, const qt_clause *c, bool quoted)
 {
     return quoted &&
-           (clause_is(words, c, 0, "let") || clause_is(words, c, 0, "please") || clause_is(words, c, 0, "stop") ||
-            (clause_is(words, c, 0, "do") && clause_is(words, c, 1, "n't")));
+           (qt_clause_is(words, c, 0, "let") || qt_clause_is(words, c, 0, "please") ||
+            qt_clause_is(words, c, 0, "stop") || (qt_clause_is(words, c, 0, "do") && qt_clause_is(words, c, 1, "n't")));
 }
 
 /* The strongest kind that a word of appraisal in the clause makes, or STATEMENT. A condemnation weighs more than a criticism,
@@ -91,9 +79,9 @@ static qt_kind asked(const qt_words *words, const qt_cue_match *cue, const qt_cl
     if (strcmp(cue->entry->lemma, "question") == 0)
         return strcmp(cue->entry->note, "noun") == 0 ? QT_KIND_QUESTION : QT_KIND_CRITICISM;
     if (strcmp(cue->entry->lemma, "ask") != 0) return QT_KIND_QUESTION;
-    if (clause_is(words, c, 0, "that")) return QT_KIND_DEMAND;
+    if (qt_clause_is(words, c, 0, "that")) return QT_KIND_DEMAND;
     for (size_t i = 0; i < c->count; i++)
-        if (clause_is(words, c, i, "to") || clause_is(words, c, i, "for")) return QT_KIND_DEMAND;
+        if (qt_clause_is(words, c, i, "to") || qt_clause_is(words, c, i, "for")) return QT_KIND_DEMAND;
     return QT_KIND_QUESTION;
 }
 
@@ -129,7 +117,7 @@ static bool left_to_network(const qt_words *words, const qt_draft *draft, const 
 static const qt_cue_entry *with_infinitive(const qt_words *words, const qt_cue_match *cue, const qt_clause *c)
 {
     char key[QT_ENTRY_BYTES];
-    if (!cue->entry || cue->words != 1 || !clause_is(words, c, 0, "to")) return NULL;
+    if (!cue->entry || cue->words != 1 || !qt_clause_is(words, c, 0, "to")) return NULL;
     const int size = snprintf(key, sizeof key, "%s to", cue->entry->lemma);
     return size < (int)sizeof key ? qt_cue_find((qt_str){key, (size_t)size}) : NULL;
 }
@@ -148,9 +136,9 @@ static qt_kind kind_of(const qt_words *words, const qt_draft *draft, const qt_cu
         return judged == QT_KIND_CRITICISM || judged == QT_KIND_CONDEMNATION ? judged : kind;
     }
     if (kind != QT_KIND_STATEMENT || (e && (*e->polarity || *e->certainty))) return kind;
-    if (e && strcmp(e->lemma, "tell") == 0 && c->verb == c->stop && !clause_is(words, c, 0, "that"))
+    if (e && strcmp(e->lemma, "tell") == 0 && c->verb == c->stop && !qt_clause_is(words, c, 0, "that"))
         for (size_t i = 0; i < c->count && i < 6; i++)
-            if (clause_is(words, c, i, "to")) return QT_KIND_DEMAND;
+            if (qt_clause_is(words, c, i, "to")) return QT_KIND_DEMAND;
     return kind_of_content(words, c);
 }
 

@@ -152,6 +152,7 @@ class Checks(unittest.TestCase):
         parts = {p: [r for r in rows if r["part"] == p] for p in gold.PARTS}
         events = {p: {r["file"] for r in parts[p] if r["corpus"] == "event-files"} for p in gold.PARTS}
         self.assertFalse(events["dev"] & events["test"] or events["dev"] & events["train"] or events["test"] & events["train"])
+        self.assertFalse(events["drafted"] & (events["dev"] | events["test"]))
         self.assertGreaterEqual(len(parts["dev"]) + len(parts["test"]), 40)
         self.assertGreaterEqual(3 * len(parts["test"]), len(parts["dev"]) + len(parts["test"]))
         self.assertGreaterEqual(len(parts["train"]), 60)
